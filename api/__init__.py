@@ -1,0 +1,1 @@
+"""The ways in: command line now, web pages and HTTP later."""

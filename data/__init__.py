@@ -1,0 +1,1 @@
+"""Keeping and exchanging: sheets, schedule folders, samples."""

@@ -1,0 +1,1 @@
+"""Paper and messages: content first, layout second, bytes third."""
