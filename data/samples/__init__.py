@@ -1,0 +1,1 @@
+"""Fairs that come with the project."""

@@ -1,0 +1,1 @@
+"""Fonts that come with the project, with their licence."""

@@ -1,0 +1,1 @@
+"""The exact CP-SAT model of small and odd fairs and of neighbourhoods."""
