@@ -1,0 +1,61 @@
+"""The sentence that says why a pair fits, in English and Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scheduler.fit.detail import LineMatch
+
+NAMED_LINES = 3
+NAME_LENGTH = 24
+
+
+def because(matches: Sequence[LineMatch], lines: int) -> Wording:
+    """Return the sentence for `matches` (the best first) of a buyer with `lines`."""
+    served = [match for match in matches if match.served]
+    if not served:
+        return _nothing_served(matches)
+    named = [_name(match) for match in served[:NAMED_LINES]]
+    more = len(served) - len(named)
+    return Wording(
+        en=f"Serves {len(served)} of your {lines} {_lines(lines)}: "
+        + ", ".join(named)
+        + (f" and {more} more" if more else ""),
+        zh=f"可供应您 {lines} 项需求中的 {len(served)} 项："
+        + "、".join(named)
+        + ("等" if more else ""),
+    )
+
+
+def shorten(name: str) -> str:
+    """Return `name` on one line, cut to a length that a diary has room for."""
+    flat = " ".join(name.split())
+    return flat if len(flat) <= NAME_LENGTH else flat[: NAME_LENGTH - 1].rstrip() + "…"
+
+
+def _name(match: LineMatch) -> str:
+    demand, offer = shorten(match.demand), shorten(match.offer)
+    if demand == offer:
+        return f"{demand} ({match.score})"
+    return f"{demand} -> {offer} ({match.score})"
+
+
+def _lines(count: int) -> str:
+    return "line" if count == 1 else "lines"
+
+
+def _nothing_served(matches: Sequence[LineMatch]) -> Wording:
+    if not matches:
+        return Wording(
+            en="No line of yours is near anything this supplier offers.",
+            zh="该供应商的产品与您的采购需求没有相近之处。",
+        )
+    return Wording(
+        en=f"Serves none of your lines; the nearest is {_name(matches[0])}.",
+        zh=f"该供应商未能直接满足您的采购需求，最接近的是：{_name(matches[0])}。",
+    )

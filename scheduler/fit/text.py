@@ -1,0 +1,128 @@
+"""Text of lines as sparse vectors: Chinese characters, Latin words and their pieces.
+
+Every step is array work over all texts at once. Features are numbered by the value of
+their hash, so vectors do not depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_MARKS = re.compile("[\u0300-\u036f]")
+_WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_PIECES = re.compile(rf"[{_WIDE}]+|\d+(?:\.\d+)?|[^\W\d_{_WIDE}]+")
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_WIDE_GRAMS = (1, 2, 3)
+_LATIN_GRAMS = (3, 4, 5)
+
+
+def normalise(text: str) -> str:
+    """Return `text` in one width and case, without accents, pieces set apart by spaces."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join(_PIECES.findall(unicodedata.normalize("NFC", plain)))
+
+
+def count_features(
+    texts: Sequence[str],
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Return (text number, feature hash) of every feature found, with repeats."""
+    joined = "".join(f"\n {text} " for text in texts) + "\n"
+    chars = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    doc = np.cumsum(chars == ord("\n")) - 1
+    found = [*_wide_grams(chars), *_latin_grams(chars), _words(chars)]
+    starts = np.concatenate([start for start, _ in found])
+    return doc[starts], np.concatenate([value for _, value in found])
+
+
+def build_vectors(texts: Sequence[str]) -> sparse.csr_matrix:
+    """Return one row of unit length per normalised text: TF-IDF over all of them."""
+    doc, hashes = count_features(texts)
+    vocabulary, feature = np.unique(hashes, return_inverse=True)
+    width = max(1, len(vocabulary))
+    keys, counts = np.unique(doc * width + feature, return_counts=True)
+    rows, columns = keys // width, keys % width
+    frequency = np.bincount(columns, minlength=width)
+    idf = np.log((1.0 + len(texts)) / np.maximum(1, frequency))
+    weights = (1.0 + np.log(counts)) * idf[columns]
+    norm = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
+    weights /= np.maximum(norm, 1e-12)[rows]
+    return sparse.csr_matrix(
+        (weights.astype(np.float32), (rows, columns)),
+        shape=(len(texts), width),
+    )
+
+
+def _is_wide(chars: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    return ((chars >= 0x3040) & (chars <= 0x9FFF)) | (chars >= 0xF900)
+
+
+def _hashes(chars: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
+    count = len(chars) - length + 1
+    total = np.full(count, length, dtype=np.uint64)
+    for offset in range(length):
+        total = (total ^ chars[offset : offset + count]) * _PRIME
+        total ^= total >> np.uint64(29)
+    return total
+
+
+def _windows(good: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
+    count = len(good) - length + 1
+    result = np.ones(count, dtype=bool)
+    for offset in range(length):
+        result &= good[offset : offset + count]
+    return result
+
+
+def _wide_grams(
+    chars: NDArray[np.uint32],
+) -> list[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+    wide = _is_wide(chars)
+    return [_take(chars, _windows(wide, n), n) for n in _WIDE_GRAMS if n <= len(chars)]
+
+
+def _latin_grams(
+    chars: NDArray[np.uint32],
+) -> list[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+    space = (chars == ord(" ")) | (chars == ord("\n"))
+    letter = ~space & ~_is_wide(chars)
+    edge = letter | (chars == ord(" "))
+    found = []
+    for n in _LATIN_GRAMS:
+        count = len(chars) - n + 1
+        if count <= 0:
+            continue
+        good = _windows(letter[1:], n - 2)[:count] & edge[:count] & edge[n - 1 :]
+        found.append(_take(chars, good, n))
+    return found
+
+
+def _take(
+    chars: NDArray[np.uint32], good: NDArray[np.bool_], length: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    starts = np.flatnonzero(good)
+    return starts, _hashes(chars, length)[starts]
+
+
+def _words(chars: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    inside = (chars != ord(" ")) & (chars != ord("\n")) & ~_is_wide(chars)
+    step = np.diff(inside.astype(np.int8), prepend=0, append=0)
+    starts, ends = np.flatnonzero(step == 1), np.flatnonzero(step == -1)
+    total = np.full(len(starts), 99, dtype=np.uint64)
+    alive = np.arange(len(starts))
+    offset = 0
+    while len(alive):
+        total[alive] = (total[alive] ^ chars[starts[alive] + offset]) * _PRIME
+        total[alive] ^= total[alive] >> np.uint64(29)
+        offset += 1
+        alive = alive[starts[alive] + offset < ends[alive]]
+    return starts, total
