@@ -1,0 +1,67 @@
+"""Judges any schedule, hand-made ones too; knows nothing of how one is made.
+
+Nothing is printed or called valid without it. It reads the facts and the schedule
+alone and shares no code with the solver, so that an error there cannot hide itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler import check_lists, check_meetings, check_parties, check_walks
+from scheduler.check_case import Case
+from scheduler.rules import Rule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scheduler.candidates import Candidates
+    from scheduler.problem import Problem
+    from scheduler.schedule import Schedule
+
+CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
+    check_meetings.check_known,
+    check_meetings.check_times,
+    check_meetings.check_places,
+    check_meetings.check_table_range,
+    check_meetings.check_presence,
+    check_meetings.check_fits,
+    check_parties.check_at_once,
+    check_parties.check_tables,
+    check_parties.check_hall_tables,
+    check_parties.check_counts,
+    check_parties.check_sessions,
+    check_parties.check_pairs,
+    check_walks.check_walks,
+    check_lists.check_nevers,
+    check_lists.check_locks,
+    check_lists.check_musts,
+    check_lists.check_shortfalls,
+    check_lists.check_reasons,
+    check_lists.check_order,
+)
+
+_PLACE_OF_RULE = {rule: place for place, rule in enumerate(Rule)}
+
+
+def check_schedule(
+    problem: Problem, candidates: Candidates, schedule: Schedule
+) -> tuple[Violation, ...]:
+    """Return every violation of every rule, in the order of the rules; () if valid.
+
+    A meeting of an unknown party or in an unknown slot breaks that rule; the rules
+    that would need the missing fact leave it out.
+    """
+    case = Case(problem, candidates, schedule)
+    found = [violation for check in CHECKS for violation in check(case)]
+    return tuple(sorted(found, key=_violation_order))
+
+
+def _violation_order(violation: Violation) -> tuple[object, ...]:
+    return (
+        _PLACE_OF_RULE[violation.rule],
+        violation.buyer or "",
+        violation.supplier or "",
+        violation.slot or ("", 0),
+        violation.wording,
+    )
