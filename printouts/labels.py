@@ -1,0 +1,165 @@
+"""Every word on paper, in both languages, and how dates and numbers are said.
+
+A paper speaks one `Language`, or both (None): then Chinese comes first and English
+follows after a space, as on signs in a fair hall.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Word:
+    """The fixed words; named after what they say in English."""
+
+    DIARY: Final = Wording(en="Meeting diary", zh="洽谈日程")
+    BOOTH_SHEET: Final = Wording(en="Booth sheet", zh="展位洽谈表")
+    HALL_LIST: Final = Wording(en="Hall list", zh="展馆洽谈表")
+    BUYER: Final = Wording(en="Buyer", zh="采购商")
+    SUPPLIER: Final = Wording(en="Supplier", zh="供应商")
+    HALL: Final = Wording(en="Hall", zh="展馆")
+    BOOTH: Final = Wording(en="Booth", zh="展位")
+    TABLE: Final = Wording(en="Table", zh="洽谈桌")
+    TABLES: Final = Wording(en="Meeting tables", zh="洽谈桌区")
+    TIME: Final = Wording(en="Time", zh="时间")
+    WHERE: Final = Wording(en="Where", zh="地点")
+    WHOM: Final = Wording(en="Whom you meet, and why", zh="洽谈对象与缘由")
+    WHO_COMES: Final = Wording(
+        en="Who comes, and what they want", zh="来访采购商与采购需求"
+    )
+    WANTS: Final = Wording(en="Wants", zh="采购需求")
+    CAME: Final = Wording(en="Came", zh="到场")
+    NOTES: Final = Wording(en="Notes", zh="备注")
+    FREE: Final = Wording(en="Free", zh="空档")
+    OPEN: Final = Wording(en="Open for walk-ins", zh="空档，可接待临时来访")
+    CONTINUED: Final = Wording(en="continued", zh="续")
+    GETTING_THERE: Final = Wording(en="Getting there", zh="怎么去")
+    HELP: Final = Wording(en="Questions on the day", zh="现场联系")
+    DRAFT: Final = Wording(en="Draft", zh="草稿")
+    CODE: Final = Wording(en="Code", zh="校验码")
+    OUR_BOOTH: Final = Wording(en="Your booth", zh="本展位")
+    NO_HALL: Final = Wording(en="Hall not given", zh="展馆未定")
+
+
+NO_MEETINGS: Final = Wording(
+    en="There is no meeting on your diary yet.",
+    zh="您的日程上目前还没有安排洽谈。",
+)
+NO_MEETINGS_ADVICE: Final = Wording(
+    en=(
+        "You are welcome at the fair all the same. The organiser's desk can look for "
+        "suppliers who are free and sell what you want: please ask there."
+    ),
+    zh="欢迎照常参会。请到组委会服务台，工作人员可为您查找有空档且符合您需求的供应商。",
+)
+NO_VISITS: Final = Wording(
+    en="No meeting is booked at this booth. All rounds are open for walk-ins.",
+    zh="本展位目前没有预约洽谈，所有轮次均可接待临时来访的采购商。",
+)
+NOBODY_MEETS: Final = Wording(
+    en="The schedule has no meetings.", zh="本次排程没有任何洽谈。"
+)
+
+WEEKDAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS_ZH: Final = "一二三四五六日"
+MONTHS_EN: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+def say(wording: Wording, language: Language | None) -> str:
+    """Return `wording` in `language`; for None both, Chinese first, "时间 Time"."""
+    if language is not None:
+        return wording.text(language)
+    return " ".join(sides(wording, None))
+
+
+def sides(wording: Wording, language: Language | None) -> tuple[str, ...]:
+    """Return the text in each language the paper speaks, empty and equal ones once."""
+    if language is not None:
+        text = wording.text(language)
+        return (text,) if text else ()
+    return tuple(dict.fromkeys(text for text in (wording.zh, wording.en) if text))
+
+
+def day(on: date, *, year: bool = False) -> Wording:
+    """Say a day with its weekday: "Thu 3 Dec", "12月3日 周四"."""
+    en = f"{WEEKDAYS_EN[on.weekday()]} {on.day} {MONTHS_EN[on.month - 1]}"
+    zh = f"{on.month}月{on.day}日 周{WEEKDAYS_ZH[on.weekday()]}"
+    if year:
+        return Wording(en=f"{en} {on.year}", zh=f"{on.year}年{zh}")
+    return Wording(en=en, zh=zh)
+
+
+def dates(first: date | None, last: date | None) -> Wording:
+    """Say the days of a fair: "3-5 Dec 2026", "2026年12月3-5日"; empty without any."""
+    if first is None or last is None:
+        return Wording(en="", zh="")
+    if first == last:
+        return day(first, year=True)
+    month = MONTHS_EN[last.month - 1]
+    if (first.year, first.month) == (last.year, last.month):
+        return Wording(
+            en=f"{first.day}–{last.day} {month} {last.year}",
+            zh=f"{last.year}年{last.month}月{first.day}–{last.day}日",
+        )
+    return Wording(
+        en=f"{first.day} {MONTHS_EN[first.month - 1]} – {last.day} {month} {last.year}",
+        zh=f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日",
+    )
+
+
+def clock(start: datetime, end: datetime) -> str:
+    """Say the hours of a meeting, the same in both languages: "09:30–09:50"."""
+    return f"{start:%H:%M}–{end:%H:%M}"
+
+
+def release(number: int) -> Wording:
+    """Say which release a paper belongs to; 0 is a draft."""
+    if number == 0:
+        return Word.DRAFT
+    return Wording(en=f"Release {number}", zh=f"第 {number} 版")
+
+
+def page_of(number: int, total: int) -> Wording:
+    """Say page x of y."""
+    return Wording(en=f"page {number} of {total}", zh=f"第 {number} 页，共 {total} 页")
+
+
+def round_number(round_index: int) -> Wording:
+    """Say a round, counted from 1 on paper."""
+    return Wording(en=f"Round {round_index + 1}", zh=f"第 {round_index + 1} 轮")
+
+
+def table_number(table: int) -> Wording:
+    """Say a table by its number."""
+    return Wording(en=f"Table {table}", zh=f"{table} 号桌")
+
+
+def team_number(team: int) -> Wording:
+    """Say which of a party's own tables at its booth."""
+    return Wording(en=f"Table {team}", zh=f"{team} 号桌")
+
+
+def meetings(count: int) -> Wording:
+    """Say how many meetings."""
+    noun = "meeting" if count == 1 else "meetings"
+    return Wording(en=f"{count} {noun}", zh=f"{count} 场洽谈")
+
+
+def walk(minutes: int, hall: str) -> Wording:
+    """Say that the way to the next meeting leads to another hall."""
+    to_en, to_zh = (f" to {hall}", f"，前往{hall}") if hall else ("", "")
+    return Wording(
+        en=f"about {minutes} min walk{to_en}", zh=f"步行约 {minutes} 分钟{to_zh}"
+    )
+
+
+def and_more(count: int) -> Wording:
+    """Say that a list goes on."""
+    return Wording(en=f"and {count} more", zh=f"等另 {count} 项")

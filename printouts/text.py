@@ -1,0 +1,183 @@
+"""The one way text gets onto paper: cleaned, checked for glyphs, wrapped, shortened.
+
+Nothing here interprets markup: a name that contains "<b>" is printed as it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from printouts.typeface import Face, advances, known_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PLACEHOLDER = "▢"
+"""Stands for a character the font lacks: seen by whoever reads the paper."""
+
+ELLIPSIS = "…"
+SILENT = frozenset({"Cf", "Mn"})
+"""Kinds that may vanish when the font lacks them: marks and invisible controls."""
+
+NO_LINE_START = frozenset("、。，．：；？！）］｝〉》」』】〕〗’”…—·%‰℃,.:;?!)]}>/-")
+NO_LINE_END = frozenset("（［｛〈《「『【〔〖‘“([{<#￥$")
+WIDE = 0x2E80
+"""From here on a line may break before and after a character (Han, kana, Hangul)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MissingGlyph:
+    """A character that the font lacks, and whose paper it is on."""
+
+    character: str
+    party: str
+
+    @property
+    def code_point(self) -> str:
+        """Return the character's number and name, for a person to look up."""
+        name = unicodedata.name(self.character, "").lower()
+        return f"U+{ord(self.character):04X} {name}".strip()
+
+
+def clean(text: str) -> str:
+    """Return `text` composed (NFC), in one line, without controls or lone halves.
+
+    Every kind of blank, and every control character, becomes one space; characters
+    that only steer direction or joining go.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    kept = (
+        " " if unicodedata.category(c) in _BLANK else c
+        for c in composed
+        if unicodedata.category(c) != "Cf"
+    )
+    return " ".join("".join(kept).split())
+
+
+_BLANK = frozenset({"Cc", "Zl", "Zp", "Zs"})
+
+
+@lru_cache(maxsize=65_536)
+def printable(text: str) -> str:
+    """Return `text` clean and with `PLACEHOLDER` for what the font lacks."""
+    known = known_characters()
+    return "".join(
+        c if ord(c) in known else PLACEHOLDER
+        for c in clean(text)
+        if ord(c) in known or not _is_silent(c)
+    )
+
+
+def find_missing(party: str, texts: Iterable[str]) -> Iterator[MissingGlyph]:
+    """Yield each character of `texts` that will be printed as `PLACEHOLDER`, once."""
+    known = known_characters()
+    characters = set(clean("".join(texts)))
+    for character in sorted(characters):
+        if ord(character) not in known and not _is_silent(character):
+            yield MissingGlyph(character, party)
+
+
+def _is_silent(character: str) -> bool:
+    return unicodedata.category(character) in SILENT
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Return how wide printable `text` is, in the unit of `size`."""
+    widths = advances(face)
+    return sum(widths.get(ord(c), 0.0) for c in text) * size / 1000
+
+
+@lru_cache(maxsize=65_536)
+def wrap(
+    text: str, face: Face, size: float, limit: float, most: int = 0
+) -> tuple[str, ...]:
+    """Break `text` into lines no wider than `limit`, at most `most` (0: any number).
+
+    Chinese breaks between any two characters but not before a closing or after an
+    opening mark; other scripts break at spaces, and inside a word only when it alone
+    is too wide. Where lines are left out the last ends in an ellipsis.
+    """
+    text = printable(text)
+    if width(text, face, size) <= limit:
+        return (text,)
+    lines = list(_break(text, face, size, limit))
+    if most and len(lines) > most:
+        lines = [
+            *lines[: most - 1],
+            shorten(" ".join(lines[most - 1 :]), face, size, limit),
+        ]
+    return tuple(lines)
+
+
+def is_shortened(text: str, lines: tuple[str, ...]) -> bool:
+    """Tell whether `wrap` left part of `text` out."""
+    said = "".join(lines).replace(" ", "")
+    return said != printable(text).replace(" ", "")
+
+
+@lru_cache(maxsize=16_384)
+def shorten(text: str, face: Face, size: float, limit: float) -> str:
+    """Return `text`, cut to `limit` with an ellipsis where it is wider."""
+    text = printable(text)
+    if width(text, face, size) <= limit:
+        return text
+    widths = advances(face)
+    room = limit - width(ELLIPSIS, face, size)
+    kept = []
+    for character in text:
+        room -= widths.get(ord(character), 0.0) * size / 1000
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + ELLIPSIS
+
+
+def _break(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
+    line, used = "", 0.0
+    for piece in _pieces(text):
+        wide = width(piece, face, size)
+        if used + width(piece.rstrip(), face, size) <= limit:
+            line, used = line + piece, used + wide
+            continue
+        if line.strip():
+            yield line.rstrip()
+        line, used = "", 0.0
+        for part in _parts(piece, face, size, limit):
+            if line:
+                yield line.rstrip()
+            line, used = part, width(part, face, size)
+    if line.strip():
+        yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what must stay together: a word with its space, a Han with its marks."""
+    start = 0
+    for at in range(1, len(text)):
+        if _may_break(text[at - 1], text[at]):
+            yield text[start:at]
+            start = at
+    if start < len(text):
+        yield text[start:]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " " or after in NO_LINE_START or before in NO_LINE_END:
+        return False
+    return before == " " or ord(before) >= WIDE or ord(after) >= WIDE
+
+
+def _parts(piece: str, face: Face, size: float, limit: float) -> Iterator[str]:
+    """Cut a piece that is wider than a whole line."""
+    widths = advances(face)
+    part, used = "", 0.0
+    for character in piece:
+        wide = widths.get(ord(character), 0.0) * size / 1000
+        if part and used + wide > limit and character != " ":
+            yield part
+            part, used = "", 0.0
+        part, used = part + character, used + wide
+    yield part
