@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scheduler.candidates import Candidates
+from scheduler.check import check_schedule
 from scheduler.problem import (
     Buyer,
     BuyerId,
@@ -43,6 +44,8 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from scheduler.rules import Rule
+
 OPENS_AT = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
 FIT = 80
 BECAUSE = Wording(en="because", zh="理由")
@@ -66,9 +69,17 @@ def make_session(
     return Session(SessionId(session_id), start, end, cut)
 
 
-def make_fair(sessions: int = 1, rounds: int = 3, **changes: Any) -> Fair:
-    """Build a fair with sessions P1, P2, ... on successive days and min_meetings 1."""
-    cut = tuple(
+def make_fair(
+    sessions: int = 1,
+    rounds: int = 3,
+    cut: tuple[Session, ...] | None = None,
+    **changes: Any,
+) -> Fair:
+    """Build a fair with min_meetings 1 and sessions P1, P2, ... on successive days.
+
+    `cut` gives sessions of one's own instead.
+    """
+    cut = cut or tuple(
         make_session(f"P{i + 1}", rounds, OPENS_AT + timedelta(days=i))
         for i in range(sessions)
     )
@@ -213,3 +224,13 @@ def with_right_lists(problem: Problem, schedule: Schedule) -> Schedule:
             for buyer, supplier in sorted(problem.pairs(Strength.MUST) - met)
         ),
     )
+
+
+def rules_broken(
+    problem: Problem, schedule: Schedule, candidates: Candidates | None = None
+) -> list[Rule]:
+    """Return the rule of each violation, in the order of the rules."""
+    if candidates is None:
+        candidates = make_candidates(problem)
+    found = check_schedule(problem, candidates, schedule)
+    return [violation.rule for violation in found]
