@@ -6,6 +6,7 @@ follows after a space, as on signs in a fair hall.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from scheduler.wording import Language, Wording
@@ -25,6 +26,7 @@ class Word:
     HALL: Final = Wording(en="Hall", zh="展馆")
     BOOTH: Final = Wording(en="Booth", zh="展位")
     TABLE: Final = Wording(en="Table", zh="洽谈桌")
+    TABLE_SHORT: Final = Wording(en="Table", zh="桌")
     TABLES: Final = Wording(en="Meeting tables", zh="洽谈桌区")
     TIME: Final = Wording(en="Time", zh="时间")
     WHERE: Final = Wording(en="Where", zh="地点")
@@ -63,6 +65,10 @@ NO_VISITS: Final = Wording(
 )
 NOBODY_MEETS: Final = Wording(
     en="The schedule has no meetings.", zh="本次排程没有任何洽谈。"
+)
+
+HALL_NUMBER: Final = re.compile(
+    r"(?P<number>[0-9A-Za-z.]{1,6}) ?(?P<word>号?展?馆|號館)?"
 )
 
 WEEKDAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -152,12 +158,27 @@ def meetings(count: int) -> Wording:
     return Wording(en=f"{count} {noun}", zh=f"{count} 场洽谈")
 
 
-def walk(minutes: int, hall: str) -> Wording:
-    """Say that the way to the next meeting leads to another hall."""
-    to_en, to_zh = (f" to {hall}", f"，前往{hall}") if hall else ("", "")
-    return Wording(
-        en=f"about {minutes} min walk{to_en}", zh=f"步行约 {minutes} 分钟{to_zh}"
-    )
+def walk(minutes: int) -> Wording:
+    """Say how long the way to the next meeting is."""
+    return Wording(en=f"about {minutes} min walk", zh=f"步行约 {minutes} 分钟")
+
+
+def say_hall(hall: str, language: Language | None) -> str:
+    """Name a hall: a bare "2" or "2号馆" is put in words, other names stay.
+
+    An English paper keeps the Chinese name in brackets: it is what the signs say.
+    """
+    match = HALL_NUMBER.fullmatch(hall.strip())
+    if match is None:
+        return hall
+    number = match["number"]
+    zh = hall.strip() if match["word"] else f"{number}号馆"
+    en = f"Hall {number}"
+    if language is Language.ZH:
+        return zh
+    if language is None:
+        return f"{zh} {en}"
+    return f"{en} ({zh})" if match["word"] else en
 
 
 def and_more(count: int) -> Wording:

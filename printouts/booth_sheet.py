@@ -1,0 +1,181 @@
+"""The supplier's booth sheet: who comes when, what they want, and which rounds are open.
+
+For the binder on the booth's table. It names the person who comes, so that the staff
+can greet them, but no phone number and no mail address: who needs to call somebody asks
+the organiser, and a sheet left lying about gives nothing away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from printouts import labels, theme
+from printouts.content import page_digest
+from printouts.frame import (
+    LEFT,
+    RIGHT,
+    WHOLE,
+    Identity,
+    Parts,
+    bind,
+    help_block,
+    masthead,
+    notes,
+    running_head,
+    separator,
+    session_group,
+    short_code,
+)
+from printouts.labels import Word, say
+from printouts.sheet import Block, Box, Column, Rule, Run, Strip, fitting
+from scheduler.wording import Language
+
+if TYPE_CHECKING:
+    from printouts.content import FairPage, PartyPage, PartyRow
+    from printouts.sheet import Group, Page
+
+TIME = Column(LEFT + 2, 32)
+WHERE = Column(LEFT + 34, 26)
+CAME = Column(RIGHT - 14, 14 + theme.GAP)
+SIGN = Column(LEFT + 112, theme.CONTENT_WIDTH - 112)
+TICK = 5.0
+NAME_LINES = 6
+WANT_LINES = 4
+MOST_WANTS = 8
+FREE_HEIGHT = 8.2
+
+
+def lay_out(
+    fair: FairPage, page: PartyPage, language: Language | None, digest: str = ""
+) -> list[Page]:
+    """Return the pages of one supplier's booth sheet in `language` (None: both)."""
+    code = short_code(digest or page_digest(fair, page))
+    later = running_head(
+        Word.BOOTH_SHEET, page.name, language, page.place.booth or page.party_id
+    )
+    parts = Parts(
+        first=[masthead(fair, Word.BOOTH_SHEET, language), title(page, language)],
+        later=[later],
+        rows=rows(fair, page, language),
+        help=help_block(fair, language),
+        tail=lambda room: notes(room, language),
+    )
+    return bind(parts, Identity(fair, page.party_id, code), language)
+
+
+def title(page: PartyPage, language: Language | None) -> Block:
+    """Say whose sheet it is, and as large as a sign where that is."""
+    strip = Strip()
+    has_sign = bool(page.place.booth or page.place.hall)
+    name_column = Column(LEFT, SIGN.x - LEFT) if has_sign else WHOLE
+    style = fitting(page.name, (theme.TITLE, theme.LARGE), name_column.room)
+    y = strip.write(name_column, [Run(page.name, style, NAME_LINES)], 0)
+    count = say(labels.meetings(len(page.meetings)), language)
+    about = f"{say(Word.SUPPLIER, language)} {page.party_id} · {count}"
+    strip.write(name_column, [Run(about, theme.BODY, 2)], y + 0.6)
+    if has_sign:
+        hall = labels.say_hall(page.place.hall, language)
+        booth = page.place.booth or hall
+        size = fitting(booth, (theme.SIGN, theme.TITLE, theme.LARGE), SIGN.width)
+        strip.write_right(RIGHT, 0, Run(booth, size), SIGN.width)
+        if page.place.booth:
+            strip.write_right(RIGHT, size.leading, Run(hall, theme.STRONG), SIGN.width)
+    return strip.block(4.0)
+
+
+def rows(fair: FairPage, page: PartyPage, language: Language | None) -> list[Block]:
+    """Return a block for each meeting and each open slot, under its session."""
+    blocks = []
+    if not page.meetings:
+        strip = Strip()
+        runs = [
+            Run(text, theme.STRONG) for text in labels.sides(labels.NO_VISITS, language)
+        ]
+        strip.write(WHOLE, runs, 1.0)
+        blocks.append(strip.block(3.0))
+    sessions = {session.id: session for session in fair.sessions}
+    groups = {id_: session_group(sessions[id_], language) for id_ in page.sessions}
+    for row in page.rows:
+        build = _open if row.is_free else _meeting
+        blocks.append(build(page, row, groups[row.session], language))
+    return blocks
+
+
+def _meeting(
+    page: PartyPage, row: PartyRow, group: Group, language: Language | None
+) -> Block:
+    strip = Strip()
+    top = theme.ROW_PADDING
+    strip.write(TIME, _when(row, language), top)
+    strip.write(WHERE, _where(page, row, language), top)
+    who = _who(page)
+    fine = " · ".join(part for part in (row.partner_id, row.region) if part)
+    runs = [
+        Run(row.partner, theme.STRONG, NAME_LINES),
+        Run(" · ".join(part for part in (row.person, fine) if part), theme.SMALL, 3),
+        *_wants(row, language),
+    ]
+    strip.write(who, runs, top)
+    strip.marks.append(
+        Box(RIGHT - TICK - 2, top, TICK, TICK, theme.BLACK, weight=theme.RULE)
+    )
+    height = max(strip.y, top + TICK) + theme.ROW_PADDING
+    strip.marks.append(separator(height))
+    return Block(height, tuple(strip.marks), group)
+
+
+def _open(
+    page: PartyPage, row: PartyRow, group: Group, language: Language | None
+) -> Block:
+    strip = Strip()
+    top = (FREE_HEIGHT - theme.FREE.leading) / 2
+    hours = Run(labels.clock(row.start, row.end), theme.FREE, 1)
+    strip.write(TIME, [hours], top)
+    if page.tables > 1 and row.table:
+        table = Run(say(labels.table_number(row.table), language), theme.FREE, 1)
+        strip.write(WHERE, [table], top)
+    who = _who(page)
+    line = Rule(who.x, FREE_HEIGHT - 1.8, RIGHT - who.x, theme.HAIRLINE, dotted=True)
+    strip.marks += [line, separator(FREE_HEIGHT)]
+    return Block(FREE_HEIGHT, tuple(strip.marks), group)
+
+
+def _when(row: PartyRow, language: Language | None) -> list[Run]:
+    number = say(labels.round_number(row.round_index), language)
+    return [
+        Run(labels.clock(row.start, row.end), theme.HOURS, 1),
+        Run(number, theme.SMALL, 1),
+    ]
+
+
+def _where(page: PartyPage, row: PartyRow, language: Language | None) -> list[Run]:
+    table = say(labels.table_number(row.table), language)
+    if not page.walks:
+        return [Run(table, theme.BODY, 2)] if page.tables > 1 else []
+    if not row.booth:
+        return [Run(table, theme.STRONG, 2)]
+    return [
+        Run(row.booth, theme.STRONG, 2),
+        Run(labels.say_hall(row.hall, language), theme.SMALL, 2),
+        Run(table, theme.SMALL, 1),
+    ]
+
+
+def _who(page: PartyPage) -> Column:
+    """Return the column of names: it takes the place of a column nobody needs."""
+    x = WHERE.x if not page.walks and page.tables == 1 else WHERE.x + WHERE.width
+    return Column(x, CAME.x - x)
+
+
+def _wants(row: PartyRow, language: Language | None) -> list[Run]:
+    said = [
+        Run(text, theme.BODY, WANT_LINES) for text in labels.sides(row.about, language)
+    ]
+    if not row.wants:
+        return said
+    comma = "; " if language is Language.EN else "；"
+    shown = comma.join(row.wants[:MOST_WANTS])
+    hidden = len(row.wants) - MOST_WANTS
+    more = f" {say(labels.and_more(hidden), language)}" if hidden > 0 else ""
+    text = f"{say(Word.WANTS, language)}: {shown}{more}"
+    return [*said, Run(text, theme.SMALL, WANT_LINES)]

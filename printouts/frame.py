@@ -1,0 +1,220 @@
+"""What surrounds the rows of every paper: masthead, footer, bands, notes, help.
+
+`bind` turns heads and flowing rows into finished pages that know how many they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from printouts import labels, theme
+from printouts.labels import Word, say
+from printouts.sheet import (
+    Block,
+    Box,
+    Column,
+    Group,
+    Mark,
+    Page,
+    Rule,
+    Run,
+    Strip,
+    flow,
+    left_text,
+    place,
+    right_text,
+)
+
+if TYPE_CHECKING:
+    from printouts.content import FairPage, SessionFacts
+    from scheduler.wording import Language, Wording
+
+LEFT = theme.MARGIN
+RIGHT = theme.PAGE_WIDTH - theme.MARGIN
+WHOLE = Column(LEFT, theme.CONTENT_WIDTH + theme.GAP)
+FOOT = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FOOTER
+"""Where rows end at the latest."""
+LEAST_NOTES = 2 * theme.NOTE_LINE + 8.0
+"""Less room than this is left white rather than ruled for notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the foot of each page says, so that a loose page finds its way back."""
+
+    fair: FairPage
+    name: str
+    code: str
+
+
+def masthead(fair: FairPage, kind: Wording, language: Language | None) -> Block:
+    """Say which paper of which fair this is, and of which release."""
+    strip = Strip()
+    release = say(labels.release(fair.release), language)
+    strip.write_right(RIGHT, 0, Run(release, theme.KIND), 50)
+    strip.write(Column(LEFT, 60), [Run(say(kind, language), theme.KIND)], 0)
+    when = say(labels.dates(fair.first_on, fair.last_on), language)
+    names = labels.sides(fair.name, language)
+    middle = Column(LEFT + 62, theme.CONTENT_WIDTH - 62 - 50)
+    runs = [Run(name, theme.SMALL_BOLD, 2) for name in names]
+    strip.write(middle, [*runs, Run(when, theme.SMALL)], 0)
+    y = strip.y + 1.6
+    strip.marks.append(
+        Rule(LEFT, y, theme.CONTENT_WIDTH, theme.STRONG_RULE, theme.ACCENT)
+    )
+    strip.y = y
+    return strip.block(3.0)
+
+
+def running_head(
+    kind: Wording, name: str, language: Language | None, right: str
+) -> Block:
+    """Build the short head of a second and later page."""
+    strip = Strip()
+    strip.write(Column(LEFT, 60), [Run(say(kind, language), theme.KIND)], 0)
+    strip.write_right(RIGHT, 0, Run(right, theme.KIND), 40)
+    middle = left_text(LEFT + 62, 0, Run(name, theme.BODY_BOLD), 74)
+    strip.marks.append(middle)
+    strip.y += 1.6
+    strip.marks.append(
+        Rule(LEFT, strip.y, theme.CONTENT_WIDTH, theme.STRONG_RULE, theme.ACCENT)
+    )
+    return strip.block(2.0)
+
+
+def session_group(session: SessionFacts, language: Language | None) -> Group:
+    """Build the band that heads the rows of one session."""
+    on = say(labels.day(session.start.date(), year=True), language)
+    hours = labels.clock(session.start, session.end)
+    return band(f"{on}   {hours}", session.id, language)
+
+
+def band(text: str, right: str, language: Language | None) -> Group:
+    """Build a shaded band, and its twin that says "continued"."""
+    more = f"{text}  ({say(Word.CONTINUED, language)})"
+    return Group(_band(text, right), _band(more, right))
+
+
+def _band(text: str, right: str) -> Block:
+    height = 7.4
+    top = (height - theme.STRONG.leading) / 2
+    fine = (height - theme.SMALL.leading) / 2
+    marks: tuple[Mark, ...] = (
+        Box(LEFT, 0, theme.CONTENT_WIDTH, height),
+        left_text(LEFT + 2, top, Run(text, theme.STRONG), theme.CONTENT_WIDTH - 44),
+        right_text(RIGHT - 2, fine, Run(right, theme.SMALL), 36),
+    )
+    return Block(height, marks)
+
+
+def separator(y: float) -> Rule:
+    """Build the hairline below a row."""
+    return Rule(LEFT, y, theme.CONTENT_WIDTH, theme.HAIRLINE)
+
+
+def help_block(fair: FairPage, language: Language | None) -> Block | None:
+    """Say how to get there and whom to call; None where the fair says neither."""
+    venue, organiser = fair.venue, fair.organiser
+    way = [
+        *(Run(t, theme.BODY_BOLD, 2) for t in labels.sides(venue.name, language)),
+        *(Run(t, theme.SMALL, 3) for t in labels.sides(venue.address, language)),
+        *(Run(t, theme.SMALL, 4) for t in labels.sides(venue.route, language)),
+    ]
+    call = [
+        Run(organiser.name, theme.BODY_BOLD, 2),
+        Run(organiser.phone, theme.STRONG, 2),
+        Run(organiser.email, theme.SMALL, 2),
+    ]
+    call = [run for run in call if run.text]
+    if not way and not call:
+        return None
+    strip = Strip()
+    strip.marks.append(Rule(LEFT, 0, theme.CONTENT_WIDTH, theme.RULE, theme.BLACK))
+    left = Column(LEFT, theme.CONTENT_WIDTH * 2 / 3)
+    right = Column(LEFT + left.width, theme.CONTENT_WIDTH / 3 + theme.GAP)
+    for column, title, runs in (
+        (left, Word.GETTING_THERE, way),
+        (right, Word.HELP, call),
+    ):
+        if runs:
+            head = Run(say(title, language), theme.FINE)
+            strip.write(column, [head, *runs], 1.8)
+    return strip.block()
+
+
+def notes(room: float, language: Language | None) -> Block:
+    """Rule what is left of a page to write on; nothing where little is left."""
+    if room < LEAST_NOTES:
+        return Block(0)
+    strip = Strip(y=4.0)
+    strip.write(WHOLE, [Run(say(Word.NOTES, language), theme.SMALL_BOLD)], strip.y)
+    y = strip.y + theme.NOTE_LINE - 2
+    while y <= room:
+        strip.marks.append(
+            Rule(LEFT, y, theme.CONTENT_WIDTH, theme.HAIRLINE, dotted=True)
+        )
+        y += theme.NOTE_LINE
+    strip.y = room
+    return strip.block()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A paper before it is cut into pages.
+
+    `first` and `later` are the heads; `help` stands at the foot of the first page;
+    `tail` fills what the last page leaves (given the room in mm).
+    """
+
+    first: Sequence[Block]
+    later: Sequence[Block]
+    rows: Sequence[Block]
+    help: Block | None = None
+    tail: Callable[[float], Block] | None = None
+
+
+def bind(parts: Parts, identity: Identity, language: Language | None) -> list[Page]:
+    """Flow the rows of `parts` over as many pages as they need."""
+    help_height = parts.help.height + 2.0 if parts.help else 0.0
+    first_top = theme.TOP + sum(block.height for block in parts.first)
+    later_top = theme.TOP + sum(block.height for block in parts.later)
+    dealt = flow(parts.rows, FOOT - help_height - first_top, FOOT - later_top)
+    pages = []
+    for number, rows in enumerate(dealt, start=1):
+        head = parts.first if number == 1 else parts.later
+        marks, y = place([*head, *rows], theme.TOP)
+        end = FOOT - help_height if number == 1 else FOOT
+        if parts.tail is not None and number == len(dealt):
+            marks += place([parts.tail(end - y)], y)[0]
+        if parts.help is not None and number == 1:
+            marks += place([parts.help], end + 2.0)[0]
+        marks += _footer(identity, number, len(dealt), language)
+        pages.append(Page(tuple(marks)))
+    return pages
+
+
+def _footer(
+    identity: Identity, number: int, total: int, language: Language | None
+) -> list[Mark]:
+    y = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FINE.leading
+    fair = identity.fair
+    left = f"{' / '.join(labels.sides(fair.name, language))} · {identity.name}"
+    right = " · ".join(
+        (
+            say(labels.release(fair.release), language),
+            f"{say(Word.CODE, language)} {identity.code}",
+            say(labels.page_of(number, total), language),
+        )
+    )
+    return [
+        Rule(LEFT, y - 1.4, theme.CONTENT_WIDTH, theme.HAIRLINE),
+        left_text(LEFT, y, Run(left, theme.FINE), theme.CONTENT_WIDTH - 104),
+        right_text(RIGHT, y, Run(right, theme.FINE), 102),
+    ]
+
+
+def short_code(digest: str) -> str:
+    """Return the eight characters of a content's sha256 that people compare."""
+    return f"{digest[:4]}-{digest[4:8]}".upper()

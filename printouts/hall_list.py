@@ -1,0 +1,140 @@
+"""The hall list: for the doors and the floor staff, who meets where in one session.
+
+One list a session and hall, by round, then booth, then table. It hangs in public, so it
+names companies only: no people, no phones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from printouts import labels, theme
+from printouts.content import page_digest
+from printouts.frame import (
+    LEFT,
+    RIGHT,
+    WHOLE,
+    Identity,
+    Parts,
+    band,
+    bind,
+    masthead,
+    running_head,
+    separator,
+    short_code,
+)
+from printouts.labels import Word, say
+from printouts.sheet import Block, Box, Column, Run, Strip, fitting
+
+if TYPE_CHECKING:
+    from printouts.content import FairPage, HallPage, HallRow
+    from printouts.sheet import Group, Page
+    from scheduler.wording import Language
+
+BOOTH = Column(LEFT + 2, 26)
+TABLE = Column(LEFT + 28, 14)
+SUPPLIER = Column(LEFT + 42, 64)
+BUYER = Column(LEFT + 106, 64)
+TICK = 4.0
+PADDING = 1.5
+NAME_LINES = 4
+
+
+def lay_out(
+    fair: FairPage, page: HallPage, language: Language | None, digest: str = ""
+) -> list[Page]:
+    """Return the pages of one hall in one session, in `language` (None: both)."""
+    code = short_code(digest or page_digest(fair, page))
+    head = columns(language)
+    name = f"{where(page, language)} · {when(page, language)}"
+    parts = Parts(
+        first=[
+            masthead(fair, Word.HALL_LIST, language),
+            title(page, language),
+            head,
+        ],
+        later=[running_head(Word.HALL_LIST, name, language, page.session.id), head],
+        rows=rows(page, language),
+    )
+    return bind(parts, Identity(fair, page.id, code), language)
+
+
+def where(page: HallPage, language: Language | None) -> str:
+    """Name the hall, or the tables where meetings have no hall."""
+    return labels.say_hall(page.hall, language) or say(Word.TABLES, language)
+
+
+def when(page: HallPage, language: Language | None) -> str:
+    """Name the day and the hours of the session."""
+    on = say(labels.day(page.session.start.date(), year=True), language)
+    return f"{on} {labels.clock(page.session.start, page.session.end)}"
+
+
+def title(page: HallPage, language: Language | None) -> Block:
+    """Say which hall and which session."""
+    strip = Strip()
+    place = where(page, language)
+    half = Column(LEFT, 70)
+    style = fitting(place, (theme.SIGN, theme.TITLE, theme.LARGE), half.room)
+    strip.write(half, [Run(place, style, 3)], 0)
+    count = say(labels.meetings(len(page.rows)), language)
+    strip.write_right(RIGHT, 1.0, Run(when(page, language), theme.LARGE), 106)
+    about = f"{page.session.id} · {count}"
+    strip.write_right(RIGHT, 7.6, Run(about, theme.BODY), 106)
+    return strip.block(3.0)
+
+
+def columns(language: Language | None) -> Block:
+    """Head the columns."""
+    strip = Strip()
+    for column, word in (
+        (BOOTH, Word.BOOTH),
+        (TABLE, Word.TABLE_SHORT),
+        (SUPPLIER, Word.SUPPLIER),
+        (BUYER, Word.BUYER),
+    ):
+        strip.write(column, [Run(say(word, language), theme.FINE, 1)], 0)
+    came = Run(say(Word.CAME, language), theme.FINE)
+    strip.write_right(RIGHT, 0, came, 12)
+    return strip.block(1.2)
+
+
+def rows(page: HallPage, language: Language | None) -> list[Block]:
+    """Return a block for each meeting, under its round."""
+    groups: dict[int, Group] = {}
+    blocks = []
+    for row in page.rows:
+        if row.round_index not in groups:
+            number = say(labels.round_number(row.round_index), language)
+            hours = labels.clock(row.start, row.end)
+            count = sum(other.round_index == row.round_index for other in page.rows)
+            right = say(labels.meetings(count), language)
+            groups[row.round_index] = band(f"{hours}   {number}", right, language)
+        blocks.append(_row(row, groups[row.round_index]))
+    return blocks
+
+
+def _row(row: HallRow, group: Group) -> Block:
+    strip = Strip()
+    strip.write(BOOTH, [Run(row.booth, theme.BODY_BOLD, 2)], PADDING)
+    strip.write(TABLE, [Run(str(row.table), theme.BODY, 1)], PADDING)
+    strip.write(SUPPLIER, [Run(row.supplier, theme.BODY, NAME_LINES)], PADDING)
+    strip.write(BUYER, [Run(row.buyer, theme.BODY_BOLD, NAME_LINES)], PADDING)
+    strip.marks.append(
+        Box(RIGHT - TICK - 2, PADDING, TICK, TICK, theme.BLACK, weight=theme.RULE)
+    )
+    height = strip.y + PADDING
+    strip.marks.append(separator(height))
+    return Block(height, tuple(strip.marks), group)
+
+
+def nobody(fair: FairPage, language: Language | None) -> list[Page]:
+    """Return the one page of a schedule without meetings."""
+    strip = Strip(y=4.0)
+    runs = [
+        Run(text, theme.LARGE) for text in labels.sides(labels.NOBODY_MEETS, language)
+    ]
+    strip.write(WHOLE, runs, strip.y)
+    head = [masthead(fair, Word.HALL_LIST, language)]
+    parts = Parts(first=head, later=head, rows=[strip.block()])
+    return bind(parts, Identity(fair, "", short_code("0" * 8)), language)
