@@ -1,0 +1,156 @@
+"""The call sheet: whom to phone, what to say, what came of it; a sheet a caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from printouts.content import Side
+from printouts.mail import letter_facts
+from printouts.notice_content import News
+from printouts.notice_text import shorten, time_text
+from printouts.sheet_book import Book, Column
+from printouts.sms_book import SIDES
+from printouts.templates import fill, load_texts
+from scheduler.wording import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from printouts.notice_content import Line, Mailing, Notice
+
+Spoken = Mapping[tuple[Side, str], tuple[Language, ...]]
+"""The languages to speak to each party in."""
+OFFICE = "办公室 office"
+OUTCOMES = (
+    "已确认 confirmed",
+    "改期 moved",
+    "取消 cancelled",
+    "无人接听 no answer",
+    "换人参加 other person comes",
+)
+"""What the drop-down offers; the English words are what an upload will read."""
+NO_PHONE = (
+    "没有电话：请先向销售、官网或邮件询问\n"
+    "no phone: ask the sales rep, look at their website, or mail"
+)
+LONGEST_NAME = 80
+COLUMNS = (
+    Column("序号 no.", 6),
+    Column("类别 side", 11, wraps=True),
+    Column("单位 party", 24, wraps=True),
+    Column("联系人 contact", 12, wraps=True),
+    Column("职务 title", 12, wraps=True),
+    Column("电话 phone", 18, wraps=True),
+    Column("洽谈 meetings", 40, wraps=True),
+    Column("话术 what to say", 52, wraps=True),
+    Column("结果 outcome", 15, wraps=True),
+    Column("备注 notes", 22, wraps=True),
+    Column("来电人 caller", 10, wraps=True),
+    Column("编号 id", 10),
+)
+OUTCOME_AT = 8
+
+
+def write_call_book(path: Path, mailing: Mailing, languages: Spoken) -> None:
+    """Write the call sheets, a sheet a caller."""
+    book = Book(path, "Calls")
+    for caller, notices in group_by_caller(mailing.notices).items():
+        _write_caller(book, caller, notices, mailing, languages)
+    if not mailing.notices:
+        book.add_sheet(OFFICE, COLUMNS)
+    book.close()
+
+
+def group_by_caller(notices: Sequence[Notice]) -> dict[str, list[Notice]]:
+    """Return who calls whom: the office first, then the sales reps by name.
+
+    Inside a group, parties without a phone come first, because a number has to be
+    found before they can be called.
+    """
+    groups: dict[str, list[Notice]] = {}
+    for notice in notices:
+        groups.setdefault(notice.sales_rep or OFFICE, []).append(notice)
+    ordered = sorted(groups, key=lambda caller: (caller != OFFICE, caller))
+    return {
+        caller: sorted(groups[caller], key=lambda notice: bool(phone_of(notice)))
+        for caller in ordered
+    }
+
+
+def phone_of(notice: Notice) -> str:
+    """Return the number to dial; what was typed where it could not be read."""
+    return notice.contact.phone.strip() or notice.contact.phone_typed.strip()
+
+
+def _write_caller(
+    book: Book,
+    caller: str,
+    notices: Sequence[Notice],
+    mailing: Mailing,
+    languages: Spoken,
+) -> None:
+    sheet = book.add_sheet(caller, COLUMNS)
+    for at, notice in enumerate(notices, start=1):
+        phone = phone_of(notice)
+        cells: list[str | int] = [
+            at,
+            SIDES[notice.side],
+            shorten(notice.name, LONGEST_NAME),
+            shorten(notice.contact.name, LONGEST_NAME),
+            shorten(notice.contact.title, LONGEST_NAME),
+            phone or NO_PHONE,
+            _meetings(notice),
+            _script(notice, mailing, languages[notice.side, notice.party_id]),
+            "",
+            "",
+            "" if caller == OFFICE else caller,
+            notice.party_id,
+        ]
+        book.write_row(sheet, at, cells, COLUMNS, warm=not phone)
+    sheet.data_validation(
+        1,
+        OUTCOME_AT,
+        len(notices),
+        OUTCOME_AT,
+        {
+            "validate": "list",
+            "source": list(OUTCOMES),
+            "input_title": "结果 outcome",
+            "input_message": "请从列表中选择\nchoose from the list",
+            "error_title": "结果 outcome",
+            "error_message": "请从列表中选择。\nPlease choose from the list.",
+        },
+    )
+    sheet.autofilter(0, 0, len(notices), len(COLUMNS) - 1)
+
+
+def _meetings(notice: Notice) -> str:
+    lines = [_meeting(line) for line in notice.lines]
+    lines += [f"取消 cancelled: {_meeting(line)}" for line in notice.gone]
+    return "\n".join(lines)
+
+
+def _meeting(line: Line) -> str:
+    day = f"{line.start.month}/{line.start.day}"
+    place = line.place(Language.ZH)
+    partner = shorten(line.partner, LONGEST_NAME)
+    return f"{day} {time_text(line.start)}-{time_text(line.end)} {place} {partner}"
+
+
+def _script(notice: Notice, mailing: Mailing, languages: Sequence[Language]) -> str:
+    texts = load_texts("calls")
+    scripts = []
+    for language in languages:
+        first = (notice.gone if notice.news is News.CANCELLED else notice.lines)[0]
+        facts = {
+            **mailing.facts[language],
+            **letter_facts(notice, language),
+            "name": shorten(notice.name, LONGEST_NAME),
+            "person": shorten(notice.person, LONGEST_NAME),
+            "place": first.place(language)
+            or load_texts("mail")["common.open_place"].text(language),
+        }
+        scripts.append(fill(texts[notice.news].text(language), facts))
+    return "\n".join(scripts)

@@ -1,0 +1,282 @@
+"""Mails (.eml): one a party, readable as text and as HTML, with its calendar attached.
+
+Built with the older `MIMEMultipart` and encoded `Header` strings, because the newer
+EmailMessage of Python 3.11 loses blanks in names that mix Chinese and Latin letters.
+
+There is no Date header: these are drafts (`X-Unsent`), whoever sends them dates them,
+and the clock would change the bytes. Message-ID and boundaries come from the content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email.encoders import encode_base64
+from email.header import Header
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from html import escape
+from typing import TYPE_CHECKING
+
+from printouts.notice_content import Fate, Line, Mailing, News, Notice
+from printouts.notice_text import (
+    days_text,
+    email_addresses,
+    long_day_text,
+    shorten,
+    time_text,
+)
+from printouts.templates import fill, load_texts
+from scheduler.wording import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NO_SENDER = "set-contact-email-in-fair-toml@fairmatch.invalid"
+"""Sender where the organiser gave no address: it says itself what to do."""
+LONGEST_SUBJECT = 150
+LONGEST_NAME = 120
+"""Characters of a partner's or a recipient's name; a longer one ends in …"""
+CRLF = compat32.clone(linesep="\r\n")
+PLAIN_WORDS = re.compile(r"[A-Za-z0-9 .,:;'()/&+-]{1,60}")
+PLAIN_NAME = re.compile(r"[A-Za-z0-9 ]{1,60}")
+STYLE = "font-family:sans-serif;font-size:15px;line-height:1.5;color:#222"
+CELL = "border:1px solid #bbb;padding:6px 10px;text-align:left;vertical-align:top"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A calendar file; `method` is set where mail programs should act on it."""
+
+    name: str
+    content: bytes
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail in words: the same in plain text and in HTML."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+def sender_of(mailing: Mailing) -> tuple[str, str]:
+    """Return (name, address) of the organiser; the address is never empty."""
+    organiser = mailing.release.directory.organiser
+    addresses = email_addresses(organiser.email)
+    name = organiser.name or mailing.facts[Language.ZH]["fair"]
+    return name, addresses[0] if addresses else NO_SENDER
+
+
+def write_letter(
+    notice: Notice, mailing: Mailing, languages: Sequence[Language]
+) -> Letter:
+    """Return the mail's words in each of the languages, one after the other."""
+    parts = [_one_language(notice, mailing, language) for language in languages]
+    tongue = "zh-CN" if languages[0] is Language.ZH else "en"
+    body = '<hr style="margin:24px 0">'.join(part.html for part in parts)
+    html = (
+        f'<!DOCTYPE html><html lang="{tongue}"><head><meta charset="utf-8"><title>'
+        f"{escape(parts[0].subject)}</title></head>"
+        f'<body style="{STYLE}">{body}</body></html>'
+    )
+    subject = " / ".join(part.subject for part in parts)
+    plain = ("\n" + "-" * 40 + "\n\n").join(part.plain for part in parts)
+    return Letter(shorten(subject, LONGEST_SUBJECT), plain, html)
+
+
+def render_mail(
+    letter: Letter,
+    sender: tuple[str, str],
+    recipient: str,
+    addresses: Sequence[str],
+    attachments: Sequence[Attachment],
+    invitation: Attachment | None = None,
+) -> bytes:
+    """Return the .eml; same words and attachments, same bytes.
+
+    `invitation` is what mail programs act on; the attachments are files to open.
+    """
+    parts = [*attachments, invitation] if invitation else attachments
+    digest = _digest(letter, sender, addresses, parts)
+    alternative = MIMEMultipart("alternative", boundary=f"=_fairmatch_{digest}_b")
+    alternative.attach(MIMEText(letter.plain, "plain", "utf-8"))
+    alternative.attach(MIMEText(letter.html, "html", "utf-8"))
+    mail = MIMEMultipart("mixed", boundary=f"=_fairmatch_{digest}_a")
+    mail["From"] = f"{_name(sender[0])} <{sender[1]}>"
+    named = f"{_name(recipient)} <{addresses[0]}>"
+    mail["To"] = ", ".join([named, *addresses[1:]])
+    mail["Subject"] = _words(letter.subject)
+    domain = sender[1].rpartition("@")[2]
+    mail["Message-ID"] = f"<{digest}@{domain}>"
+    mail["X-Unsent"] = "1"
+    if invitation:
+        alternative.attach(_calendar_part(invitation))
+    mail.attach(alternative)
+    for attachment in attachments:
+        mail.attach(_file_part(attachment))
+    return mail.as_bytes(policy=CRLF)
+
+
+def _calendar_part(attachment: Attachment) -> MIMEBase:
+    part = MIMEBase("text", "calendar", charset="utf-8", method=attachment.method)
+    part.set_payload(attachment.content)
+    encode_base64(part)
+    return part
+
+
+def _file_part(attachment: Attachment) -> MIMEBase:
+    part = MIMEBase("text", "calendar", charset="utf-8")
+    part.set_payload(attachment.content)
+    encode_base64(part)
+    name = attachment.name
+    filename = name if name.isascii() else ("utf-8", "", name)
+    part.add_header("Content-Disposition", "attachment", filename=filename)
+    return part
+
+
+def _digest(
+    letter: Letter,
+    sender: tuple[str, str],
+    addresses: Sequence[str],
+    attachments: Sequence[Attachment],
+) -> str:
+    said = "\x1f".join((letter.subject, letter.plain, *sender, *addresses))
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass"))
+    for attachment in attachments:
+        digest.update(attachment.content)
+    return digest.hexdigest()[:32]
+
+
+def _name(text: str) -> str:
+    """Return a display name as a header takes it."""
+    short = shorten(text, LONGEST_NAME)
+    if PLAIN_NAME.fullmatch(short):
+        return short
+    return Header(short, "utf-8", maxlinelen=75).encode()
+
+
+def _words(text: str) -> str:
+    if PLAIN_WORDS.fullmatch(text):
+        return text
+    return Header(text, "utf-8", maxlinelen=75, header_name="Subject").encode()
+
+
+def _one_language(notice: Notice, mailing: Mailing, language: Language) -> Letter:
+    words = {key: text.text(language) for key, text in load_texts("mail").items()}
+    facts = {**mailing.facts[language], **letter_facts(notice, language)}
+
+    def say(key: str) -> str:
+        return fill(words[key], facts)
+
+    tail = [say(f"common.{key}") for key in ("times", "venue", "route")]
+    if notice.lines:
+        tail.append(say("common.calendar"))
+    if notice.gone:
+        tail.append(say("common.calendar_gone"))
+    tail.append(say("common.contact"))
+    tail = [_sentence(line) for line in tail if line]
+    gone = notice.news is not News.CANCELLED and notice.gone
+    shown = notice.gone if notice.news is News.CANCELLED else notice.lines
+    head = [say("common.greeting"), say(f"{notice.news}.intro")]
+    plain = [*head, "", *_plain_lines(shown, words, language)]
+    html = [f"<p>{escape(line)}</p>" for line in head]
+    html.append(_table(shown, words, language))
+    if gone:
+        plain += [words["common.gone"], "", *_plain_lines(gone, words, language)]
+        html += [f"<p>{escape(words['common.gone'])}</p>"]
+        html.append(_table(gone, words, language))
+    plain += tail
+    html.append(f"<p>{'<br>'.join(escape(line) for line in tail)}</p>")
+    return Letter(
+        say(f"{notice.news}.subject"), "\n".join(plain) + "\n", "\n".join(html)
+    )
+
+
+def _sentence(text: str) -> str:
+    """Return the text with a full stop or without a comma that lost what was before."""
+    return text.lstrip("，,: ：")
+
+
+def letter_facts(notice: Notice, language: Language) -> dict[str, str]:
+    """Return what a text can say of a party: name, count, date, time of its meetings."""
+    lines = notice.gone if notice.news is News.CANCELLED else notice.lines
+    first, last = lines[0], lines[-1]
+    return {
+        "name": shorten(notice.person or notice.name, LONGEST_NAME),
+        "count": str(len(lines)),
+        "date": days_text(first.start.date(), last.start.date(), language),
+        "time": time_text(first.start),
+    }
+
+
+def _plain_lines(
+    lines: Sequence[Line], words: Mapping[str, str], language: Language
+) -> list[str]:
+    text: list[str] = []
+    day = None
+    for line in lines:
+        if line.start.date() != day:
+            day = line.start.date()
+            text.append(long_day_text(day, language))
+        when = f"{time_text(line.start)}-{time_text(line.end)}"
+        text.append(f"  {when}  {_place(line, words, language)}")
+        text.append(f"    {_partner(line)}{_mark(line, words, language)}")
+        about = line.about.text(language)
+        if about and line.fate is not Fate.GONE:
+            text.append(f"    {words['common.why']}: {about}")
+        text.append("")
+    return text
+
+
+def _table(lines: Sequence[Line], words: Mapping[str, str], language: Language) -> str:
+    heads = [words[f"common.{key}"] for key in ("time", "place", "partner")]
+    rows = "".join(f'<th style="{CELL}">{escape(head)}</th>' for head in heads)
+    html = [f'<table style="border-collapse:collapse"><tr>{rows}</tr>']
+    day = None
+    for line in lines:
+        if line.start.date() != day:
+            day = line.start.date()
+            title = escape(long_day_text(day, language))
+            html.append(f'<tr><td colspan="3" style="{CELL}"><b>{title}</b></td></tr>')
+        html.append(_table_row(line, words, language))
+    return "\n".join([*html, "</table>"])
+
+
+def _table_row(line: Line, words: Mapping[str, str], language: Language) -> str:
+    when = f"{time_text(line.start)}-{time_text(line.end)}"
+    who = f"<b>{escape(_partner(line))}</b>{escape(_mark(line, words, language))}"
+    about = line.about.text(language)
+    if about and line.fate is not Fate.GONE:
+        who += f"<br><small>{escape(words['common.why'])}: {escape(about)}</small>"
+    cells = [escape(when), escape(_place(line, words, language)), who]
+    return (
+        "<tr>" + "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells) + "</tr>"
+    )
+
+
+def _partner(line: Line) -> str:
+    name = shorten(line.partner, LONGEST_NAME)
+    person = shorten(line.person, LONGEST_NAME)
+    return f"{name} ({person})" if person else name
+
+
+def _place(line: Line, words: Mapping[str, str], language: Language) -> str:
+    return line.place(language) or words["common.open_place"]
+
+
+def _mark(line: Line, words: Mapping[str, str], language: Language) -> str:
+    """Return how a meeting differs from the earlier release, in brackets."""
+    if line.fate is Fate.NEW:
+        return f" [{words['common.mark_new']}]"
+    if line.fate is Fate.MOVED and line.before is not None:
+        old = line.before
+        when = f"{long_day_text(old.start.date(), language)} {time_text(old.start)}"
+        before = f"{when} {_place(old, words, language)}"
+        return f" [{fill(words['common.mark_moved'], {'before': before})}]"
+    return ""

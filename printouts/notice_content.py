@@ -1,0 +1,352 @@
+"""What a party is told: its meetings, and what changed since an earlier release."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from printouts.content import (
+    PartyPage,
+    PartyRow,
+    Side,
+    build_buyer_pages,
+    build_supplier_pages,
+    natural_key,
+)
+from printouts.notice_text import clean, email_addresses, place_text
+from scheduler.directory import Contact, Directory
+from scheduler.problem import BuyerId, MeetAt, Problem, SupplierId
+from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from scheduler.schedule import Schedule
+
+LONGEST_STEM = 60
+"""Characters of a file name made from an id: 240 bytes at most, with room to spare."""
+RELEASED_BEFORE = timedelta(days=7)
+"""Schedules are released a week before the fair, which dates what needs a date."""
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+class News(StrEnum):
+    """What a notice is about, and so which text it uses."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+
+
+class Fate(StrEnum):
+    """What happened to one meeting since the earlier release."""
+
+    SAME = "same"
+    NEW = "new"
+    MOVED = "moved"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One meeting as a message tells it; `table` is 0 where it need not be told.
+
+    `before` is when and where it was, for a meeting that moved.
+    """
+
+    partner_id: str
+    partner: str
+    person: str
+    start: datetime
+    end: datetime
+    hall: str
+    booth: str
+    table: int
+    about: Wording
+    fate: Fate = Fate.SAME
+    before: Line | None = None
+
+    def place(self, language: Language) -> str:
+        """Return hall, booth and table in words."""
+        return place_text(self.hall, self.booth, self.table, language)
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """Return what people act on: a change of it is a change of the meeting."""
+        where = (self.hall, self.booth, self.table)
+        return (self.start, self.end, where, self.partner)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A schedule with everything needed to tell people of it."""
+
+    problem: Problem
+    schedule: Schedule
+    directory: Directory
+
+
+@dataclass(frozen=True)
+class Notice:
+    """All that one party is told. `lines` are its meetings now, `gone` former ones."""
+
+    side: Side
+    party_id: str
+    name: str
+    language: Language | None
+    walks: bool
+    sales_rep: str
+    contact: Contact
+    stem: str
+    lines: tuple[Line, ...]
+    gone: tuple[Line, ...] = ()
+    news: News = News.NEW
+
+    @cached_property
+    def emails(self) -> tuple[str, ...]:
+        """Return the usable mail addresses of the party."""
+        return email_addresses(self.contact.email)
+
+    @property
+    def person(self) -> str:
+        """Return name and title of the contact, empty where unknown."""
+        return clean(f"{self.contact.name} {self.contact.title}")
+
+    def pair(self, line: Line) -> tuple[str, str]:
+        """Return (buyer id, supplier id) of a meeting."""
+        ids = (self.party_id, line.partner_id)
+        return ids if self.side is Side.BUYER else (ids[1], ids[0])
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """Every notice of a release, and what they have in common.
+
+    `sequence` rises with each release; `stamp` is a date that rises with it, made from
+    the fair's own date, because the clock would change the bytes. `quiet` are parties
+    without a meeting, who are told nothing.
+    """
+
+    release: Release
+    notices: tuple[Notice, ...]
+    quiet: tuple[Notice, ...]
+    sequence: int
+    stamp: datetime
+    is_change: bool = False
+    facts: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def timezone(self) -> str:
+        """Return the IANA name of the fair's zone."""
+        return self.release.problem.fair.timezone
+
+
+def build_mailing(release: Release, since: Release | None = None) -> Mailing:
+    """Build the notices of `release`, with `since` only of parties whose meetings changed.
+
+    Parties are in order of side, then id as people sort it.
+    """
+    parties = _parties(release)
+    former = _parties(since) if since else {}
+    stems = safe_stems({*parties, *former})
+    notices, quiet = [], []
+    for key in sorted(
+        {*parties, *former}, key=lambda key: (key[0], natural_key(key[1]))
+    ):
+        now, then = parties.get(key), former.get(key)
+        notice = _notice(now, then, stems, compare=since is not None)
+        if notice is not None and (notice.lines or notice.gone):
+            notices.append(notice)
+        elif now is not None and not now.lines:
+            quiet.append(_named(now, stems))
+    sequence = release.schedule.release
+    if since is not None:
+        sequence = max(sequence, since.schedule.release + 1)
+    return Mailing(
+        release=release,
+        notices=tuple(notices),
+        quiet=tuple(quiet),
+        sequence=sequence,
+        stamp=_stamp(release, sequence),
+        is_change=since is not None,
+        facts={language: _facts(release, language) for language in Language},
+    )
+
+
+Key = tuple[Side, str]
+
+
+def safe_stems(keys: Collection[Key]) -> dict[Key, str]:
+    """Return a file name without ending for each (side, id), different in any case.
+
+    Letters and digits of any script stay. An id that had to be altered, or whose name
+    another party has too, gets its side and eight characters of its own hash.
+    """
+    plain = {key: _plain_stem(key[1]) for key in keys}
+    shared = Counter(stem.casefold() for stem in plain.values())
+    return {
+        key: stem
+        if stem == key[1] and shared[stem.casefold()] == 1
+        else f"{stem}-{key[0]}-{_digest(key[1])[:8]}"
+        for key, stem in plain.items()
+    }
+
+
+def _plain_stem(id_: str) -> str:
+    kept = "".join(
+        character if character.isalnum() or character in "-_." else "_"
+        for character in clean(id_)
+    )
+    kept = kept[:LONGEST_STEM].strip(".") or "_"
+    return f"_{kept}" if DEVICES.fullmatch(kept) else kept
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _parties(release: Release) -> dict[Key, Notice]:
+    problem, schedule, directory = release.problem, release.schedule, release.directory
+    pages = [
+        *build_buyer_pages(problem, schedule, directory),
+        *build_supplier_pages(problem, schedule, directory),
+    ]
+    return {(page.side, page.party_id): _party(page, release) for page in pages}
+
+
+def _party(page: PartyPage, release: Release) -> Notice:
+    directory = release.directory
+    rep, contact = "", None
+    if page.side is Side.BUYER:
+        contact = directory.buyers.get(BuyerId(page.party_id))
+    else:
+        contact = directory.suppliers.get(SupplierId(page.party_id))
+        supplier = release.problem.supplier_by_id[SupplierId(page.party_id)]
+        rep = clean(supplier.sales_rep)
+    return Notice(
+        side=page.side,
+        party_id=page.party_id,
+        name=clean(page.name) or page.party_id,
+        language=page.language,
+        walks=page.walks,
+        sales_rep=rep,
+        contact=contact or Contact(),
+        stem="",
+        lines=tuple(_line(row, page, release.problem) for row in page.meetings),
+    )
+
+
+def _line(row: PartyRow, page: PartyPage, problem: Problem) -> Line:
+    tells_table = problem.fair.meet_at is MeetAt.TABLES or _host_tables(
+        row, page, problem
+    )
+    return Line(
+        partner_id=row.partner_id,
+        partner=clean(row.partner) or row.partner_id,
+        person=clean(row.person),
+        start=row.start,
+        end=row.end,
+        hall=row.hall,
+        booth=row.booth,
+        table=row.table if tells_table else 0,
+        about=Wording(en=clean(row.about.en), zh=clean(row.about.zh)),
+    )
+
+
+def _host_tables(row: PartyRow, page: PartyPage, problem: Problem) -> bool:
+    """Tell whether the booth has several tables, so that the number is worth saying."""
+    buyer, supplier = page.party_id, row.partner_id
+    if page.side is Side.SUPPLIER:
+        buyer, supplier = supplier, buyer
+    if problem.fair.meet_at is MeetAt.BUYER_BOOTH:
+        return problem.buyer_by_id[BuyerId(buyer)].teams > 1
+    return problem.supplier_by_id[SupplierId(supplier)].tables > 1
+
+
+def _notice(
+    now: Notice | None, then: Notice | None, stems: Mapping[Key, str], *, compare: bool
+) -> Notice | None:
+    """Return what to tell a party; None where nothing changed for it."""
+    party = now or then
+    if party is None:
+        return None
+    if not compare:
+        return _named(party, stems)
+    lines = _compared(now.lines if now else (), then.lines if then else ())
+    kept = {line.partner_id for line in lines}
+    gone = tuple(
+        _with_fate(line, Fate.GONE)
+        for line in (then.lines if then else ())
+        if line.partner_id not in kept
+    )
+    if not gone and all(line.fate is Fate.SAME for line in lines):
+        return None
+    news = News.CANCELLED if not lines else News.CHANGED
+    if then is None or not then.lines:
+        news = News.NEW
+    return _named(party, stems, lines=lines, gone=gone, news=news)
+
+
+def _compared(now: tuple[Line, ...], then: tuple[Line, ...]) -> tuple[Line, ...]:
+    former = {line.partner_id: line for line in then}
+    lines = []
+    for line in now:
+        before = former.get(line.partner_id)
+        if before is None:
+            lines.append(_with_fate(line, Fate.NEW))
+        elif before.told != line.told:
+            lines.append(_with_fate(line, Fate.MOVED, before))
+        else:
+            lines.append(line)
+    return tuple(lines)
+
+
+def _with_fate(line: Line, fate: Fate, before: Line | None = None) -> Line:
+    return replace(line, fate=fate, before=before)
+
+
+def _named(
+    party: Notice,
+    stems: Mapping[Key, str],
+    lines: tuple[Line, ...] | None = None,
+    gone: tuple[Line, ...] = (),
+    news: News = News.NEW,
+) -> Notice:
+    return replace(
+        party,
+        stem=stems[party.side, party.party_id],
+        lines=party.lines if lines is None else lines,
+        gone=gone,
+        news=news,
+    )
+
+
+def _stamp(release: Release, sequence: int) -> datetime:
+    sessions = release.problem.fair.sessions
+    first = min((session.start for session in sessions), default=None)
+    if first is None:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    day = (first.astimezone(UTC) - RELEASED_BEFORE).date()
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return midnight + timedelta(minutes=sequence)
+
+
+def _facts(release: Release, language: Language) -> dict[str, str]:
+    venue, organiser = release.directory.venue, release.directory.organiser
+    return {
+        "fair": clean(release.problem.fair.name.text(language)),
+        "venue": clean(venue.name.text(language)),
+        "address": clean(venue.address.text(language)),
+        "route": clean(venue.route.text(language)).rstrip("。.；;"),
+        "organiser": clean(organiser.name),
+        "phone": clean(organiser.phone),
+        "email": clean(organiser.email),
+        "release": str(release.schedule.release),
+        "timezone": release.problem.fair.timezone,
+    }

@@ -1,0 +1,326 @@
+"""Writes the messages of a schedule: SMS workbook, mails, calendars, call sheets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from printouts.calls import write_call_book
+from printouts.findings import Finding, Level
+from printouts.gateways import (
+    DEFAULT_MAINLAND,
+    DEFAULT_OVERSEAS,
+    gateway_names,
+    load_gateway,
+)
+from printouts.invitations import calendar_files, find_invitation
+from printouts.mail import NO_SENDER, render_mail, sender_of, write_letter
+from printouts.notice_content import Mailing, Notice, Release, build_mailing
+from printouts.sms import Area, build_sms
+from printouts.sms_book import write_sms_book
+from printouts.sms_lint import lint_sms
+from scheduler.errors import FairmatchError
+from scheduler.progress import Event, Progress, Silent
+from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from printouts.gateways import Gateway
+    from scheduler.directory import Directory, SmsSettings
+    from scheduler.problem import Problem
+    from scheduler.schedule import Schedule
+
+FOLDER = "notices"
+BOTH = (Language.ZH, Language.EN)
+READABLE = 0o755
+"""Mode of the folder; temporary folders are made for their owner alone."""
+
+
+class NoticeKind(StrEnum):
+    """The kinds of notice that can be asked for."""
+
+    SMS = "sms"
+    MAIL = "mail"
+    CALENDAR = "calendar"
+    CALLS = "calls"
+
+
+@dataclass(frozen=True)
+class NoticeOptions:
+    """Which notices, in which language, and against which earlier release.
+
+    `language` "party" speaks to each in its own (both where none is given). `since`
+    leaves out every party whose meetings are as they were.
+    """
+
+    language: Literal["party", "zh", "en", "both"] = "party"
+    since: Release | tuple[Problem, Schedule, Directory] | None = None
+    kinds: frozenset[NoticeKind] = frozenset(NoticeKind)
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """A written file; `pages` are SMS parts in all for the workbook, else 1."""
+
+    file: str
+    kind: str
+    party: str
+    pages: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class NoticeReport:
+    """What was written, in numbers, and what a person should look at."""
+
+    parties: int
+    sms: int
+    sms_parts: int
+    unsent: int
+    mails: int
+    calendars: int
+    findings: tuple[Finding, ...]
+    files: tuple[ManifestEntry, ...]
+
+
+class StoppedError(FairmatchError):
+    """Somebody stopped the writing; earlier notices are as they were."""
+
+
+@dataclass
+class _Work:
+    """One run: where it writes, and what it has written so far."""
+
+    folder: Path
+    mailing: Mailing
+    options: NoticeOptions
+    progress: Progress
+    files: list[ManifestEntry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sms: int = 0
+    unsent: int = 0
+
+    def languages(self, notice: Notice) -> tuple[Language, ...]:
+        """Return the languages to speak to a party in."""
+        if self.options.language == "both":
+            return BOTH
+        if self.options.language != "party":
+            return (Language(self.options.language),)
+        return (notice.language,) if notice.language else BOTH
+
+    def add(self, file: str, kind: NoticeKind, party: str, pages: int) -> None:
+        """Enter a written file into the manifest."""
+        digest = hashlib.sha256((self.folder / file).read_bytes()).hexdigest()
+        self.files.append(ManifestEntry(file, kind, party, pages, digest))
+
+    def write(self, file: str, kind: NoticeKind, party: str, content: bytes) -> None:
+        """Write a file of one party."""
+        path = self.folder / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        self.add(file, kind, party, pages=1)
+
+
+def write_notices(
+    problem: Problem,
+    schedule: Schedule,
+    directory: Directory,
+    folder: Path,
+    options: NoticeOptions | None = None,
+    progress: Progress | None = None,
+) -> NoticeReport:
+    """Write `folder`/notices, whole or not at all, and say what is in it.
+
+    Raises StoppedError when told to stop, OSError where the disk refuses; notices
+    written before are then untouched.
+    """
+    options = options or NoticeOptions()
+    since = options.since
+    earlier = Release(*since) if isinstance(since, tuple) else since
+    mailing = build_mailing(Release(problem, schedule, directory), earlier)
+    folder.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=f".{FOLDER}-", dir=folder))
+    try:
+        work = _Work(making, mailing, options, progress or Silent())
+        _write_all(work)
+        making.chmod(READABLE)
+        _put_in_place(making, folder / FOLDER)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return _report(work)
+
+
+def _write_all(work: _Work) -> None:
+    kinds = work.options.kinds
+    if kinds & {NoticeKind.MAIL, NoticeKind.CALENDAR}:
+        _write_letters(work)
+    if NoticeKind.MAIL in kinds:
+        work.findings += _mail_findings(work.mailing)
+    if NoticeKind.CALLS in kinds:
+        notices = work.mailing.notices
+        spoken = {(one.side, one.party_id): work.languages(one) for one in notices}
+        write_call_book(work.folder / "calls.xlsx", work.mailing, spoken)
+        work.add("calls.xlsx", NoticeKind.CALLS, "", pages=1)
+    if NoticeKind.SMS in kinds:
+        _write_sms(work)
+    work.files.sort(key=lambda entry: entry.file)
+    rows = [
+        {name: getattr(entry, name) for name in ManifestEntry.__slots__}
+        for entry in work.files
+    ]
+    text = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True)
+    (work.folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write_letters(work: _Work) -> None:
+    total = len(work.mailing.notices)
+    for done, notice in enumerate(work.mailing.notices):
+        if work.progress.should_stop():
+            raise StoppedError(
+                "notices-stopped",
+                Wording(
+                    en=f"Stopped after the notices of {done} of {total} parties.",
+                    zh=f"已停止：{total} 家单位中完成 {done} 家。",
+                ),
+                Wording(
+                    en="Nothing was written; run the command again.",
+                    zh="没有写入任何文件，请重新运行。",
+                ),
+            )
+        work.progress.tell(Event("notices", done, total))
+        _write_letter(work, notice)
+    work.progress.tell(Event("notices", total, total))
+
+
+def _write_letter(work: _Work, notice: Notice) -> None:
+    languages = work.languages(notice)
+    calendars = calendar_files(notice, work.mailing, languages)
+    if NoticeKind.CALENDAR in work.options.kinds:
+        for file in calendars:
+            name = f"calendar/{file.name}"
+            work.write(name, NoticeKind.CALENDAR, notice.party_id, file.content)
+    if NoticeKind.MAIL in work.options.kinds and notice.emails:
+        invitation = find_invitation(notice, work.mailing, languages)
+        mail = render_mail(
+            write_letter(notice, work.mailing, languages),
+            sender_of(work.mailing),
+            notice.person or notice.name,
+            notice.emails,
+            calendars,
+            invitation,
+        )
+        work.write(f"mail/{notice.stem}.eml", NoticeKind.MAIL, notice.party_id, mail)
+
+
+def _write_sms(work: _Work) -> None:
+    language = work.options.language
+    forced = Language(language) if language in tuple(Language) else None
+    gateways = _gateways(work.mailing.release.directory.sms)
+    messages, unsent = build_sms(work.mailing, gateways, forced)
+    work.findings += lint_sms(work.mailing, messages, gateways)
+    path = work.folder / "sms.xlsx"
+    write_sms_book(path, work.mailing, messages, unsent, work.findings)
+    work.sms, work.unsent = len(messages), len(unsent)
+    work.add("sms.xlsx", NoticeKind.SMS, "", sum(sms.parts for sms in messages))
+
+
+def _gateways(settings: SmsSettings) -> dict[Area, Gateway]:
+    known = settings.gateway in gateway_names()
+    mainland = settings.gateway if known else DEFAULT_MAINLAND
+    return {
+        Area.MAINLAND: load_gateway(mainland),
+        Area.OVERSEAS: load_gateway(DEFAULT_OVERSEAS),
+    }
+
+
+def _mail_findings(mailing: Mailing) -> list[Finding]:
+    findings = []
+    if sender_of(mailing)[1] == NO_SENDER:
+        findings.append(
+            Finding(
+                Level.REFUSED,
+                "no-sender",
+                "fair.toml [contact] email",
+                mailing.release.directory.organiser.email,
+                Wording(
+                    en="The organiser has no usable mail address, so the mails "
+                    "come from a placeholder that nobody can answer.",
+                    zh="主办方没有可用的邮箱，邮件发件人为占位地址，无法回复。",
+                ),
+                Wording(
+                    en="Enter email in fair.toml, [contact], and run again.",
+                    zh="请在 fair.toml 的 [contact] 填写 email 后重新生成。",
+                ),
+            )
+        )
+    missing = [notice for notice in mailing.notices if not notice.emails]
+    wrong = [notice for notice in missing if notice.contact.email.strip()]
+    without = [notice for notice in missing if not notice.contact.email.strip()]
+    findings += [_wrong_address(notice) for notice in wrong]
+    if without:
+        findings.append(_without_address(without))
+    return findings
+
+
+def _wrong_address(notice: Notice) -> Finding:
+    return Finding(
+        Level.WARNING,
+        "mail-address",
+        f"{notice.side} {notice.party_id}",
+        notice.contact.email,
+        Wording(en="The mail address is not usable.", zh="邮箱地址不可用。"),
+        Wording(en="Correct it in the sheet.", zh="请在表格中更正。"),
+    )
+
+
+def _without_address(notices: list[Notice]) -> Finding:
+    return Finding(
+        Level.WARNING,
+        "no-mail-address",
+        "mail",
+        ", ".join(f"{notice.side} {notice.party_id}" for notice in notices),
+        Wording(
+            en=f"{len(notices)} parties have no mail address and get no mail.",
+            zh=f"{len(notices)} 家单位没有邮箱，不发邮件。",
+        ),
+        Wording(
+            en="Send them the .ics from calendar/, or phone them.",
+            zh="可把 calendar/ 中的 .ics 发给对方，或电话通知。",
+        ),
+    )
+
+
+def _put_in_place(made: Path, goal: Path) -> None:
+    """Swap the finished folder in; the former one is gone only after that."""
+    if not goal.exists():
+        made.rename(goal)
+        return
+    former = Path(tempfile.mkdtemp(prefix=f".{FOLDER}-former-", dir=goal.parent))
+    goal.rename(former / FOLDER)
+    try:
+        made.rename(goal)
+    except OSError:
+        (former / FOLDER).rename(goal)
+        raise
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def _report(work: _Work) -> NoticeReport:
+    kinds = [entry.kind for entry in work.files]
+    parts = (entry.pages for entry in work.files if entry.kind == NoticeKind.SMS)
+    return NoticeReport(
+        parties=len(work.mailing.notices),
+        sms=work.sms,
+        sms_parts=sum(parts),
+        unsent=work.unsent,
+        mails=kinds.count(NoticeKind.MAIL),
+        calendars=kinds.count(NoticeKind.CALENDAR),
+        findings=tuple(sorted(work.findings)),
+        files=tuple(work.files),
+    )

@@ -1,0 +1,118 @@
+"""Workbooks of messages: every cell is text, nothing in it is ever run or lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from printouts.notice_text import clean, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LONGEST_CELL = 15_000
+"""Excel stops at 32,767 units, a rare letter takes two; a cut text ends in …"""
+LONGEST_NAME = 31
+"""Characters of a worksheet's name."""
+NO_FORMULAS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""Written as the workbook's date: the clock would change the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, its width in characters, whether long text is wrapped."""
+
+    header: str
+    width: float
+    wraps: bool = False
+
+
+class Book:
+    """A workbook under way; `close` writes it."""
+
+    def __init__(self, path: Path, title: str) -> None:
+        self._book = xlsxwriter.Workbook(str(path), NO_FORMULAS)
+        self._book.set_properties({"title": title, "created": MADE_AT})
+        self._names: set[str] = set()
+        # quote_prefix keeps "=1+1" text even when somebody edits the cell
+        cell = {"valign": "top", "num_format": "@", "quote_prefix": True, "border": 4}
+        self._text = self._book.add_format(cell)
+        self._wrapped = self._book.add_format({**cell, "text_wrap": True})
+        self._warm = self._book.add_format(
+            {**cell, "text_wrap": True, "bg_color": "#FCE4D6"}
+        )
+        self._number = self._book.add_format({"valign": "top", "border": 4})
+        self._head = self._book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDEBF7"}
+            | {"border": 1}
+        )
+
+    def add_sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
+        """Add a sheet with its header row; a name that Excel refuses is altered."""
+        sheet = self._book.add_worksheet(self._free_name(name))
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(0, at, column.header, self._head)
+        sheet.freeze_panes(1, 0)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&L&A&R&P / &N")
+        return sheet
+
+    def write_row(
+        self,
+        sheet: Worksheet,
+        at: int,
+        cells: Sequence[str | int],
+        columns: Sequence[Column],
+        *,
+        warm: bool = False,
+    ) -> None:
+        """Write a row; `warm` shades it because somebody has to act on it."""
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(at, column, cell, self._number)
+            else:
+                style = self._style(columns[column], warm=warm)
+                sheet.write_string(at, column, _cell(cell), style)
+
+    def close(self) -> None:
+        """Write the file."""
+        self._book.close()
+
+    def _style(self, column: Column, *, warm: bool) -> Format:
+        if warm:
+            return self._warm
+        return self._wrapped if column.wraps else self._text
+
+    def _free_name(self, name: str) -> str:
+        kept = "".join(
+            "_" if letter in "[]:*?/\\" else letter for letter in clean(name)
+        )
+        kept = kept.strip("' ")[:LONGEST_NAME] or "_"
+        free, count = kept, 1
+        while free.casefold() in self._names or free.casefold() == "history":
+            count += 1
+            free = f"{kept[: LONGEST_NAME - 4]} {count}"
+        self._names.add(free.casefold())
+        return free
+
+
+def _cell(text: str) -> str:
+    lines = [clean(line) for line in text.split("\n")]
+    return shorten("\n".join(lines), LONGEST_CELL)

@@ -1,0 +1,268 @@
+"""SMS: who gets one, in which words, and how many parts it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from printouts.gateways import Gateway
+from printouts.notice_content import Mailing, News, Notice
+from printouts.notice_text import clean, days_text, shorten, time_text
+from printouts.templates import FIELD, fill, load_texts
+from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from printouts.notice_content import Line
+
+GSM_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_DOUBLE = frozenset("^{}\\[~]|€")
+VARIABLES = ("name", "date", "time", "count", "place")
+MAINLAND_CODE = 86
+
+
+class Area(StrEnum):
+    """Mainland and overseas numbers go through different gateways."""
+
+    MAINLAND = "mainland"
+    OVERSEAS = "overseas"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A variable as sent, and what it was before it was made to fit."""
+
+    text: str
+    whole: str
+
+
+@dataclass(frozen=True)
+class Sms:
+    """One message. `code` names its template, `number` is written as the gateway wants."""
+
+    notice: Notice
+    area: Area
+    gateway: Gateway
+    code: str
+    language: Language
+    number: str
+    values: Mapping[str, Value]
+    text: str
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A party without an SMS."""
+
+    notice: Notice
+    excuse: Excuse
+
+
+class Excuse(NamedTuple):
+    """Why a party gets no SMS, and what to do about it."""
+
+    why: Wording
+    advice: Wording
+
+
+NO_MEETING = Excuse(
+    Wording(en="It has no meeting.", zh="没有洽谈。"),
+    Wording(
+        en="Nothing to tell; see the shortfalls.", zh="无需通知；原因见未满足清单。"
+    ),
+)
+NO_PHONE = Excuse(
+    Wording(en="No phone number is given.", zh="没有填写手机号。"),
+    Wording(
+        en="Ask for a mobile number, add it to the sheet and run again.",
+        zh="请询问手机号，补进表格后重新生成。",
+    ),
+)
+BAD_PHONE = Excuse(
+    Wording(en="The phone number is not valid.", zh="电话号码无效。"),
+    Wording(
+        en="Correct it in the sheet: with country code if it is not a mainland number.",
+        zh="请在表格中更正；非境内号码请写国家或地区区号。",
+    ),
+)
+NOT_MOBILE = Excuse(
+    Wording(en="The number is not a mobile phone.", zh="该号码不是手机号。"),
+    Wording(en="Phone them: see the call sheet.", zh="请电话通知，见电话确认表。"),
+)
+
+
+def count_parts(text: str, gateway: Gateway) -> int:
+    """Return how many messages `text`, its signature included, is charged as.
+
+    A character that takes two units is never divided between two parts.
+    """
+    sizes = _gsm_sizes(text) if gateway.alphabet == "gsm" else None
+    if sizes is not None:
+        return _packed(sizes, gateway.gsm_single, gateway.gsm_part)
+    units = [2 if ord(character) > 0xFFFF else 1 for character in text]
+    return _packed(units, gateway.single, gateway.part)
+
+
+def _gsm_sizes(text: str) -> list[int] | None:
+    """Return the septets of each character, None where one is not in the alphabet."""
+    if not all(letter in GSM_BASIC or letter in GSM_DOUBLE for letter in text):
+        return None
+    return [2 if letter in GSM_DOUBLE else 1 for letter in text]
+
+
+def _packed(sizes: list[int], single: int, part: int) -> int:
+    if sum(sizes) <= single:
+        return 1
+    parts, used = 1, 0
+    for size in sizes:
+        if used + size > part:
+            parts, used = parts + 1, 0
+        used += size
+    return parts
+
+
+def signed(text: str, signature: str, gateway: Gateway) -> str:
+    """Return the text behind its signature, where the gateway wants one."""
+    name = clean(signature).strip("【】")
+    return f"【{name}】{text}" if gateway.signature and name else text
+
+
+def template_text(code: str, language: Language, facts: Mapping[str, str]) -> str:
+    """Return a template with the facts of the fair filled in and its variables open."""
+    open_fields = {name: "{" + name + "}" for name in VARIABLES}
+    return fill(load_texts("sms")[code].text(language), {**facts, **open_fields})
+
+
+def approval_text(template: str, gateway: Gateway) -> str:
+    """Return the template with the gateway's own placeholders."""
+    names = list(dict.fromkeys(FIELD.findall(template)))
+    text = template
+    for index, name in enumerate(names, start=1):
+        mark = gateway.placeholder.replace("{index}", str(index))
+        text = text.replace("{" + name + "}", mark.replace("{name}", name))
+    return text
+
+
+def fields_of(template: str) -> tuple[str, ...]:
+    """Return the variables of a template in their order."""
+    return tuple(name for name in dict.fromkeys(FIELD.findall(template)))
+
+
+def build_sms(
+    mailing: Mailing,
+    gateways: Mapping[Area, Gateway],
+    language: Language | None,
+) -> tuple[list[Sms], list[Unsent]]:
+    """Return the messages and who gets none; `language` None means each party's own."""
+    messages: list[Sms] = []
+    unsent: list[Unsent] = []
+    for notice in mailing.notices:
+        number = find_mobile(notice.contact.phone, notice.contact.phone_typed)
+        if isinstance(number, Excuse):
+            unsent.append(Unsent(notice, number))
+        else:
+            messages.append(_message(notice, number, mailing, gateways, language))
+    if not mailing.is_change:
+        unsent += [Unsent(notice, NO_MEETING) for notice in mailing.quiet]
+    return messages, unsent
+
+
+def find_mobile(phone: str, typed: str = "") -> phonenumbers.PhoneNumber | Excuse:
+    """Return the number if an SMS reaches it, else why not; `typed` is the sheet's."""
+    if not phone.strip():
+        return BAD_PHONE if typed.strip() else NO_PHONE
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return BAD_PHONE
+    if not phonenumbers.is_valid_number(number):
+        return BAD_PHONE
+    mobile = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    return number if phonenumbers.number_type(number) in mobile else NOT_MOBILE
+
+
+def _message(
+    notice: Notice,
+    number: phonenumbers.PhoneNumber,
+    mailing: Mailing,
+    gateways: Mapping[Area, Gateway],
+    language: Language | None,
+) -> Sms:
+    is_mainland = number.country_code == MAINLAND_CODE
+    area = Area.MAINLAND if is_mainland else Area.OVERSEAS
+    spoken = language or notice.language
+    if spoken is None:
+        spoken = Language.ZH if is_mainland else Language.EN
+    gateway = gateways[area]
+    code = f"{'visiting' if notice.walks else 'hosting'}.{notice.news}"
+    template = template_text(code, spoken, mailing.facts[spoken])
+    values = _values(notice, spoken, gateway)
+    texts = {name: value.text for name, value in values.items()}
+    signature = mailing.release.directory.sms.signature
+    text = signed(fill(template, texts), signature, gateway)
+    return Sms(
+        notice=notice,
+        area=area,
+        gateway=gateway,
+        code=code,
+        language=spoken,
+        number=_written(number, gateway),
+        values={name: values[name] for name in fields_of(template)},
+        text=text,
+        parts=count_parts(text, gateway),
+    )
+
+
+def _written(number: phonenumbers.PhoneNumber, gateway: Gateway) -> str:
+    national = phonenumbers.national_significant_number(number)
+    return (
+        national if gateway.phone == "national" else f"{number.country_code}{national}"
+    )
+
+
+def _values(notice: Notice, language: Language, gateway: Gateway) -> dict[str, Value]:
+    lines = notice.lines if notice.news is not News.CANCELLED else notice.gone
+    first = lines[0]
+    days = days_text(first.start.date(), lines[-1].start.date(), language)
+    whole = {
+        "name": notice.name,
+        "date": days,
+        "time": time_text(first.start),
+        "count": str(len(lines)),
+    }
+    values = {name: _fitted([text], gateway) for name, text in whole.items()}
+    values["place"] = _fitted(_places(first, language), gateway)
+    return values
+
+
+def _places(line: Line, language: Language) -> list[str]:
+    """Return the place in words, then ever shorter ways to say it."""
+    zh = language is Language.ZH
+    whole = line.place(language)
+    if not whole:
+        return ["现场公布" if zh else "see the desk"]
+    shorter = [f"{line.hall} {line.booth}", f"{line.hall}{line.booth}", line.booth]
+    ways = [whole.replace(" ", "") if zh else whole, *map(clean, shorter)]
+    return [way for way in ways if way]
+
+
+def _fitted(ways: Sequence[str], gateway: Gateway) -> Value:
+    """Return the first way that fits, else the first one cut with an ellipsis."""
+    texts = [_permitted(way, gateway) for way in ways]
+    fitting = (text for text in texts if len(text) <= gateway.longest)
+    text = next(fitting, shorten(texts[0], gateway.longest))
+    return Value(text=text or "-", whole=ways[0])
+
+
+def _permitted(text: str, gateway: Gateway) -> str:
+    banned = set(gateway.symbols) | set(gateway.brackets)
+    return clean("".join(" " if letter in banned else letter for letter in text))

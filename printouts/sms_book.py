@@ -1,0 +1,188 @@
+"""The SMS workbook: a sheet a batch, the texts to approve, who got none, what to mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from printouts.findings import Finding, Level
+from printouts.notice_content import Fate
+from printouts.sheet_book import Book, Column
+from printouts.sms import (
+    Area,
+    Sms,
+    Unsent,
+    approval_text,
+    fields_of,
+    signed,
+    template_text,
+)
+from printouts.templates import load_texts
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from printouts.notice_content import Mailing, Notice
+    from scheduler.wording import Language
+
+AREAS = {
+    Area.MAINLAND: Wording(en="mainland", zh="境内"),
+    Area.OVERSEAS: Wording(en="overseas", zh="境外"),
+}
+SIDES = {"buyer": "采购商 buyer", "supplier": "供应商 supplier"}
+LEVELS = {
+    Level.REFUSED: "会被拒 refused",
+    Level.CHANGED: "已调整 changed",
+    Level.WARNING: "请核对 look",
+}
+PARTY_COLUMNS = (Column("编号 id", 14), Column("单位 party", 36, wraps=True))
+
+Batch = tuple[Area, str, "Language"]
+
+
+def write_sms_book(
+    path: Path,
+    mailing: Mailing,
+    messages: Sequence[Sms],
+    unsent: Sequence[Unsent],
+    findings: Sequence[Finding],
+) -> None:
+    """Write the workbook; batches come first, because gateways read the first sheet."""
+    book = Book(path, "SMS")
+    batches = sort_batches(messages)
+    for batch, rows in batches.items():
+        _write_batch(book, batch, rows)
+    _write_templates(book, mailing, batches)
+    _write_unsent(book, unsent)
+    write_findings(book, findings)
+    book.close()
+
+
+def sort_batches(messages: Iterable[Sms]) -> dict[Batch, list[Sms]]:
+    """Return the messages by area, template and language: one batch has one template."""
+    batches: dict[Batch, list[Sms]] = {}
+    for sms in messages:
+        batches.setdefault((sms.area, sms.code, sms.language), []).append(sms)
+    return dict(sorted(batches.items()))
+
+
+def batch_name(batch: Batch) -> str:
+    """Return the sheet name of a batch: "境内 visiting.new zh"."""
+    area, code, language = batch
+    return f"{AREAS[area].zh} {code} {language}"
+
+
+def _write_batch(book: Book, batch: Batch, rows: Sequence[Sms]) -> None:
+    names = list(rows[0].values)
+    words = load_texts("sms")
+    columns = [Column("手机 phone", 16)]
+    for index, name in enumerate(names, start=1):
+        said = words[f"variable.{name}"]
+        columns.append(Column(f"{{{index}}} {said.zh} {said.en}", 18))
+    columns += [Column("全文 full text", 80, wraps=True), Column("条数 parts", 8)]
+    columns += [*PARTY_COLUMNS, Column("类别 side", 16)]
+    sheet = book.add_sheet(batch_name(batch), columns)
+    for at, sms in enumerate(rows, start=1):
+        values = [sms.values[name].text for name in names]
+        cells = [sms.number, *values, sms.text, sms.parts, *_party(sms.notice)]
+        book.write_row(sheet, at, cells, columns)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+
+
+def _write_templates(
+    book: Book, mailing: Mailing, batches: dict[Batch, list[Sms]]
+) -> None:
+    columns = [
+        Column("批次 batch", 24),
+        Column("网关 gateway", 18, wraps=True),
+        Column("报审文本 text for approval", 70, wraps=True),
+        Column("变量 variables", 34, wraps=True),
+        Column("示例 example", 70, wraps=True),
+        Column("人数 people", 8),
+        Column("每条最多 most parts", 10),
+        Column("总条数 parts in all", 10),
+    ]
+    sheet = book.add_sheet("模板 templates", columns)
+    for at, (batch, rows) in enumerate(batches.items(), start=1):
+        book.write_row(sheet, at, _template_cells(mailing, batch, rows), columns)
+
+
+def _template_cells(
+    mailing: Mailing, batch: Batch, rows: Sequence[Sms]
+) -> list[str | int]:
+    _, code, language = batch
+    gateway = rows[0].gateway
+    template = template_text(code, language, mailing.facts[language])
+    words = load_texts("sms")
+    variables = [
+        f"{index} {name}: {words[f'variable.{name}'].zh} "
+        f"{words[f'variable.{name}'].en}, {gateway.shortest}-{gateway.longest}"
+        for index, name in enumerate(fields_of(template), start=1)
+    ]
+    signature = mailing.release.directory.sms.signature
+    return [
+        batch_name(batch),
+        f"{gateway.name.zh} {gateway.name.en}",
+        signed(approval_text(template, gateway), signature, gateway),
+        "\n".join(variables),
+        rows[0].text,
+        len(rows),
+        max(sms.parts for sms in rows),
+        sum(sms.parts for sms in rows),
+    ]
+
+
+def _write_unsent(book: Book, unsent: Sequence[Unsent]) -> None:
+    columns = [
+        *PARTY_COLUMNS,
+        Column("类别 side", 16),
+        Column("联系人 contact", 18),
+        Column("表格中的电话 phone in the sheet", 22),
+        Column("洽谈 meetings", 10),
+        Column("原因 why", 44, wraps=True),
+        Column("建议 advice", 60, wraps=True),
+    ]
+    sheet = book.add_sheet("未发送 no SMS", columns)
+    ordered = sorted(unsent, key=lambda one: not has_news(one.notice))
+    for at, one in enumerate(ordered, start=1):
+        notice = one.notice
+        contact = notice.contact
+        typed = contact.phone_typed or contact.phone
+        cells = [*_party(notice), notice.person, typed, len(notice.lines)]
+        cells += [both(one.excuse.why), both(one.excuse.advice)]
+        book.write_row(sheet, at, cells, columns, warm=has_news(notice))
+    sheet.autofilter(0, 0, max(1, len(unsent)), len(columns) - 1)
+
+
+def has_news(notice: Notice) -> bool:
+    """Tell whether the party has something to be told."""
+    return bool(notice.lines) or any(line.fate is Fate.GONE for line in notice.gone)
+
+
+def write_findings(book: Book, findings: Sequence[Finding]) -> None:
+    """Add the sheet of findings, the grave ones first."""
+    columns = [
+        Column("程度 level", 16),
+        Column("规则 rule", 20),
+        Column("位置 where", 26, wraps=True),
+        Column("内容 found", 36, wraps=True),
+        Column("问题 what", 56, wraps=True),
+        Column("建议 advice", 56, wraps=True),
+    ]
+    sheet = book.add_sheet("检查 check", columns)
+    order = list(Level)
+    ranked = sorted(findings, key=lambda one: (order.index(one.level), one))
+    for at, one in enumerate(ranked, start=1):
+        cells = [LEVELS[one.level], one.rule, one.where, one.found]
+        cells += [both(one.what), both(one.advice)]
+        book.write_row(sheet, at, cells, columns, warm=one.level is Level.REFUSED)
+
+
+def both(wording: Wording) -> str:
+    """Return both languages, a line each; once where they are the same."""
+    return wording.zh if wording.zh == wording.en else f"{wording.zh}\n{wording.en}"
+
+
+def _party(notice: Notice) -> list[str | int]:
+    return [notice.party_id, notice.name, SIDES[notice.side]]
