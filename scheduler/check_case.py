@@ -30,8 +30,8 @@ class Booked(NamedTuple):
 
     start: int
     end: int
-    meeting: Meeting
     slot: Slot
+    meeting: Meeting
     buyer: Buyer
     supplier: Supplier
 
@@ -57,12 +57,17 @@ class Case:
         }
 
     @cached_property
-    def booked(self) -> tuple[Booked, ...]:
+    def booked(self) -> list[Booked]:
         """Return the meetings whose parties and slot are known, in order of time."""
-        found = (self._find_booked(meeting) for meeting in self.schedule.meetings)
-        return tuple(
-            sorted((entry for entry in found if entry), key=lambda entry: entry.start)
-        )
+        buyers, suppliers = self.problem.buyer_by_id, self.problem.supplier_by_id
+        spans = {slot: (*span, slot) for slot, span in self.span_by_slot.items()}
+        found = []
+        for meeting in self.schedule.meetings:
+            buyer, supplier = buyers.get(meeting.buyer), suppliers.get(meeting.supplier)
+            span = spans.get(meeting.slot)
+            if buyer and supplier and span:
+                found.append(Booked(*span, meeting, buyer, supplier))
+        return sorted(found, key=attrgetter("start"))
 
     @cached_property
     def by_buyer(self) -> dict[BuyerId, list[Booked]]:
@@ -83,15 +88,6 @@ class Case:
     def pair(self, meeting: Meeting) -> Wording:
         """Return the names of the two who meet."""
         return pair_wording(self.problem, meeting.buyer, meeting.supplier)
-
-    def _find_booked(self, meeting: Meeting) -> Booked | None:
-        buyer = self.problem.buyer_by_id.get(meeting.buyer)
-        supplier = self.problem.supplier_by_id.get(meeting.supplier)
-        slot = meeting.slot
-        span = self.span_by_slot.get(slot)
-        if buyer is None or supplier is None or span is None:
-            return None
-        return Booked(span[0], span[1], meeting, slot, buyer, supplier)
 
 
 def crowded(entries: Sequence[Booked], capacity: int) -> Iterator[tuple[Booked, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scheduler.check_case import Case
-    from scheduler.schedule import Shortfall
+    from scheduler.problem import BuyerId, Slot, SupplierId
+    from scheduler.schedule import Meeting, Shortfall
 
 
 def check_nevers(case: Case) -> Iterator[Violation]:
     """Yield meetings of pairs that must never meet."""
     nevers = case.problem.pairs(Strength.NEVER)
+    if not nevers:
+        return
     for meeting in case.schedule.meetings:
         if (meeting.buyer, meeting.supplier) in nevers:
             pair = case.pair(meeting)
@@ -36,37 +39,37 @@ def check_nevers(case: Case) -> Iterator[Violation]:
 
 def check_locks(case: Case) -> Iterator[Violation]:
     """Yield locks without their meeting, and wrong marks."""
-    locks = {(lock.buyer, lock.supplier, lock.slot) for lock in case.problem.locks}
-    placed = {
-        (meeting.buyer, meeting.supplier, meeting.slot)
-        for meeting in case.schedule.meetings
-    }
-    for buyer, supplier, slot in sorted(locks - placed):
+    missing = {(lock.buyer, lock.supplier, lock.slot) for lock in case.problem.locks}
+    slots_of: defaultdict[tuple[BuyerId, SupplierId], set[Slot]] = defaultdict(set)
+    for buyer, supplier, slot in missing:
+        slots_of[buyer, supplier].add(slot)
+    for meeting in case.schedule.meetings:
+        slots = slots_of.get((meeting.buyer, meeting.supplier), ())
+        is_locked = meeting.slot in slots
+        if is_locked:
+            missing.discard((meeting.buyer, meeting.supplier, meeting.slot))
+        if meeting.locked != is_locked:
+            yield _wrong_mark(case, meeting, is_locked)
+    for buyer, supplier, slot in sorted(missing):
         pair, when = pair_wording(case.problem, buyer, supplier), slot_wording(slot)
         wording = Wording(
             en=f"{pair.en} are locked into {when.en}, but do not meet there.",
             zh=f"{pair.zh}已锁定在{when.zh}，但未安排在该轮次。",
         )
         yield Violation(Rule.LOCK, wording, buyer, supplier, slot)
-    for meeting in case.schedule.meetings:
-        is_locked = (meeting.buyer, meeting.supplier, meeting.slot) in locks
-        if meeting.locked != is_locked:
-            pair = case.pair(meeting)
-            wording = Wording(
-                en=f"The meeting of {pair.en} is marked as {_mark(meeting.locked).en}, but is {_mark(is_locked).en}.",
-                zh=f"{pair.zh}的洽谈标为{_mark(meeting.locked).zh}，实际为{_mark(is_locked).zh}。",
-            )
-            yield Violation(
-                Rule.LOCKED_FLAG, wording, meeting.buyer, meeting.supplier, meeting.slot
-            )
 
 
 def check_musts(case: Case) -> Iterator[Violation]:
     """Yield musts neither placed nor reported, and reports that are wrong."""
     problem, schedule = case.problem, case.schedule
     musts = problem.pairs(Strength.MUST)
-    placed = {(meeting.buyer, meeting.supplier) for meeting in schedule.meetings}
     reports = Counter((must.buyer, must.supplier) for must in schedule.unplaced_musts)
+    asked = musts | reports.keys()
+    placed = {
+        (meeting.buyer, meeting.supplier)
+        for meeting in schedule.meetings
+        if (meeting.buyer, meeting.supplier) in asked
+    }
     for buyer, supplier in sorted(musts - placed - reports.keys()):
         pair = pair_wording(problem, buyer, supplier)
         wording = Wording(
@@ -75,7 +78,6 @@ def check_musts(case: Case) -> Iterator[Violation]:
         )
         yield Violation(Rule.MUST, wording, buyer, supplier)
     for (buyer, supplier), count in reports.items():
-        pair = pair_wording(problem, buyer, supplier)
         if (buyer, supplier) not in musts:
             fault = Wording(en="is not a must", zh="不是“必须”")
         elif (buyer, supplier) in placed:
@@ -84,11 +86,7 @@ def check_musts(case: Case) -> Iterator[Violation]:
             fault = Wording(en=f"is listed {count} times", zh=f"列出了 {count} 次")
         else:
             continue
-        wording = Wording(
-            en=f"{pair.en}: listed as an unplaced must, but the pair {fault.en}.",
-            zh=f"{pair.zh}列在未安排的“必须”名单中，但该配对{fault.zh}。",
-        )
-        yield Violation(Rule.MUST_LIST, wording, buyer, supplier)
+        yield _wrong_report(case, buyer, supplier, fault)
 
 
 def check_shortfalls(case: Case) -> Iterator[Violation]:
@@ -154,10 +152,32 @@ def check_order(case: Case) -> Iterator[Violation]:
             )
 
 
-def _mark(locked: bool) -> Wording:
-    if locked:
-        return Wording(en="locked", zh="已锁定")
-    return Wording(en="not locked", zh="未锁定")
+def _wrong_mark(case: Case, meeting: Meeting, is_locked: bool) -> Violation:
+    pair = case.pair(meeting)
+    if is_locked:
+        wording = Wording(
+            en=f"The meeting of {pair.en} is locked, but not marked as locked.",
+            zh=f"{pair.zh}的洽谈已锁定，却未作锁定标记。",
+        )
+    else:
+        wording = Wording(
+            en=f"The meeting of {pair.en} is marked as locked, but is not locked there.",
+            zh=f"{pair.zh}的洽谈标为已锁定，但该轮次并无锁定。",
+        )
+    return Violation(
+        Rule.LOCKED_FLAG, wording, meeting.buyer, meeting.supplier, meeting.slot
+    )
+
+
+def _wrong_report(
+    case: Case, buyer: BuyerId, supplier: SupplierId, fault: Wording
+) -> Violation:
+    pair = pair_wording(case.problem, buyer, supplier)
+    wording = Wording(
+        en=f"{pair.en}: listed as an unplaced must, but the pair {fault.en}.",
+        zh=f"{pair.zh}列在未安排的“必须”名单中，但该配对{fault.zh}。",
+    )
+    return Violation(Rule.MUST_LIST, wording, buyer, supplier)
 
 
 def _check_entry(

@@ -15,13 +15,20 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from scheduler.schedule import Meeting
+
+NO_CANDIDATE = np.iinfo(np.int64).min
+"""What stands for the fit of a pair that is no candidate."""
 
 
 def check_known(case: Case) -> Iterator[Violation]:
     """Yield meetings of unknown parties or in unknown slots."""
-    problem = case.problem
-    for meeting in case.schedule.meetings:
+    problem, meetings = case.problem, case.schedule.meetings
+    if len(case.booked) == len(meetings):
+        return
+    for meeting in meetings:
         if meeting.buyer not in problem.buyer_by_id:
             yield _unknown_party(meeting, meeting.buyer)
         if meeting.supplier not in problem.supplier_by_id:
@@ -102,21 +109,23 @@ def check_fits(case: Case) -> Iterator[Violation]:
     allowed = problem.pairs(Strength.MUST) | {
         (lock.buyer, lock.supplier) for lock in problem.locks
     }
-    for entry, fit in zip(case.booked, _fits(case), strict=True):
-        meeting = entry.meeting
-        if fit is None:
+    fits = _fits(case)
+    given = np.array([entry.meeting.fit for entry in case.booked])
+    odd = (fits != given) | (fits < problem.fair.min_fit)
+    for place in np.flatnonzero(odd).tolist():
+        meeting, fit = case.booked[place].meeting, int(fits[place])
+        if fit == NO_CANDIDATE:
             yield _no_candidate(meeting, case)
             continue
         if fit != meeting.fit:
             yield _fit_differs(meeting, case, fit)
-        if fit >= problem.fair.min_fit:
-            continue
-        if (meeting.buyer, meeting.supplier) not in allowed:
+        is_low = fit < problem.fair.min_fit
+        if is_low and (meeting.buyer, meeting.supplier) not in allowed:
             yield _below_min_fit(meeting, case, fit)
 
 
-def _fits(case: Case) -> list[int | None]:
-    """Return the candidates' fit of each booked meeting, None for no candidate."""
+def _fits(case: Case) -> NDArray[np.int64]:
+    """Return the candidates' fit of each booked meeting, NO_CANDIDATE without one."""
     candidates, problem = case.candidates, case.problem
     buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
     supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
@@ -128,14 +137,10 @@ def _fits(case: Case) -> list[int | None]:
         dtype=np.int64,
     )
     order = np.argsort(candidates.keys, kind="stable")
-    keys = candidates.keys[order]
-    rows = np.searchsorted(keys, wanted)
-    return [
-        int(candidates.fit[order[row]])
-        if row < len(keys) and keys[row] == key
-        else None
-        for row, key in zip(rows.tolist(), wanted.tolist(), strict=True)
-    ]
+    keys = np.append(candidates.keys[order], -1)  # no key is negative
+    fits = np.append(candidates.fit[order].astype(np.int64), NO_CANDIDATE)
+    rows = np.searchsorted(keys[:-1], wanted)
+    return np.where(keys[rows] == wanted, fits[rows], NO_CANDIDATE)
 
 
 def _place_of(entry: Booked, meet_at: MeetAt) -> Place:
