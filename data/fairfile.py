@@ -1,0 +1,205 @@
+"""fair.toml to the fair and what its papers say; unknown keys are refused by name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from data.fairkeys import EXAMPLES, check_keys
+from data.faults import Findings, Where
+from data.settings_read import Reader
+from scheduler.directory import Organiser, SmsSettings, Venue
+from scheduler.problem import (
+    Fair,
+    MeetAt,
+    Place,
+    Round,
+    Session,
+    SessionId,
+    Walk,
+)
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_TOML_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class FairFile:
+    """What a fair.toml says."""
+
+    fair: Fair
+    venue: Venue
+    organiser: Organiser
+    sms: SmsSettings
+
+
+def read_fair(path: Path, findings: Findings) -> FairFile | None:
+    """Read `path`; None with faults where the settings cannot be used."""
+    settings = _load(path, findings)
+    if settings is None:
+        return None
+    before = len(findings.faults)
+    check_keys(settings, Where(path.name), findings)
+    reader = Reader(settings, path.name, findings)
+    file = FairFile(
+        _read_event(reader),
+        _read_venue(reader),
+        _read_organiser(reader),
+        _read_sms(reader),
+    )
+    failed = any(fault.is_error for fault in findings.faults[before:])
+    return None if failed else file
+
+
+def _load(path: Path, findings: Findings) -> dict[str, object] | None:
+    where = Where(path.name)
+    try:
+        if path.stat().st_size > MAX_TOML_BYTES:
+            findings.fault(
+                "file-too-big", where, size=path.stat().st_size // 10**6, limit=1
+            )
+            return None
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        findings.fault("file-missing", where, path)
+    except UnicodeDecodeError:
+        findings.fault("bad-encoding", where)
+    except OSError as error:
+        findings.fault("file-unreadable", where, path, why=error.strerror or "")
+    except tomllib.TOMLDecodeError as error:
+        findings.fault("toml-broken", where, why=error)
+    return None
+
+
+def _read_event(reader: Reader) -> Fair:
+    low = reader.whole("fair.min_meetings", 3, 0, 50)
+    high = reader.whole("fair.max_meetings", 5, 1, 50)
+    if low > high:
+        reader.fault("limits-cross", "fair.min_meetings", low)
+    meet_at = reader.choice("fair.meet_at", MeetAt.SUPPLIER_BOOTH, MeetAt)
+    tables = reader.optional_whole("tables.count", 1, 10_000)
+    if meet_at is MeetAt.TABLES and tables is None:
+        reader.fault("tables-missing", "tables.count", "")
+    if not reader.has("fair.min_fit"):
+        reader.note("min-fit-default", "fair.min_fit", value=Fair.min_fit)
+    return Fair(
+        name=reader.wording("fair.name", required=True),
+        timezone=_read_timezone(reader),
+        sessions=_read_sessions(reader),
+        min_meetings=low,
+        max_meetings=high,
+        sessions_per_buyer=reader.whole("fair.sessions_per_buyer", 1, 1, 100),
+        min_fit=reader.whole("fair.min_fit", Fair.min_fit, 0, 100),
+        meet_at=meet_at,
+        walk=_read_walk(reader),
+        tables=tables,
+        ratio_target=reader.number("fair.ratio_target", None, 0.01, 1000),
+    )
+
+
+def _read_timezone(reader: Reader) -> str:
+    name = reader.text("fair.timezone", required=True)
+    try:
+        if name:
+            ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        wanted = Wording(en="an IANA time zone", zh="IANA 时区名称")
+        reader.wrong("fair.timezone", wanted)
+    return name
+
+
+def _read_sessions(reader: Reader) -> tuple[Session, ...]:
+    count = reader.whole("rounds.count", 5, 1, 100)
+    minutes = reader.number("rounds.minutes", 20.0, 1, 600) or 20.0
+    between = reader.number("rounds.between", 5.0, 0, 600) or 0.0
+    sessions: dict[str, Session] = {}
+    for index, key in enumerate(reader.tables("session")):
+        session = _read_session(reader, key, count, minutes, between)
+        if session is None:
+            continue
+        if session.id in sessions:
+            reader.fault("session-twice", f"{key}.id", session.id, id=session.id)
+        sessions.setdefault(session.id, session)
+        del index
+    if not reader.tables("session"):
+        reader.fault("key-missing", "session", "", example=EXAMPLES["session"])
+    ordered = sorted(sessions.values(), key=lambda s: (s.start, s.id))
+    for one, two in zip(ordered, ordered[1:], strict=False):
+        if two.start < one.end:
+            reader.fault("sessions-overlap", "session", "", one=one.id, two=two.id)
+    return tuple(ordered)
+
+
+def _read_session(
+    reader: Reader, key: str, count: int, minutes: float, between: float
+) -> Session | None:
+    name = reader.text(f"{key}.id", required=True)
+    start, end = reader.moment(f"{key}.start"), reader.moment(f"{key}.end")
+    if start is None or end is None or not name:
+        return None
+    if start >= end:
+        reader.fault("session-backwards", f"{key}.end", end.isoformat())
+        return None
+    length = (end - start).total_seconds() / 60
+    needed = count * minutes + (count - 1) * between
+    if needed > length:
+        reader.fault(
+            "rounds-do-not-fit", "rounds.count", count,
+            count=count, minutes=f"{minutes:g}", between=f"{between:g}",
+            needed=f"{needed:g}", session=name, length=f"{length:g}",
+        )  # fmt: skip
+        return None
+    rounds = _cut_rounds(start, count, minutes, between)
+    return Session(SessionId(name), start, end, rounds)
+
+
+def _cut_rounds(
+    start: datetime, count: int, minutes: float, between: float
+) -> tuple[Round, ...]:
+    step, length = timedelta(minutes=minutes + between), timedelta(minutes=minutes)
+    return tuple(
+        Round(start + index * step, start + index * step + length)
+        for index in range(count)
+    )
+
+
+def _read_walk(reader: Reader) -> Walk:
+    booths = {}
+    for key in reader.tables("booth"):
+        place = Place(
+            reader.text(f"{key}.hall"), reader.text(f"{key}.booth", required=True)
+        )
+        x = reader.number(f"{key}.x_m", None, -1e5, 1e5, required=True)
+        y = reader.number(f"{key}.y_m", None, -1e5, 1e5, required=True)
+        booths[place] = (x or 0.0, y or 0.0)
+    return Walk(
+        same_hall_min=reader.number("walk.same_hall_min", 0.0, 0, 600) or 0.0,
+        between_halls_min=reader.number("walk.between_halls_min", 0.0, 0, 600) or 0.0,
+        booths=booths,
+    )
+
+
+def _read_venue(reader: Reader) -> Venue:
+    return Venue(
+        reader.wording("venue.name"),
+        reader.wording("venue.address"),
+        reader.wording("venue.route"),
+    )
+
+
+def _read_organiser(reader: Reader) -> Organiser:
+    return Organiser(
+        reader.text("contact.name"),
+        reader.text("contact.phone"),
+        reader.text("contact.email"),
+    )
+
+
+def _read_sms(reader: Reader) -> SmsSettings:
+    return SmsSettings(reader.text("sms.signature"), reader.text("sms.gateway"))

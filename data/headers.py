@@ -1,0 +1,222 @@
+"""Which row of a sheet is its header, and which column holds what."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from data.cells import cell_text
+from data.columns import COLUMNS, Column, Kind, columns_by_field
+from data.limits import HEADER_ROWS
+
+if TYPE_CHECKING:
+    from data.workbook import Sheet
+
+NEAR = 80
+"""Likeness (0-100) from which a header counts as a near miss."""
+
+_NOT_WORD = re.compile(r"[^\w]|_")
+_BRACKETS = re.compile(r"[(\[【{<《](.*?)[)\]】}>》]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_SPLIT = re.compile(r"[/|\n,，;；、:：]|\s-\s")
+
+
+class Meaning(NamedTuple):
+    """What a header text says: the fields it can be, and what stands in brackets."""
+
+    fields: tuple[str, ...]
+    bracket: str = ""
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """One header: its place, its text and what was understood.
+
+    `field` is "" where it was not; `near` then names the column that it resembles;
+    `fields` has several where it is ambiguous.
+    """
+
+    row: int
+    column: int
+    text: str
+    field: str = ""
+    near: str = ""
+    fields: tuple[str, ...] = ()
+    bracket: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a sheet: rows `top` to `bottom` (0-based), its cells by column."""
+
+    kind: Kind
+    top: int
+    bottom: int
+    cells: tuple[HeaderCell, ...]
+    columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """Return the required columns that are not there."""
+        return tuple(
+            column
+            for column in COLUMNS[self.kind]
+            if column.required and column.field not in self.columns
+        )
+
+    @property
+    def understood(self) -> tuple[Column, ...]:
+        """Return the columns that are there, in the order of the sheet."""
+        known = columns_by_field(self.kind)
+        return tuple(known[cell.field] for cell in self.cells if cell.field)
+
+
+def header_key(text: str) -> str:
+    """Return `text` without case, width, blanks and punctuation."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+@cache
+def _names(kind: Kind) -> dict[str, str]:
+    """Return field by normalised name."""
+    names: dict[str, str] = {}
+    for column in COLUMNS[kind]:
+        for name in column.names:
+            names.setdefault(header_key(name), column.field)
+    return names
+
+
+@lru_cache(maxsize=20_000)
+def read_meaning(kind: Kind, text: str) -> Meaning:
+    """Return what `text` means as a header of `kind`.
+
+    The whole counts first, then the whole without brackets, then its parts: the
+    Chinese and the other words, and what stands between slashes. Parts that mean
+    different fields make it ambiguous. Known parts must make up half of the text, or
+    all of its Chinese.
+    """
+    names = _names(kind)
+    wide = unicodedata.normalize("NFKC", text)
+    if whole := names.get(header_key(wide)):
+        return Meaning((whole,))
+    bracket = "".join(_BRACKETS.findall(wide)).strip()
+    bare = _BRACKETS.sub(" ", wide)
+    if whole := names.get(header_key(bare)):
+        return Meaning((whole,), bracket)
+    parts = [part for piece in _SPLIT.split(wide) for part in _scripts(piece)]
+    fields = dict.fromkeys(
+        names[key] for part in parts if (key := header_key(part)) in names
+    )
+    chinese = _CHINESE.findall(bare)
+    sure = bool(chinese) and all(header_key(part) in names for part in chinese)
+    known = sum(len(header_key(part)) for part in parts if header_key(part) in names)
+    if not sure and known * 2 < len(header_key(wide)):
+        return Meaning(())
+    return Meaning(tuple(fields), bracket)
+
+
+def _scripts(text: str) -> list[str]:
+    """Return `text` itself, its Chinese words and all the rest."""
+    bare = _BRACKETS.sub(" ", text)
+    return [*_CHINESE.findall(text), _CHINESE.sub(" ", bare), *_BRACKETS.findall(text)]
+
+
+def find_near(kind: Kind, text: str) -> str:
+    """Return the field whose name `text` nearly is, "" without one."""
+    key = header_key(text)
+    if len(key) < 3:  # two characters resemble everything
+        return ""
+    names = _names(kind)
+    best = process.extractOne(key, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return names[best[0]] if best else ""
+
+
+def find_header(sheet: Sheet, kind: Kind) -> Header | None:
+    """Return the row that names most columns of `kind`, the first of equals.
+
+    A row counts with two columns, or with one where that is a required one and
+    nothing else stands in the row.
+    """
+    best: Header | None = None
+    for row in range(min(HEADER_ROWS, len(sheet.rows))):
+        header = _read_row(sheet, kind, row)
+        if best is None or len(header.columns) > len(best.columns):
+            best = header
+    if best is None or not _is_plausible(best):
+        return None
+    return best
+
+
+def _is_plausible(header: Header) -> bool:
+    if len(header.columns) > 1:
+        return True
+    known = columns_by_field(header.kind)
+    return (
+        len(header.cells) == 1
+        and bool(header.cells[0].field)
+        and known[header.cells[0].field].required
+    )
+
+
+def _read_row(sheet: Sheet, kind: Kind, row: int) -> Header:
+    texts = _header_texts(sheet, row)
+    cells = []
+    columns: dict[str, list[int]] = {}
+    for column, text in texts.items():
+        meaning = read_meaning(kind, text)
+        one = meaning.fields[0] if len(meaning.fields) == 1 else ""
+        fields = meaning.fields if len(meaning.fields) > 1 else ()
+        cells.append(HeaderCell(row, column, text, one, "", fields, meaning.bracket))
+        if one:
+            columns.setdefault(one, []).append(column)
+    return Header(
+        kind,
+        row,
+        _bottom(sheet, row),
+        tuple(cells),
+        {field: tuple(places) for field, places in columns.items()},
+    )
+
+
+def _header_texts(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return the texts of a row; a merged title gives way to the cells below it."""
+    texts = {
+        column: text
+        for column, value in enumerate(sheet.rows[row])
+        if (text := cell_text(value))
+    }
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+    for merge in sheet.merges:
+        if merge.top == merge.bottom == row and merge.right > merge.left:
+            subs = {
+                column: text
+                for column in range(merge.left, min(merge.right + 1, len(below)))
+                if isinstance(below[column], str) and (text := cell_text(below[column]))
+            }
+            if len(subs) > 1:
+                texts.pop(merge.left, None)
+                texts |= subs
+    return dict(sorted(texts.items()))
+
+
+def _bottom(sheet: Sheet, row: int) -> int:
+    """Return the last row of the header: merged cells and sub-titles reach down."""
+    bottom = row
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+    for merge in sheet.merges:
+        if (
+            merge.top == row
+            and merge.bottom > row
+            and sheet.rows[row][merge.left] != ""
+        ):
+            bottom = max(bottom, merge.bottom)
+        if merge.top == merge.bottom == row and merge.right > merge.left:
+            subs = [v for v in below[merge.left : merge.right + 1] if v != ""]
+            if len(subs) > 1 and all(isinstance(v, str) for v in subs):
+                bottom = max(bottom, row + 1)
+    return bottom

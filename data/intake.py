@@ -1,0 +1,106 @@
+"""The way in: the files of a fair to a problem, a directory, faults and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.buyers import ReadBuyer, read_buyer
+from data.columns import Kind
+from data.duplicates import report_duplicates
+from data.fairfile import FairFile, read_fair
+from data.faults import Fault, Findings, Note
+from data.parties import Party, PartyGrouper
+from data.rows import read_records
+from data.suppliers import ReadSupplier, read_supplier
+from data.tables_in import open_tables, view_sheets
+from data.wishes import read_wishes
+from data.workbook import read_workbook
+from scheduler.directory import Directory
+from scheduler.problem import Fair, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class InputPaths:
+    """The files of a fair; the last three may be missing."""
+
+    fair: Path
+    buyers: Path
+    suppliers: Path
+    suggestions: Path | None = None
+    locks: Path | None = None
+    absences: Path | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was read; `problem` is None where a fault is an error."""
+
+    problem: Problem | None
+    directory: Directory
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+
+
+def read_input(paths: InputPaths) -> Intake:
+    """Read all files of a fair and report every fault of all of them at once."""
+    findings = Findings()
+    file = read_fair(paths.fair, findings)
+    fair = file.fair if file else None
+    buyers = [
+        read_buyer(party, fair, findings)
+        for party in read_parties(paths.buyers, Kind.BUYERS, findings)
+    ]
+    suppliers = [
+        read_supplier(party, fair, findings)
+        for party in read_parties(paths.suppliers, Kind.SUPPLIERS, findings)
+    ]
+    problem = _build_problem(paths, fair, buyers, suppliers, findings)
+    return Intake(
+        problem,
+        _build_directory(file, buyers, suppliers),
+        tuple(findings.faults),
+        findings.all_notes(),
+    )
+
+
+def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:
+    """Read the parties of a buyers or suppliers file, in order of their ids."""
+    workbook = read_workbook(path, findings)
+    if workbook is None:
+        return []
+    views = view_sheets(workbook, kind)
+    grouper = PartyGrouper(kind, findings)
+    for table in open_tables(workbook, kind, views, findings):
+        grouper.add_table(read_records(table, findings))
+    parties = grouper.finish()
+    report_duplicates(parties, findings)
+    return parties
+
+
+def _build_problem(
+    paths: InputPaths,
+    fair: Fair | None,
+    buyers: list[ReadBuyer],
+    suppliers: list[ReadSupplier],
+    findings: Findings,
+) -> Problem | None:
+    wishes = read_wishes(paths, fair, buyers, suppliers, findings)
+    if fair is None or findings.has_errors:
+        return None
+    return Problem(
+        fair, wishes.buyers, wishes.suppliers, wishes.suggestions, wishes.locks
+    )
+
+
+def _build_directory(
+    file: FairFile | None, buyers: list[ReadBuyer], suppliers: list[ReadSupplier]
+) -> Directory:
+    contacts = {one.buyer.id: one.contact for one in buyers}
+    booths = {one.supplier.id: one.contact for one in suppliers}
+    if file is None:
+        return Directory(buyers=contacts, suppliers=booths)
+    return Directory(file.venue, file.organiser, file.sms, contacts, booths)

@@ -1,0 +1,191 @@
+"""A file to the tables in it: which sheets are read, which are left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.columns import COLUMNS, KIND_WORDS, Kind, columns_by_field
+from data.faults import Findings, Where
+from data.headers import Header, find_header, find_near
+from data.limits import HEADER_ROWS
+from data.rows import Table
+from data.workbook import Sheet, Workbook, cell_address
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from data.columns import Column
+
+EMPTY_SHEET = Wording(en="it is empty", zh="没有内容")
+HIDDEN = Wording(en="it is hidden", zh="已隐藏")
+NO_HEADER = Wording(
+    en="no header of a {kind} sheet was found", zh="没有找到{kind}表的表头"
+)
+NO_COLUMN = Wording(en="it has no column {column}", zh="没有“{column}”列")
+NO_ROWS = Wording(en="there is no row below its header", zh="表头下没有数据")
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A sheet, its header where one was found, and why it is left out (None: read)."""
+
+    sheet: Sheet
+    header: Header | None
+    left_out: Wording | None
+
+
+def view_sheets(workbook: Workbook, kind: Kind) -> tuple[SheetView, ...]:
+    """Judge every sheet of `workbook` as a sheet of `kind`."""
+    all_hidden = all(sheet.hidden for sheet in workbook.sheets)
+    return tuple(
+        _view(sheet, kind, read_hidden=all_hidden) for sheet in workbook.sheets
+    )
+
+
+def _view(sheet: Sheet, kind: Kind, *, read_hidden: bool) -> SheetView:
+    if not _has_content(sheet):
+        return SheetView(sheet, None, EMPTY_SHEET)
+    header = find_header(sheet, kind)
+    if sheet.hidden and not read_hidden:
+        return SheetView(sheet, header, HIDDEN)
+    if header is None:
+        word = KIND_WORDS[kind]
+        return SheetView(sheet, None, _fill(NO_HEADER, "kind", word))
+    missing = missing_columns(header)
+    if missing:
+        return SheetView(sheet, header, _fill(NO_COLUMN, "column", _listed(missing)))
+    if not any(_filled(row) for row in sheet.rows[header.bottom + 1 :]):
+        return SheetView(sheet, header, NO_ROWS)
+    return SheetView(sheet, header, None)
+
+
+def missing_columns(header: Header) -> tuple[Column, ...]:
+    """Return the required columns that are missing; a category stands for a product."""
+    return tuple(
+        column
+        for column in header.missing
+        if column.field != "product" or "category" not in header.columns
+    )
+
+
+def open_tables(
+    workbook: Workbook, kind: Kind, views: Iterable[SheetView], findings: Findings
+) -> list[Table]:
+    """Return the tables that are read; faults where there is none."""
+    views = tuple(views)
+    tables = [
+        Table(view.sheet, view.header)
+        for view in views
+        if view.left_out is None and view.header is not None
+    ]
+    if not tables:
+        _explain_none(workbook, kind, views, findings)
+        return []
+    for view in views:
+        if view.left_out is not None and len(views) > 1:
+            where = Where(workbook.path.name, view.sheet.name)
+            findings.note("sheet-left-out", where, why=view.left_out)
+    for table in tables:
+        check_header(table.sheet, table.header, findings)
+    return tables
+
+
+def check_header(sheet: Sheet, header: Header, findings: Findings) -> None:
+    """Report columns that occur twice, are unclear, or are not used."""
+    known = columns_by_field(header.kind)
+    if header.top > 0:
+        where = sheet.where(header.top, 0)
+        findings.note("header-row", where, row=header.top + 1)
+    for field, columns in header.columns.items():
+        if len(columns) > 1:
+            _report_twice(sheet, header, known[field], columns, findings)
+    for cell in header.cells:
+        where = sheet.where(cell.row, cell.column)
+        if cell.fields:
+            words = _listed(known[field] for field in cell.fields)
+            findings.fault("header-ambiguous", where, cell.text, columns=words)
+        elif not cell.field:
+            near = find_near(header.kind, cell.text)
+            if near and near not in header.columns:
+                word = known[near].wording
+                findings.note("header-near", where, header=cell.text, column=word)
+            else:
+                findings.note("column-unused", where, header=cell.text)
+
+
+def _report_twice(
+    sheet: Sheet,
+    header: Header,
+    column: Column,
+    places: tuple[int, ...],
+    findings: Findings,
+) -> None:
+    where = sheet.where(header.top, places[1])
+    if column.joins:
+        cells = ", ".join(cell_address(header.top, place) for place in places)
+        findings.note("columns-joined", where, columns=cells, column=column.wording)
+        return
+    other = cell_address(header.top, places[0])
+    text = next(c.text for c in header.cells if c.column == places[1])
+    findings.fault("header-twice", where, text, column=column.wording, other=other)
+
+
+def _explain_none(
+    workbook: Workbook, kind: Kind, views: tuple[SheetView, ...], findings: Findings
+) -> None:
+    file = workbook.path.name
+    word = KIND_WORDS[kind]
+    filled = [view for view in views if view.left_out is not EMPTY_SHEET]
+    if not filled:
+        findings.fault("sheet-empty", Where(file))
+        return
+    with_header = [view for view in filled if view.header is not None]
+    if not with_header:
+        needed = _listed(column for column in COLUMNS[kind] if column.required)
+        for view in filled:
+            where = Where(file, view.sheet.name)
+            findings.fault("header-missing", where, limit=HEADER_ROWS, kind=word, columns=needed)  # fmt: skip
+        return
+    for view in with_header:
+        if view.header is not None:
+            _explain_header(view.sheet, view.header, findings)
+
+
+def _explain_header(sheet: Sheet, header: Header, findings: Findings) -> None:
+    where = sheet.where(header.top, header.cells[0].column)
+    missing = missing_columns(header)
+    for column in missing:
+        findings.fault(
+            "column-missing", where, kind=KIND_WORDS[header.kind],
+            column=column.title, understood=_listed(header.understood),
+        )  # fmt: skip
+    if not missing:
+        findings.fault("rows-missing", where)
+    check_header(sheet, header, findings)
+
+
+def _has_content(sheet: Sheet) -> bool:
+    return any(_filled(row) for row in sheet.rows)
+
+
+def _filled(row: list[object] | list[str]) -> bool:
+    return any(
+        value != "" and (not isinstance(value, str) or value.strip()) for value in row
+    )
+
+
+def _listed(columns: Iterable[Column]) -> Wording:
+    listed = list(columns)
+    return Wording(
+        en=", ".join(column.en for column in listed) or "–",
+        zh="、".join(column.zh for column in listed) or "–",
+    )
+
+
+def _fill(template: Wording, name: str, value: Wording) -> Wording:
+    return Wording(
+        en=template.en.format(**{name: value.en}),
+        zh=template.zh.format(**{name: value.zh}),
+    )
