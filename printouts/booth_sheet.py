@@ -7,6 +7,7 @@ the organiser, and a sheet left lying about gives nothing away.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
@@ -28,6 +29,7 @@ from printouts.frame import (
 )
 from printouts.labels import Word, say
 from printouts.sheet import Block, Box, Column, Rule, Run, Strip, fitting
+from scheduler.problem import Slot
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from printouts.sheet import Group, Page
 
 TIME = Column(LEFT + 2, 32)
-WHERE = Column(LEFT + 34, 26)
+WHERE = Column(LEFT + 34, 30)
 CAME = Column(RIGHT - 14, 14 + theme.GAP)
 SIGN = Column(LEFT + 112, theme.CONTENT_WIDTH - 112)
 TICK = 5.0
@@ -95,10 +97,17 @@ def rows(fair: FairPage, page: PartyPage, language: Language | None) -> list[Blo
         blocks.append(strip.block(3.0))
     sessions = {session.id: session for session in fair.sessions}
     groups = {id_: session_group(sessions[id_], language) for id_ in page.sessions}
-    for row in page.rows:
-        build = _open if row.is_free else _meeting
-        blocks.append(build(page, row, groups[row.session], language))
+    for (slot, is_free), some in groupby(page.rows, _slot_and_kind):
+        group = groups[slot.session]
+        if is_free:
+            blocks.append(_open(page, list(some), group, language))
+        else:
+            blocks += [_meeting(page, row, group, language) for row in some]
     return blocks
+
+
+def _slot_and_kind(row: PartyRow) -> tuple[Slot, bool]:
+    return Slot(row.session, row.round_index), row.is_free
 
 
 def _meeting(
@@ -125,15 +134,17 @@ def _meeting(
 
 
 def _open(
-    page: PartyPage, row: PartyRow, group: Group, language: Language | None
+    page: PartyPage, open_rows: list[PartyRow], group: Group, language: Language | None
 ) -> Block:
+    """Draw the open tables of one slot as one line to write on."""
     strip = Strip()
+    row = open_rows[0]
     top = (FREE_HEIGHT - theme.FREE.leading) / 2
     hours = Run(labels.clock(row.start, row.end), theme.FREE, 1)
     strip.write(TIME, [hours], top)
     if page.tables > 1 and row.table:
-        table = Run(say(labels.table_number(row.table), language), theme.FREE, 1)
-        strip.write(WHERE, [table], top)
+        numbers = labels.table_numbers([open_row.table for open_row in open_rows])
+        strip.write(WHERE, [Run(say(numbers, language), theme.FREE, 1)], top)
     who = _who(page)
     line = Rule(who.x, FREE_HEIGHT - 1.8, RIGHT - who.x, theme.HAIRLINE, dotted=True)
     strip.marks += [line, separator(FREE_HEIGHT)]

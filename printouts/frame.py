@@ -73,9 +73,9 @@ def running_head(
 ) -> Block:
     """Build the short head of a second and later page."""
     strip = Strip()
-    strip.write(Column(LEFT, 60), [Run(say(kind, language), theme.KIND)], 0)
-    strip.write_right(RIGHT, 0, Run(right, theme.KIND), 40)
-    middle = left_text(LEFT + 62, 0, Run(name, theme.BODY_BOLD), 74)
+    strip.write(Column(LEFT, 52), [Run(say(kind, language), theme.KIND)], 0)
+    strip.write_right(RIGHT, 0, Run(right, theme.KIND), 34)
+    middle = left_text(LEFT + 52, 0, Run(name, theme.BODY_BOLD), 92)
     strip.marks.append(middle)
     strip.y += 1.6
     strip.marks.append(
@@ -200,7 +200,7 @@ def _footer(
 ) -> list[Mark]:
     y = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FINE.leading
     fair = identity.fair
-    left = f"{' / '.join(labels.sides(fair.name, language))} · {identity.name}"
+    left = " · ".join((identity.name, *labels.sides(fair.name, language)))
     right = " · ".join(
         (
             say(labels.release(fair.release), language),

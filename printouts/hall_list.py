@@ -13,7 +13,6 @@ from printouts.content import page_digest
 from printouts.frame import (
     LEFT,
     RIGHT,
-    WHOLE,
     Identity,
     Parts,
     band,
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
     from printouts.sheet import Group, Page
     from scheduler.wording import Language
 
-BOOTH = Column(LEFT + 2, 26)
-TABLE = Column(LEFT + 28, 14)
-SUPPLIER = Column(LEFT + 42, 64)
+BOOTH = Column(LEFT + 2, 24)
+TABLE = Column(LEFT + 26, 17)
+SUPPLIER = Column(LEFT + 43, 63)
 BUYER = Column(LEFT + 106, 64)
 TICK = 4.0
 PADDING = 1.5
@@ -78,9 +77,12 @@ def title(page: HallPage, language: Language | None) -> Block:
     style = fitting(place, (theme.SIGN, theme.TITLE, theme.LARGE), half.room)
     strip.write(half, [Run(place, style, 3)], 0)
     count = say(labels.meetings(len(page.rows)), language)
-    strip.write_right(RIGHT, 1.0, Run(when(page, language), theme.LARGE), 106)
+    hours = labels.clock(page.session.start, page.session.end)
+    on = say(labels.day(page.session.start.date(), year=True), language)
+    strip.write_right(RIGHT, 0.5, Run(hours, theme.TITLE), 106)
+    strip.write_right(RIGHT, 8.9, Run(on, theme.STRONG), 106)
     about = f"{page.session.id} · {count}"
-    strip.write_right(RIGHT, 7.6, Run(about, theme.BODY), 106)
+    strip.write_right(RIGHT, 14.1, Run(about, theme.BODY), 106)
     return strip.block(3.0)
 
 
@@ -95,7 +97,7 @@ def columns(language: Language | None) -> Block:
     ):
         strip.write(column, [Run(say(word, language), theme.FINE, 1)], 0)
     came = Run(say(Word.CAME, language), theme.FINE)
-    strip.write_right(RIGHT, 0, came, 12)
+    strip.write_right(RIGHT, 0, came, 16)
     return strip.block(1.2)
 
 
@@ -126,15 +128,3 @@ def _row(row: HallRow, group: Group) -> Block:
     height = strip.y + PADDING
     strip.marks.append(separator(height))
     return Block(height, tuple(strip.marks), group)
-
-
-def nobody(fair: FairPage, language: Language | None) -> list[Page]:
-    """Return the one page of a schedule without meetings."""
-    strip = Strip(y=4.0)
-    runs = [
-        Run(text, theme.LARGE) for text in labels.sides(labels.NOBODY_MEETS, language)
-    ]
-    strip.write(WHOLE, runs, strip.y)
-    head = [masthead(fair, Word.HALL_LIST, language)]
-    parts = Parts(first=head, later=head, rows=[strip.block()])
-    return bind(parts, Identity(fair, "", short_code("0" * 8)), language)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
 
@@ -63,10 +64,6 @@ NO_VISITS: Final = Wording(
     en="No meeting is booked at this booth. All rounds are open for walk-ins.",
     zh="本展位目前没有预约洽谈，所有轮次均可接待临时来访的采购商。",
 )
-NOBODY_MEETS: Final = Wording(
-    en="The schedule has no meetings.", zh="本次排程没有任何洽谈。"
-)
-
 HALL_NUMBER: Final = re.compile(
     r"(?P<number>[0-9A-Za-z.]{1,6}) ?(?P<word>号?展?馆|號館)?"
 )
@@ -147,9 +144,18 @@ def table_number(table: int) -> Wording:
     return Wording(en=f"Table {table}", zh=f"{table} 号桌")
 
 
-def team_number(team: int) -> Wording:
-    """Say which of a party's own tables at its booth."""
-    return Wording(en=f"Table {team}", zh=f"{team} 号桌")
+def table_numbers(tables: Sequence[int]) -> Wording:
+    """Say several tables, runs of neighbours in short: "Tables 1–3, 5"."""
+    if len(tables) == 1:
+        return table_number(tables[0])
+    runs: list[list[int]] = []
+    for table in sorted(tables):
+        if runs and table == runs[-1][1] + 1:
+            runs[-1][1] = table
+        else:
+            runs.append([table, table])
+    said = [f"{a}" if a == b else f"{a}–{b}" for a, b in runs]
+    return Wording(en=f"Tables {', '.join(said)}", zh=f"{'、'.join(said)} 号桌")
 
 
 def meetings(count: int) -> Wording:

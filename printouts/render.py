@@ -15,7 +15,7 @@ from printouts import theme
 from printouts.sheet import Box, Rule, Text
 from printouts.text import clean
 from printouts.theme import MM
-from printouts.typeface import load_faces
+from printouts.typeface import Face, load_faces
 
 if TYPE_CHECKING:
     from printouts.sheet import Page
@@ -33,7 +33,12 @@ class Pdf:
         load_faces()
         self._buffer = BytesIO()
         self._canvas = Canvas(
-            self._buffer, pagesize=A4, pageCompression=1, invariant=1, lang=language
+            self._buffer,
+            pagesize=A4,
+            pageCompression=1,
+            invariant=1,
+            lang=language,
+            initialFontName=Face.REGULAR.value,
         )
         self._canvas.setTitle(clean(title))
         self._canvas.setAuthor(PRODUCER)

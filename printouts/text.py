@@ -49,6 +49,8 @@ def clean(text: str) -> str:
     that only steer direction or joining go.
     """
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return " ".join(composed.split())
     kept = (
         " " if unicodedata.category(c) in _BLANK else c
         for c in composed
@@ -74,8 +76,10 @@ def printable(text: str) -> str:
 def find_missing(party: str, texts: Iterable[str]) -> Iterator[MissingGlyph]:
     """Yield each character of `texts` that will be printed as `PLACEHOLDER`, once."""
     known = known_characters()
-    characters = set(clean("".join(texts)))
-    for character in sorted(characters):
+    joined = " ".join(texts)
+    if known.issuperset(map(ord, set(joined))):
+        return
+    for character in sorted(set(clean(joined))):
         if ord(character) not in known and not _is_silent(character):
             yield MissingGlyph(character, party)
 

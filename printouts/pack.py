@@ -1,0 +1,399 @@
+"""The print pack: every paper of a schedule in one folder, written whole or not at all.
+
+`print/` holds diaries.pdf, booth-sheets.pdf, hall-lists.pdf, master.xlsx and
+manifest.json; docs/papers.md says what each entry of the manifest means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from printouts import booth_sheet, diary, hall_list, labels
+from printouts.content import (
+    FairPage,
+    HallPage,
+    PartyPage,
+    build_buyer_pages,
+    build_fair_page,
+    build_hall_pages,
+    build_supplier_pages,
+    page_digest,
+)
+from printouts.labels import Word, say
+from printouts.render import Pdf
+from printouts.text import MissingGlyph, find_missing
+from printouts.workbook import render_workbook
+from scheduler.directory import Directory
+from scheduler.errors import FairmatchError
+from scheduler.problem import Problem
+from scheduler.progress import Event, Progress, Silent
+from scheduler.schedule import Schedule
+from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from printouts.sheet import Page
+    from scheduler.result import Tier
+
+FOLDER = "print"
+TELL_EVERY = 50
+"""Sheets between two progress events."""
+
+
+class PaperKind(StrEnum):
+    """The papers of a pack, as `--only` and the manifest name them."""
+
+    DIARY = "diary"
+    BOOTH_SHEET = "booth-sheet"
+    HALL_LIST = "hall-list"
+    WORKBOOK = "workbook"
+
+
+class PaperLanguage(StrEnum):
+    """Which language papers speak: each party's own, one for all, or both."""
+
+    PARTY = "party"
+    ZH = "zh"
+    EN = "en"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class PackOptions:
+    """What to print.
+
+    `since` is an earlier (problem, schedule, directory): then only the sheets that say
+    something else than then are printed. The workbook is always written whole.
+    """
+
+    language: PaperLanguage | str = PaperLanguage.PARTY
+    kinds: tuple[PaperKind, ...] = tuple(PaperKind)
+    since: tuple[Problem, Schedule, Directory] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the manifest; `party` None and `page` 0 for a file as a whole."""
+
+    file: str
+    kind: PaperKind
+    party: str | None
+    page: int
+    pages: int
+    sha256: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the entry as it stands in manifest.json."""
+        plain: dict[str, Any] = {
+            "file": self.file,
+            "kind": self.kind.value,
+            "party": self.party,
+            "pages": self.pages,
+            "sha256": self.sha256,
+        }
+        return plain if self.party is None else plain | {"page": self.page}
+
+
+@dataclass(frozen=True)
+class PackReport:
+    """What was printed.
+
+    `missing` are the characters printed as a box, by party; `unchanged` and `gone` are
+    ids by kind when only changes were asked for: sheets that are still right, and
+    sheets to take away because their party or list is no more.
+    """
+
+    entries: tuple[Entry, ...]
+    missing: tuple[MissingGlyph, ...] = ()
+    unchanged: dict[PaperKind, tuple[str, ...]] = field(default_factory=dict)
+    gone: dict[PaperKind, tuple[str, ...]] = field(default_factory=dict)
+
+
+class PackError(FairmatchError):
+    """The pack could not be finished; what was printed before is untouched."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One party's or list's sheets inside a PDF, before they are laid out.
+
+    `headings` are its outline entries by level; empty where the one before still holds.
+    """
+
+    id: str
+    headings: tuple[str, ...]
+    digest: str
+    texts: tuple[str, ...]
+    lay_out: Callable[[], list[Page]]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Problem, schedule and directory with what all leaves share."""
+
+    problem: Problem
+    schedule: Schedule
+    directory: Directory
+    fair: FairPage
+    language: PaperLanguage
+
+
+def write_pack(
+    problem: Problem,
+    schedule: Schedule,
+    directory: Directory,
+    folder: Path,
+    options: PackOptions | None = None,
+    progress: Progress | None = None,
+    tiers: Sequence[Tier] = (),
+) -> PackReport:
+    """Write the papers into `folder`/print, replacing an earlier pack as a whole.
+
+    Raises PackError when `progress` asks to stop, OSError when the disk is full or
+    forbids writing; in both cases an earlier pack stays as it was.
+    """
+    options = options or PackOptions()
+    case = _case((problem, schedule, directory), options)
+    before = _case(options.since, options) if options.since else None
+    binder = _Binder(folder / f"{FOLDER}.part", progress or Silent())
+    try:
+        binder.open()
+        for kind in PaperKind:
+            if kind not in options.kinds:
+                continue
+            if kind is PaperKind.WORKBOOK:
+                content = render_workbook(problem, schedule, directory, tiers)
+                binder.keep(kind, "master.xlsx", content, pages=0)
+            else:
+                binder.bind(kind, case, before)
+        binder.publish(folder / FOLDER)
+    finally:
+        shutil.rmtree(binder.folder, ignore_errors=True)
+    return binder.report()
+
+
+def find_missing_glyphs(
+    problem: Problem, schedule: Schedule, directory: Directory
+) -> tuple[MissingGlyph, ...]:
+    """Return what the font lacks, by party, without printing anything."""
+    case = _case((problem, schedule, directory), PackOptions())
+    found: set[MissingGlyph] = set()
+    for kind in LEAVES:
+        for leaf in LEAVES[kind](case):
+            found.update(find_missing(leaf.id, leaf.texts))
+    return tuple(sorted(found, key=lambda glyph: (glyph.party, glyph.character)))
+
+
+class _Binder:
+    """Collects files in a folder beside the real one and swaps them at the end."""
+
+    def __init__(self, folder: Path, progress: Progress) -> None:
+        self.folder = folder
+        self._progress = progress
+        self._entries: list[Entry] = []
+        self._missing: set[MissingGlyph] = set()
+        self._unchanged: dict[PaperKind, tuple[str, ...]] = {}
+        self._gone: dict[PaperKind, tuple[str, ...]] = {}
+
+    def open(self) -> None:
+        """Begin with an empty folder, also after a run that was cut off."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def bind(self, kind: PaperKind, case: _Case, before: _Case | None) -> None:
+        """Lay out and draw all sheets of `kind` as one PDF; none, no file."""
+        leaves = list(LEAVES[kind](case))
+        if before is not None:
+            leaves = self._only_changed(kind, leaves, LEAVES[kind](before))
+        if not leaves:
+            return
+        title, tag = _title(kind, case)
+        pdf = Pdf(title, tag)
+        entries = [
+            self._draw(pdf, kind, leaf, done, len(leaves))
+            for done, leaf in enumerate(leaves)
+        ]
+        self._progress.tell(Event(f"print {kind}", len(leaves), len(leaves)))
+        self.keep(kind, FILES[kind], pdf.to_bytes(), pdf.pages)
+        self._entries += entries
+
+    def _only_changed(
+        self, kind: PaperKind, leaves: list[Leaf], before: Iterable[Leaf]
+    ) -> list[Leaf]:
+        old = {leaf.id: leaf.digest for leaf in before}
+        now = {leaf.id for leaf in leaves}
+        changed = [leaf for leaf in leaves if old.get(leaf.id) != leaf.digest]
+        kept = now - {leaf.id for leaf in changed}
+        self._unchanged[kind] = tuple(sorted(kept))
+        self._gone[kind] = tuple(sorted(old.keys() - now))
+        return changed
+
+    def _draw(
+        self, pdf: Pdf, kind: PaperKind, leaf: Leaf, done: int, total: int
+    ) -> Entry:
+        if done % TELL_EVERY == 0:
+            self._progress.tell(Event(f"print {kind}", done, total))
+            if self._progress.should_stop():
+                raise _stopped()
+        first = pdf.pages + 1
+        pages = leaf.lay_out()
+        for level, heading in enumerate(leaf.headings):
+            if heading:
+                pdf.add_heading(heading, level)
+        for page in pages:
+            pdf.add_page(page)
+        self._missing.update(find_missing(leaf.id, leaf.texts))
+        return Entry(FILES[kind], kind, leaf.id, first, len(pages), leaf.digest)
+
+    def keep(self, kind: PaperKind, file: str, content: bytes, pages: int) -> None:
+        """Write a file and note it."""
+        (self.folder / file).write_bytes(content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._entries.append(Entry(file, kind, None, 0, pages, sha256))
+
+    def publish(self, goal: Path) -> None:
+        """Write the manifest and put the folder in the place of `goal`."""
+        self._entries.sort(key=lambda entry: (entry.file, entry.page))
+        entries = [entry.to_json() for entry in self._entries]
+        text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
+        (self.folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+        old = goal.with_name(f"{goal.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if goal.exists():
+            goal.rename(old)
+        self.folder.rename(goal)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def report(self) -> PackReport:
+        """Return what was done."""
+        return PackReport(
+            entries=tuple(self._entries),
+            missing=tuple(
+                sorted(self._missing, key=lambda glyph: (glyph.party, glyph.character))
+            ),
+            unchanged=self._unchanged,
+            gone=self._gone,
+        )
+
+
+def _case(of: tuple[Problem, Schedule, Directory], options: PackOptions) -> _Case:
+    return _Case(*of, build_fair_page(*of), PaperLanguage(options.language))
+
+
+def _diaries(case: _Case) -> Iterable[Leaf]:
+    pages = build_buyer_pages(case.problem, case.schedule, case.directory)
+    for page in pages:
+        yield _party_leaf(case, page, (page.name,), diary.lay_out)
+
+
+def _booth_sheets(case: _Case) -> Iterable[Leaf]:
+    pages = build_supplier_pages(case.problem, case.schedule, case.directory)
+    hall = None
+    for page in pages:
+        name = " ".join(part for part in (page.place.booth, page.name) if part)
+        heading = page.place.hall or say(Word.NO_HALL, None)
+        is_new, hall = heading != hall, heading
+        headings = (heading, name) if is_new else ("", name)
+        yield _party_leaf(case, page, headings, booth_sheet.lay_out)
+
+
+def _party_leaf(
+    case: _Case,
+    page: PartyPage,
+    headings: tuple[str, ...],
+    lay_out: Callable[[FairPage, PartyPage, Language | None, str], list[Page]],
+) -> Leaf:
+    language = _party_language(case.language, page)
+    digest = page_digest(case.fair, page, language or "both")
+    return Leaf(
+        page.party_id,
+        headings,
+        digest,
+        _party_texts(page),
+        lambda: lay_out(case.fair, page, language, digest),
+    )
+
+
+def _hall_lists(case: _Case) -> Iterable[Leaf]:
+    language = _common_language(case.language)
+    session = None
+    for page in build_hall_pages(case.problem, case.schedule):
+        digest = page_digest(case.fair, page, language or "both")
+        when = hall_list.when(page, language)
+        is_new, session = page.session.id != session, page.session.id
+        yield Leaf(
+            page.id,
+            (when if is_new else "", hall_list.where(page, language)),
+            digest,
+            tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
+            _hall_layout(case.fair, page, language, digest),
+        )
+
+
+def _hall_layout(
+    fair: FairPage, page: HallPage, language: Language | None, digest: str
+) -> Callable[[], list[Page]]:
+    return lambda: hall_list.lay_out(fair, page, language, digest)
+
+
+LEAVES: dict[PaperKind, Callable[[_Case], Iterable[Leaf]]] = {
+    PaperKind.DIARY: _diaries,
+    PaperKind.BOOTH_SHEET: _booth_sheets,
+    PaperKind.HALL_LIST: _hall_lists,
+}
+FILES = {
+    PaperKind.DIARY: "diaries.pdf",
+    PaperKind.BOOTH_SHEET: "booth-sheets.pdf",
+    PaperKind.HALL_LIST: "hall-lists.pdf",
+    PaperKind.WORKBOOK: "master.xlsx",
+}
+TITLES = {
+    PaperKind.DIARY: Word.DIARY,
+    PaperKind.BOOTH_SHEET: Word.BOOTH_SHEET,
+    PaperKind.HALL_LIST: Word.HALL_LIST,
+}
+
+
+def _title(kind: PaperKind, case: _Case) -> tuple[str, str]:
+    language = _common_language(case.language)
+    fair = say(case.fair.name, language)
+    release = say(labels.release(case.fair.release), language)
+    title = f"{say(TITLES[kind], language)} · {fair} · {release}"
+    return title, "en" if language is Language.EN else "zh-CN"
+
+
+def _common_language(language: PaperLanguage) -> Language | None:
+    if language in (PaperLanguage.PARTY, PaperLanguage.BOTH):
+        return None
+    return Language(language.value)
+
+
+def _party_language(language: PaperLanguage, page: PartyPage) -> Language | None:
+    if language is PaperLanguage.PARTY:
+        return page.language
+    return _common_language(language)
+
+
+def _party_texts(page: PartyPage) -> tuple[str, ...]:
+    texts = [page.name]
+    for row in page.rows:
+        texts += [row.partner, row.person, row.region, row.about.zh, row.about.en]
+        texts += row.wants
+    return tuple(texts)
+
+
+def _stopped() -> PackError:
+    return PackError(
+        "print-stopped",
+        Wording(en="Printing was stopped.", zh="打印已中止。"),
+        Wording(
+            en="The papers printed before are untouched; print again when ready.",
+            zh="之前生成的纸质材料保持不变；准备好后请重新打印。",
+        ),
+    )
