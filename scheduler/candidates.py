@@ -70,3 +70,12 @@ class Candidates:
         key = (buyer << 32) | supplier
         row = int(np.searchsorted(self.keys, key))
         return row if row < len(self) and int(self.keys[row]) == key else None
+
+    def find_rows(
+        self, buyer: NDArray[np.int64], supplier: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the row of each pair of positions, -1 where it is no candidate."""
+        wanted = (buyer << 32) | supplier
+        keys = np.append(self.keys, np.iinfo(np.int64).max)  # which is nobody's
+        rows = np.searchsorted(self.keys, wanted)
+        return np.where(keys[rows] == wanted, rows, -1)

@@ -129,18 +129,13 @@ def _fits(case: Case) -> NDArray[np.int64]:
     candidates, problem = case.candidates, case.problem
     buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
     supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
-    wanted = np.array(
-        [
-            buyer_at[entry.buyer.id] << 32 | supplier_at[entry.supplier.id]
-            for entry in case.booked
-        ],
-        dtype=np.int64,
+    buyers = [buyer_at[entry.buyer.id] for entry in case.booked]
+    suppliers = [supplier_at[entry.supplier.id] for entry in case.booked]
+    rows = candidates.find_rows(
+        np.array(buyers, dtype=np.int64), np.array(suppliers, dtype=np.int64)
     )
-    order = np.argsort(candidates.keys, kind="stable")
-    keys = np.append(candidates.keys[order], -1)  # no key is negative
-    fits = np.append(candidates.fit[order].astype(np.int64), NO_CANDIDATE)
-    rows = np.searchsorted(keys[:-1], wanted)
-    return np.where(keys[rows] == wanted, fits[rows], NO_CANDIDATE)
+    fits = np.append(candidates.fit.astype(np.int64), NO_CANDIDATE)
+    return fits[rows]  # row -1 is the one just added
 
 
 def _place_of(entry: Booked, meet_at: MeetAt) -> Place:
