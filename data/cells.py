@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)
          if chr(code - 0xFEE0).isalnum()}  # fmt: skip
-_WIDE |= {0x3000: " ", 0xA0: " "}
+_WIDE |= {0x3000: 0x20, 0xA0: 0x20}
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )

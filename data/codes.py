@@ -158,6 +158,20 @@ TABLE_FAULTS: dict[str, Entry] = {
         "Add the column {column}.",
         "请添加“{column}”列。",
     ),
+    "party-column-missing": _error(
+        "The table lists products, but not who wants or offers them.",
+        "表中有产品，但没有采购商（或供应商）一列。",
+        "Add the column 采购商 buyer for a procurement sheet, or 供应商 supplier for an "
+        "exhibitor list.",
+        "采购表请添加“采购商 buyer”列，供应商名单请添加“供应商 supplier”列。",
+    ),
+    "no-known-sheet": _error(
+        "None of the sheets is a list of buyers, suppliers, suggestions, locks or "
+        "absences.",
+        "没有任何工作表是采购商、供应商、匹配建议、锁定或缺席表。",
+        "Compare the header with a template: `fairmatch template`.",
+        "请对照模板检查表头：`fairmatch template`。",
+    ),
     "rows-missing": _error(
         "There is a header but no row below it.",
         "只有表头，没有数据行。",

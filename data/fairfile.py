@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -119,18 +120,17 @@ def _read_sessions(reader: Reader) -> tuple[Session, ...]:
     minutes = reader.number("rounds.minutes", 20.0, 1, 600) or 20.0
     between = reader.number("rounds.between", 5.0, 0, 600) or 0.0
     sessions: dict[str, Session] = {}
-    for index, key in enumerate(reader.tables("session")):
+    for key in reader.tables("session"):
         session = _read_session(reader, key, count, minutes, between)
         if session is None:
             continue
         if session.id in sessions:
             reader.fault("session-twice", f"{key}.id", session.id, id=session.id)
         sessions.setdefault(session.id, session)
-        del index
     if not reader.tables("session"):
         reader.fault("key-missing", "session", "", example=EXAMPLES["session"])
     ordered = sorted(sessions.values(), key=lambda s: (s.start, s.id))
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if two.start < one.end:
             reader.fault("sessions-overlap", "session", "", one=one.id, two=two.id)
     return tuple(ordered)

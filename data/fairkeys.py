@@ -89,4 +89,4 @@ def _nearest(key: str) -> str:
     elsewhere = process.extractOne(last, [k.rpartition(".")[2] for k in EXAMPLES], scorer=fuzz.ratio, score_cutoff=95)  # fmt: skip
     if elsewhere:
         return next(k for k in EXAMPLES if k.rpartition(".")[2] == elsewhere[0])
-    return best[0] if best else ""
+    return best[0]

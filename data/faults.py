@@ -80,13 +80,7 @@ class Findings:
     _noted: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     def fault(
-        self,
-        code: str,
-        where: Where,
-        found: object = "",
-        *,
-        severity: Severity | None = None,
-        **facts: object,
+        self, code: str, where: Where, found: object = "", **facts: object
     ) -> None:
         """Add the fault `code`; `facts` fill the blanks of its text."""
         count = self._count[where.file] = self._count.get(where.file, 0) + 1
@@ -94,11 +88,11 @@ class Findings:
             return
         if count == FAULT_LIMIT + 1:
             code, where, found = "too-many-faults", Where(where.file), ""
-            severity, facts = None, {"limit": FAULT_LIMIT}
+            facts = {"limit": FAULT_LIMIT}
         entry = FAULTS[code]
         self.faults.append(
             Fault(
-                severity=severity or Severity(entry.severity),
+                severity=Severity(entry.severity),
                 code=code,
                 file=where.file,
                 sheet=where.sheet,

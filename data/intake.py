@@ -14,7 +14,7 @@ from data.parties import Party, PartyGrouper
 from data.rows import read_records
 from data.suppliers import ReadSupplier, read_supplier
 from data.tables_in import open_tables, view_sheets
-from data.wishes import read_wishes
+from data.wishes import WishPaths, read_wishes
 from data.workbook import read_workbook
 from scheduler.directory import Directory
 from scheduler.problem import Fair, Problem
@@ -88,7 +88,8 @@ def _build_problem(
     suppliers: list[ReadSupplier],
     findings: Findings,
 ) -> Problem | None:
-    wishes = read_wishes(paths, fair, buyers, suppliers, findings)
+    further = WishPaths(paths.suggestions, paths.locks, paths.absences)
+    wishes = read_wishes(further, fair, buyers, suppliers, findings)
     if fair is None or findings.has_errors:
         return None
     return Problem(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.cells import split_list
+from data.numbers import parse_number
 from data.slots import understand_session
 from scheduler.problem import Fair, SessionId, Slot
 
 if TYPE_CHECKING:
     from data.faults import Findings, Where
     from data.parties import Party
+    from data.rows import Record
 
 
 def read_sessions(
@@ -57,3 +59,50 @@ def _of_word(
 def slots_of(sessions: tuple[SessionId, ...], fair: Fair) -> frozenset[Slot]:
     """Return every slot of `sessions`."""
     return frozenset(slot for slot in fair.slots if slot.session in sessions)
+
+
+def first_round(records: list[Record], findings: Findings) -> int:
+    """Return 0 where a round 0 occurs in the sheet, else 1: what rounds count from."""
+    for record in records:
+        if parse_number(record.text("round")).value == 0:
+            findings.note("rounds-from-zero", record.where("round"))
+            return 0
+    return 1
+
+
+def read_slot(record: Record, fair: Fair, base: int, findings: Findings) -> Slot | None:
+    """Return the slot that session and round of a row name; None with faults."""
+    session = read_session(record, fair, findings)
+    if session is None:
+        return None
+    index = read_round(record, session, fair, base, findings)
+    return None if index is None else Slot(session, index)
+
+
+def read_session(record: Record, fair: Fair, findings: Findings) -> SessionId | None:
+    """Return the one session that a row names; None with a fault."""
+    text, where = record.text("session"), record.where("session")
+    if not text:
+        listed = ", ".join(session.id for session in fair.sessions)
+        findings.fault("session-unknown", where, sessions=listed)
+        return None
+    sessions = sessions_of_text(text, fair, where, findings)
+    if len(sessions) > 1:
+        findings.fault("session-ambiguous", where, text, sessions=", ".join(sessions))
+        return None
+    return sessions[0] if sessions else None
+
+
+def read_round(
+    record: Record, session: SessionId, fair: Fair, base: int, findings: Findings
+) -> int | None:
+    """Return the index of the round; None with a fault. "第2轮" is read too."""
+    text = record.text("round")
+    number = parse_number(
+        text.removeprefix("第").removeprefix("R").removeprefix("r")
+    ).value
+    count = len(fair.session_by_id[session].rounds)
+    if number is not None and number.is_integer() and 0 <= number - base < count:
+        return int(number) - base
+    findings.fault("round-unknown", record.where("round"), text, rounds=count, session=session)  # fmt: skip
+    return None

@@ -14,7 +14,7 @@ from data.workbook import Sheet, Workbook, cell_address
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from data.columns import Column
 
@@ -170,7 +170,7 @@ def _has_content(sheet: Sheet) -> bool:
     return any(_filled(row) for row in sheet.rows)
 
 
-def _filled(row: list[object] | list[str]) -> bool:
+def _filled(row: Sequence[object]) -> bool:
     return any(
         value != "" and (not isinstance(value, str) or value.strip()) for value in row
     )

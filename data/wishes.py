@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scheduler.problem import Buyer, Fair, Lock, Suggestion, Supplier
+from data.absences import Absences, read_absences
+from data.columns import Kind
+from data.locks import LockFacts, nevers_of, read_locks
+from data.names import PartyIndex
+from data.rows import Record, read_records
+from data.suggestions import merge_suggestions, read_suggestions
+from data.tables_in import open_tables, view_sheets
+from data.wants import read_wants
+from data.workbook import read_workbook
+from scheduler.problem import (
+    Buyer,
+    Fair,
+    Lock,
+    Suggestion,
+    Supplier,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.buyers import ReadBuyer
     from data.faults import Findings
     from data.suppliers import ReadSupplier
+
+
+@dataclass(frozen=True)
+class WishPaths:
+    """The files of suggestions, locks and absences, where there are any."""
+
+    suggestions: Path | None = None
+    locks: Path | None = None
+    absences: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -24,11 +50,80 @@ class Wishes:
 
 
 def read_wishes(
-    paths: object,
+    paths: WishPaths,
     fair: Fair | None,
     buyers: list[ReadBuyer],
     suppliers: list[ReadSupplier],
     findings: Findings,
 ) -> Wishes:
-    """Read the further sheets."""
-    return Wishes(tuple(b.buyer for b in buyers), tuple(s.supplier for s in suppliers))
+    """Read the further sheets; locks and absences need the `fair`."""
+    buyer_index = PartyIndex((one.buyer.id, one.buyer.name) for one in buyers)
+    supplier_index = PartyIndex((s.supplier.id, s.supplier.name) for s in suppliers)
+    wanted = read_wants(buyers, supplier_index, findings)
+    records = read_kind(paths.suggestions, Kind.SUGGESTIONS, findings)
+    suggested = read_suggestions(records, buyer_index, supplier_index, findings)
+    placed = merge_suggestions([*suggested, *wanted], findings)
+    lock_records = read_kind(paths.locks, Kind.LOCKS, findings)
+    absence_records = read_kind(paths.absences, Kind.ABSENCES, findings)
+    absences = Absences()
+    if fair is not None:
+        absences = read_absences(
+            absence_records, fair, buyer_index, supplier_index, findings
+        )
+    new_buyers = tuple(_buyer_with(one.buyer, absences) for one in buyers)
+    new_suppliers = tuple(_supplier_with(one.supplier, absences) for one in suppliers)
+    locks: tuple[Lock, ...] = ()
+    if fair is not None:
+        facts = LockFacts(
+            fair,
+            {buyer.id: buyer for buyer in new_buyers},
+            {supplier.id: supplier for supplier in new_suppliers},
+            nevers_of(placed),
+            absences,
+        )
+        locks = read_locks(lock_records, facts, buyer_index, supplier_index, findings)
+    suggestions = tuple(one.suggestion for one in placed)
+    return Wishes(new_buyers, new_suppliers, suggestions, locks)
+
+
+def read_kind(path: Path | None, kind: Kind, findings: Findings) -> list[Record]:
+    """Read the rows of a file of `kind`; a table without rows is allowed here."""
+    if path is None:
+        return []
+    workbook = read_workbook(path, findings)
+    if workbook is None:
+        return []
+    views = view_sheets(workbook, kind)
+    return [
+        record
+        for table in open_tables(workbook, kind, views, findings)
+        for record in read_records(table, findings)
+        if not is_example(record)
+    ]
+
+
+def is_example(record: Record) -> bool:
+    """Tell whether the row is the example of a template."""
+    first = next((v for v in record.values if isinstance(v, str) and v.strip()), "")
+    return first.strip().casefold().startswith(("示例", "example"))
+
+
+def _buyer_with(buyer: Buyer, absences: Absences) -> Buyer:
+    slots = absences.buyers.get(buyer.id)
+    moved = absences.buyer_moves.get(buyer.id)
+    if slots:
+        buyer = replace(buyer, absent=buyer.absent | slots.keys())
+    if moved:
+        buyer = replace(buyer, hall=moved.hall or buyer.hall, booth=moved.booth)
+    return buyer
+
+
+def _supplier_with(supplier: Supplier, absences: Absences) -> Supplier:
+    slots = absences.suppliers.get(supplier.id)
+    moved = absences.supplier_moves.get(supplier.id)
+    if slots:
+        supplier = replace(supplier, absent=supplier.absent | slots.keys())
+    if moved:
+        hall = moved.hall or supplier.hall
+        supplier = replace(supplier, hall=hall, booth=moved.booth)
+    return supplier

@@ -87,7 +87,9 @@ def read_workbook(path: Path, findings: Findings) -> Workbook | None:
         return None
     if content is Content.TEXT:
         rows = read_csv(path, findings)
-        sheets = None if rows is None else [Sheet(path.name, "", rows)]  # type: ignore[arg-type]
+        sheets = (
+            None if rows is None else [Sheet(path.name, "", [[*row] for row in rows])]
+        )
     elif content is Content.XLS:
         sheets = _read_xls(path, findings)
     else:
@@ -205,13 +207,9 @@ def _read_xls(path: Path, findings: Findings) -> list[Sheet] | None:
     except XlsError as error:
         findings.fault(error.code, Where(path.name), **error.facts)
         return None
-    return [
-        Sheet(
-            path.name,
-            one.name,
-            one.rows,
-            tuple(Merge(*m) for m in one.merges),
-            one.hidden,
-        )  # type: ignore[arg-type]
-        for one in raw
-    ]
+    sheets = []
+    for one in raw:
+        merges = tuple(Merge(*merge) for merge in one.merges)
+        rows: list[list[Value]] = one.rows  # type: ignore[assignment]  # calamine's own values
+        sheets.append(Sheet(path.name, one.name, rows, merges, one.hidden))
+    return sheets

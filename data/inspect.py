@@ -1,0 +1,239 @@
+"""What is in a file: `inspect_file` judges it as one of our sheets, without the fair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.absences import read_change
+from data.buyers import read_buyer
+from data.columns import Kind, columns_by_field
+from data.duplicates import report_duplicates
+from data.fairfile import read_fair
+from data.faults import Fault, Findings, Note, Where
+from data.headers import Header, find_header
+from data.parties import PartyGrouper
+from data.rows import Record, Table, read_records
+from data.suggestions import read_strength
+from data.suppliers import read_supplier
+from data.tables_in import (
+    SheetView,
+    check_header,
+    missing_columns,
+    open_tables,
+    view_sheets,
+)
+from data.wishes import is_example
+from data.workbook import Sheet, Workbook, cell_address, read_workbook
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSeen:
+    """A header cell: its address, its text, and the column it was taken for."""
+
+    cell: str
+    text: str
+    column: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSeen:
+    """A sheet: what was understood of its header, and why it is not read, if so."""
+
+    name: str
+    rows: int
+    headers: tuple[HeaderSeen, ...]
+    left_out: Wording | None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The report on one file.
+
+    `kind` is given or guessed; `rows` are those that say something, `parties` and
+    `lines` count what they hold (0 where the file is not readable as its kind).
+    """
+
+    path: Path
+    kind: Kind
+    guessed: bool
+    sheets: tuple[SheetSeen, ...]
+    rows: int
+    parties: int
+    lines: int
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether the file would be rejected."""
+        return any(fault.is_error for fault in self.faults)
+
+
+@dataclass
+class _Counts:
+    rows: int = 0
+    parties: int = 0
+    lines: int = 0
+
+
+def inspect_file(path: Path, kind: Kind | None = None) -> Inspection:
+    """Read `path` as a sheet of `kind`, or of the kind its headers speak for.
+
+    A fair.toml is read as settings, its kind is then `OTHER`.
+    """
+    findings = Findings()
+    if path.suffix.lower() == ".toml":
+        read_fair(path, findings)
+        return _report(path, Kind.OTHER, findings, guessed=kind is None)
+    workbook = read_workbook(path, findings)
+    if workbook is None:
+        return _report(path, kind or Kind.OTHER, findings, guessed=kind is None)
+    judged = kind or guess_kind(workbook)
+    if judged is Kind.OTHER:
+        nearest = _nearest_kind(workbook)
+        views = view_sheets(workbook, nearest)
+        _explain_other(workbook, nearest, views, findings)
+        return _report(path, judged, findings, views, guessed=True)
+    views = view_sheets(workbook, judged)
+    tables = open_tables(workbook, judged, views, findings)
+    counts = _read_tables(tables, judged, findings)
+    return _report(path, judged, findings, views, counts, guessed=kind is None)
+
+
+def guess_kind(workbook: Workbook) -> Kind:
+    """Return the kind whose columns the file has most of, `OTHER` where none fits."""
+    best = _nearest_kind(workbook)
+    complete = any(
+        view.header is not None and not missing_columns(view.header)
+        for view in view_sheets(workbook, best)
+    )
+    return best if complete else Kind.OTHER
+
+
+def _nearest_kind(workbook: Workbook) -> Kind:
+    """Return the kind with the fewest required columns missing, then most columns."""
+    kinds = [kind for kind in Kind if kind is not Kind.OTHER]
+    return max(kinds, key=lambda kind: (_score(workbook, kind), -kinds.index(kind)))
+
+
+def _score(workbook: Workbook, kind: Kind) -> tuple[float, int]:
+    headers = [h for sheet in workbook.sheets if (h := find_header(sheet, kind))]
+    if not headers:
+        return (-1.0, 0)
+    best = max(headers, key=lambda h: len(h.columns))
+    party = any(
+        column.required and column.field in best.columns and column.field != "product"
+        for column in columns_by_field(kind).values()
+    )
+    return (party - len(missing_columns(best)) / 10, len(best.columns))
+
+
+def _explain_other(
+    workbook: Workbook,
+    nearest: Kind,
+    views: tuple[SheetView, ...],
+    findings: Findings,
+) -> None:
+    """Say what a strange table lacks; a list of products only lacks its buyer."""
+    file = workbook.path.name
+    for view in views:
+        if view.header is None or nearest not in {Kind.BUYERS, Kind.SUPPLIERS}:
+            continue
+        missing = [column.field for column in missing_columns(view.header)]
+        if missing in (["buyer"], ["supplier"]):
+            where = _header_place(view.sheet, view.header)
+            findings.fault("party-column-missing", where)
+            check_header(view.sheet, view.header, findings)
+    if not any(fault.code == "party-column-missing" for fault in findings.faults):
+        findings.fault("no-known-sheet", Where(file))
+        for view in views:
+            if view.header is not None:
+                check_header(view.sheet, view.header, findings)
+    for view in views:
+        if view.header is None and view.left_out is not None:
+            where = Where(file, view.sheet.name)
+            findings.note("sheet-left-out", where, why=view.left_out)
+
+
+def _header_place(sheet: Sheet, header: Header) -> Where:
+    return sheet.where(header.top, header.cells[0].column)
+
+
+def _read_tables(tables: list[Table], kind: Kind, findings: Findings) -> _Counts:
+    records = [(table, read_records(table, findings)) for table in tables]
+    counts = _Counts(rows=sum(len(rows) for _, rows in records))
+    if kind in {Kind.BUYERS, Kind.SUPPLIERS}:
+        grouper = PartyGrouper(kind, findings)
+        for _, rows in records:
+            grouper.add_table(rows)
+        parties = grouper.finish()
+        report_duplicates(parties, findings)
+        counts.parties = len(parties)
+        for party in parties:
+            if kind is Kind.BUYERS:
+                counts.lines += len(read_buyer(party, None, findings).buyer.lines)
+            else:
+                counts.lines += len(read_supplier(party, None, findings).supplier.lines)
+        return counts
+    further = [row for _, rows in records for row in rows if not is_example(row)]
+    _check_further(further, kind, findings)
+    counts.lines = len(further)
+    return counts
+
+
+def _check_further(records: list[Record], kind: Kind, findings: Findings) -> None:
+    """Check what a suggestions, locks or absences sheet says by itself."""
+    required = [c for c in columns_by_field(kind).values() if c.required]
+    for record in records:
+        for column in required:
+            if not record.text(column.field):
+                where = record.where(column.field)
+                findings.fault("value-missing", where, column=column.wording)
+        if kind is Kind.SUGGESTIONS and record.text("strength"):
+            read_strength(record, findings)
+        if kind is Kind.ABSENCES and record.text("kind"):
+            read_change(record, findings)
+
+
+def _report(
+    path: Path,
+    kind: Kind,
+    findings: Findings,
+    views: tuple[SheetView, ...] = (),
+    counts: _Counts | None = None,
+    *,
+    guessed: bool,
+) -> Inspection:
+    counts = counts or _Counts()
+    return Inspection(
+        path=path,
+        kind=kind,
+        guessed=guessed,
+        sheets=tuple(_see_sheet(view) for view in views),
+        rows=counts.rows,
+        parties=counts.parties,
+        lines=counts.lines,
+        faults=tuple(findings.faults),
+        notes=findings.all_notes(),
+    )
+
+
+def _see_sheet(view: SheetView) -> SheetSeen:
+    header = view.header
+    if header is None:
+        return SheetSeen(view.sheet.name, len(view.sheet.rows), (), view.left_out)
+    known = columns_by_field(header.kind)
+    cells = tuple(
+        HeaderSeen(
+            cell_address(cell.row, cell.column),
+            cell.text,
+            known[cell.field].wording if cell.field else None,
+        )
+        for cell in header.cells
+    )
+    return SheetSeen(view.sheet.name, len(view.sheet.rows), cells, view.left_out)
