@@ -13,18 +13,18 @@ import json
 import math
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import MeetAt, Place, SessionId, Slot
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from scheduler.directory import Directory, Organiser, Venue
     from scheduler.problem import Buyer, DemandLine, Fair, Problem, Supplier
@@ -239,9 +239,8 @@ def page_digest(
     Two releases that tell a party the same have the same digest, so its paper need not
     be printed again. Settings that change what is printed belong in `language`.
     """
-    said = asdict(fair) | {"release": None, "page": asdict(page)}
-    said |= {"language": language, "layout": LAYOUT_VERSION}
-    text = json.dumps(said, default=_plain, ensure_ascii=False, sort_keys=True)
+    said = [replace(fair, release=0), page, language, LAYOUT_VERSION]
+    text = json.dumps(said, default=_plain, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -487,7 +486,15 @@ def _row_order(row: PartyRow) -> tuple[object, ...]:
     return (row.start, row.session, row.round_index, row.table, row.partner_id)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON can hold: a dataclass as its values in order of its fields."""
     if isinstance(value, datetime | date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is not page content")
+    kind: Hashable = type(value)
+    return [getattr(value, name) for name in _field_names(kind)]
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    """Return the fields; TypeError for what is not a dataclass."""
+    return tuple(field.name for field in fields(kind))

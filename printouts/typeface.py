@@ -41,6 +41,7 @@ def load_faces() -> dict[Face, ttfonts.TTFont]:
     faces = {face: ttfonts.TTFont(face.value, str(FILES[face])) for face in Face}
     for font in faces.values():
         pdfmetrics.registerFont(font)
+    rl_config.canvas_basefontname = Face.REGULAR.value  # else Helvetica is named
     return faces
 
 
