@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class FairmatchError(Exception):
@@ -21,3 +26,21 @@ class FairmatchError(Exception):
 
 class ProblemError(FairmatchError):
     """The facts of a fair contradict each other (an unknown buyer in a lock, ...)."""
+
+
+class BrokenRuleError(FairmatchError):
+    """The checker refused a schedule of our own making: a fault of ours."""
+
+    def __init__(self, broken: Sequence[Wording]) -> None:
+        shown = broken[:3]
+        super().__init__(
+            "schedule-refused",
+            Wording(
+                en="The checker refused the schedule: " + " ".join(w.en for w in shown),
+                zh="校验程序拒绝了该排期：" + "".join(w.zh for w in shown),
+            ),
+            Wording(
+                en="Nothing was written. Please send us the input files.",
+                zh="未写入任何文件。请将输入文件发给我们。",
+            ),
+        )

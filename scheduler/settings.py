@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SolveSettings:
-    """How to solve: `seed` for ties, `time_limit_s` in wall seconds."""
+    """How to solve.
+
+    `seed` decides ties inside CP-SAT. `time_limit_s` (wall seconds) is a safety net:
+    every search also has a limit of its own that does not depend on the clock, so
+    that, unless the net is needed, the same input gives the same schedule.
+    `line_worth` is what serving one more demand line may cost in fit points, and
+    `fit_tolerance` the share of the fair's fit that all of this may cost together.
+    """
 
     seed: int = 0
-    time_limit_s: float = 20.0
+    time_limit_s: float = 60.0
+    line_worth: int = 10
+    fit_tolerance: float = 0.05

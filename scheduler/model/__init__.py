@@ -1,1 +1,1 @@
-"""The exact CP-SAT model of small and odd fairs and of neighbourhoods."""
+"""The exact CP-SAT model: small fairs, odd fairs and neighbourhoods of large ones."""

@@ -1,0 +1,101 @@
+"""What no schedule can beat, tier by tier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.pairs import choose_relaxed
+from scheduler.problem import Strength
+from scheduler.worth import MUST, PREFER, SHORTFALL, pair_worth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from scheduler.instance import Instance
+
+
+def musts_bound(instance: Instance) -> int:
+    """Return musts that no schedule can place.
+
+    The relaxed flow that counts nothing but musts places at least as many as any
+    schedule does, since every schedule is one of its choices.
+    """
+    musts = len(instance.problem.pairs(Strength.MUST))
+    if not instance.pair_must.any():
+        return musts
+    _, most = choose_relaxed(instance, instance.pair_must.astype(np.int64), 0)
+    return musts - most
+
+
+def shortfall_bound(instance: Instance) -> int:
+    """Return meetings below the minimum that no schedule can avoid.
+
+    The relaxed flow that counts nothing but meetings up to each buyer's minimum
+    counts at least as many as any schedule has.
+    """
+    wanted = instance.n_buyers * instance.problem.fair.min_meetings
+    _, most = choose_relaxed(instance, np.zeros(instance.n_pairs, np.int64), 1)
+    return wanted - most
+
+
+def suggestions_bound(instance: Instance) -> int:
+    """Return the most that preferred pairs met less avoided pairs met can be.
+
+    Avoided pairs can be left out in the relaxed flow, so they add nothing to it.
+    """
+    wish = instance.pair_wish
+    _, most = choose_relaxed(instance, np.maximum(wish, 0), 0)
+    return most - sum(1 for pair in instance.locked if wish[pair] < 0)
+
+
+def fit_bound(instance: Instance, total: int, above: Mapping[str, int]) -> int:
+    """Return a bound on the fit of schedules that equal `above` in the tiers above fit.
+
+    `total` is the greatest worth of any relaxed choice. A schedule's worth is the sum
+    of its tiers' worths and no greater than `total`; what `above` says of the higher
+    tiers is worth a known amount, so the rest is all that fit can be. The relaxed flow
+    that counts fit alone is a bound as well; the smaller one is returned.
+    """
+    fair, problem = instance.problem.fair, instance.problem
+    placed = len(problem.pairs(Strength.MUST)) - above["musts"]
+    met = instance.n_buyers * fair.min_meetings - above["shortfall"]
+    known = MUST * placed + SHORTFALL * met + PREFER * above["suggestions"]
+    _, alone = choose_relaxed(instance, instance.pair_fit, 0)
+    return min(alone, total - known)
+
+
+def coverage_bound(instance: Instance) -> int:
+    """Return the most demand lines that can be served.
+
+    A buyer is served no more lines than its candidates serve together, and no more
+    than its `max_meetings` candidates of most lines serve when nothing overlaps.
+    """
+    limit = instance.problem.fair.max_meetings
+    total = 0
+    for b in range(instance.n_buyers):
+        first, last = instance.buyer_pairs[b], instance.buyer_pairs[b + 1]
+        lines = instance.pair_lines[first:last]
+        union = int(np.bitwise_count(np.bitwise_or.reduce(lines))) if len(lines) else 0
+        best = np.sort(np.bitwise_count(lines).astype(np.int64))[::-1][:limit].sum()
+        total += min(union, int(best))
+    return total
+
+
+def even_bound(count: int, parts: int) -> int:
+    """Return the least sum of squares of `parts` whole numbers that add up to `count`.
+
+    It is reached when they differ by one at most (the square is convex).
+    """
+    if parts == 0:
+        return 0
+    each, rest = divmod(count, parts)
+    return rest * (each + 1) ** 2 + (parts - rest) * each**2
+
+
+def greatest_worth(instance: Instance) -> tuple[NDArray[np.bool_], int]:
+    """Return the relaxed choice of greatest worth, [n], and that worth."""
+    return choose_relaxed(instance, pair_worth(instance), SHORTFALL)

@@ -1,0 +1,151 @@
+"""The hard rules of the exact model, one function each, listed once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ortools.sat.python import cp_model
+
+    from scheduler.model.variables import Variables
+    from scheduler.walks import Walker
+
+
+def add_constraints(v: Variables) -> None:
+    """Add every hard rule."""
+    add_pair_once(v)
+    add_teams(v)
+    add_tables(v)
+    add_buyer_maximum(v)
+    add_supplier_maximum(v)
+    add_window(v)
+    add_hall_tables(v)
+    add_walks(v)
+
+
+def add_pair_once(v: Variables) -> None:
+    """A pair meets once at most."""
+    for pair, slots in v.domain.items():
+        v.model.add_at_most_one(v.meets[pair, t] for t in slots)
+
+
+def add_teams(v: Variables) -> None:
+    """A buyer is in as many meetings at once as it has teams, at most."""
+    used = Counter((int(v.instance.pair_buyer[p]), t) for p, t in v.fixed.items())
+    _limit_by_slot(v, v.of_buyer, v.instance.buyer_teams.tolist(), used)
+
+
+def add_tables(v: Variables) -> None:
+    """A supplier is in as many meetings at once as it has tables, at most."""
+    used = Counter((int(v.instance.pair_supplier[p]), t) for p, t in v.fixed.items())
+    _limit_by_slot(v, v.of_supplier, v.instance.supplier_tables.tolist(), used)
+
+
+def add_buyer_maximum(v: Variables) -> None:
+    """A buyer has `max_meetings` at most."""
+    used = Counter(int(v.instance.pair_buyer[pair]) for pair in v.fixed)
+    limit = v.instance.problem.fair.max_meetings
+    for buyer, pairs in v.of_buyer.items():
+        _at_most(v, _all(v, pairs), limit - used[buyer])
+
+
+def add_supplier_maximum(v: Variables) -> None:
+    """A supplier has no more meetings than its own maximum."""
+    used = Counter(int(v.instance.pair_supplier[pair]) for pair in v.fixed)
+    for supplier, pairs in v.of_supplier.items():
+        limit = int(v.instance.supplier_max[supplier])
+        _at_most(v, _all(v, pairs), limit - used[supplier])
+
+
+def add_window(v: Variables) -> None:
+    """A buyer's meetings lie in `sessions_per_buyer` sessions at most."""
+    session = v.instance.slot_session
+    for (pair, slot), meets in v.meets.items():
+        key = (int(v.instance.pair_buyer[pair]), int(session[slot]))
+        v.model.add_implication(meets, v.attends[key])
+    before: defaultdict[int, set[int]] = defaultdict(set)
+    for pair, slot in v.fixed.items():
+        before[int(v.instance.pair_buyer[pair])].add(int(session[slot]))
+    limit = v.instance.problem.fair.sessions_per_buyer
+    for buyer in v.of_buyer:
+        new = [
+            var
+            for (b, p), var in v.attends.items()
+            if b == buyer and p not in before[buyer]
+        ]
+        _at_most(v, new, limit - len(before[buyer]))
+
+
+def add_hall_tables(v: Variables) -> None:
+    """The organiser's tables hold as many meetings at once as there are tables."""
+    tables = v.instance.problem.fair.tables
+    if tables is None:
+        return
+    used = Counter(v.fixed.values())
+    of_slot: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
+    for (_, slot), meets in v.meets.items():
+        of_slot[slot].append(meets)
+    for slot, meetings in of_slot.items():
+        _at_most(v, meetings, tables - used[slot])
+
+
+def add_walks(v: Variables) -> None:
+    """A walker's next meeting leaves the time that the way takes.
+
+    For a walker of several teams: two slots too near for the longest way hold together
+    no more meetings than it has teams.
+    """
+    if not v.walks.binding:
+        return
+    for buyer, pairs in v.of_buyer.items():
+        _add_walker(v, (False, buyer), pairs)
+    for supplier, pairs in v.of_supplier.items():
+        _add_walker(v, (True, supplier), pairs)
+
+
+def _add_walker(v: Variables, walker: Walker, pairs: list[int]) -> None:
+    if walker not in v.walks.walkers(pairs[0]):
+        return
+    size = v.walks.size(walker)
+    for t, u in v.walks.near:
+        first = [p for p in pairs if (p, t) in v.meets]
+        second = [p for p in pairs if (p, u) in v.meets]
+        if size > 1:
+            both = [v.meets[p, t] for p in first] + [v.meets[p, u] for p in second]
+            _at_most(v, both, size)
+            continue
+        for p in first:
+            late = [
+                v.meets[q, u]
+                for q in second
+                if q != p and v.walks.too_near(walker, (p, t), (q, u))
+            ]
+            if late:
+                v.model.add_at_most_one([v.meets[p, t], *late])
+
+
+def _limit_by_slot(
+    v: Variables,
+    groups: dict[int, list[int]],
+    limits: list[int],
+    used: Counter[tuple[int, int]],
+) -> None:
+    for party, pairs in groups.items():
+        of_slot: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
+        for pair in pairs:
+            for slot in v.domain[pair]:
+                of_slot[slot].append(v.meets[pair, slot])
+        for slot, meetings in of_slot.items():
+            _at_most(v, meetings, limits[party] - used[party, slot])
+
+
+def _all(v: Variables, pairs: Iterable[int]) -> list[cp_model.IntVar]:
+    return [v.meets[pair, slot] for pair in pairs for slot in v.domain[pair]]
+
+
+def _at_most(v: Variables, meetings: list[cp_model.IntVar], limit: int) -> None:
+    if len(meetings) > limit:
+        v.model.add(sum(meetings) <= max(0, limit))

@@ -1,0 +1,68 @@
+"""Solve a neighbourhood (or a whole small fair) exactly: build, run, extract."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+from scheduler.model.constraints import add_constraints
+from scheduler.model.variables import Variables, add_variables
+from scheduler.worth import SHORTFALL, pair_worth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scheduler.instance import Instance
+    from scheduler.walks import Walks
+
+
+def place_exactly(
+    instance: Instance,
+    walks: Walks,
+    domain: Mapping[int, Sequence[int]],
+    fixed: Mapping[int, int],
+    hint: Mapping[int, int],
+    *,
+    seed: int,
+    effort: float,
+) -> dict[int, int] | None:
+    """Return pair -> slot of greatest worth for the pairs of `domain`.
+
+    `fixed` meetings stay. `hint` is where the search starts. `effort` is CP-SAT's
+    deterministic time (about seconds of one core), so that the answer does not depend
+    on how busy the machine is. None when no answer was found within it.
+    """
+    variables = add_variables(instance, walks, domain, fixed)
+    add_constraints(variables)
+    add_objective(variables)
+    for (pair, slot), meets in variables.meets.items():
+        variables.model.add_hint(meets, hint.get(pair) == slot)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    status = solver.solve(variables.model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return {
+        pair: slot
+        for (pair, slot), meets in variables.meets.items()
+        if solver.boolean_value(meets)
+    }
+
+
+def add_objective(v: Variables) -> None:
+    """Maximise the worth of the meetings, the first ones up to the minimum above all."""
+    worth = pair_worth(v.instance).tolist()
+    terms = [worth[pair] * meets for (pair, _), meets in v.meets.items()]
+    used = Counter(int(v.instance.pair_buyer[pair]) for pair in v.fixed)
+    for buyer, pairs in v.of_buyer.items():
+        lack = v.instance.problem.fair.min_meetings - used[buyer]
+        if lack <= 0:
+            continue
+        reached = v.model.new_int_var(0, lack, f"b{buyer}_reached")
+        v.model.add(reached <= sum(v.meets[p, t] for p in pairs for t in v.domain[p]))
+        terms.append(SHORTFALL * reached)
+    v.model.maximize(sum(terms))

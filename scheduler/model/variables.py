@@ -1,0 +1,87 @@
+"""The variables of the exact model: which pair meets in which slot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scheduler.instance import Instance
+    from scheduler.walks import Walks
+
+
+@dataclass
+class Variables:
+    """A model over the pairs of `domain` (pair -> slots allowed), beside `fixed` ones.
+
+    `meets[pair, slot]` is true when the pair meets there; `attends[buyer, session]`
+    when the buyer's window holds the session.
+    """
+
+    instance: Instance
+    walks: Walks
+    domain: Mapping[int, Sequence[int]]
+    fixed: Mapping[int, int]
+    model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    meets: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+    attends: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+    of_buyer: defaultdict[int, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    of_supplier: defaultdict[int, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def total(self, pair: int) -> cp_model.LinearExprT:
+        """Return the expression that is 1 when `pair` meets."""
+        return cp_model.LinearExpr.sum([self.meets[pair, t] for t in self.domain[pair]])
+
+
+def add_variables(
+    instance: Instance,
+    walks: Walks,
+    domain: Mapping[int, Sequence[int]],
+    fixed: Mapping[int, int],
+) -> Variables:
+    """Create the variables; a slot that a fixed meeting of a walker rules out gets none."""
+    allowed = {
+        pair: [t for t in slots if not _ruled_out(walks, pair, t, fixed)]
+        for pair, slots in domain.items()
+    }
+    variables = Variables(instance, walks, allowed, fixed)
+    for pair, slots in allowed.items():
+        buyer, supplier = _ends(instance, pair)
+        variables.of_buyer[buyer].append(pair)
+        variables.of_supplier[supplier].append(pair)
+        for slot in slots:
+            name = f"b{buyer}_s{supplier}_t{slot}"
+            variables.meets[pair, slot] = variables.model.new_bool_var(name)
+            key = (buyer, int(instance.slot_session[slot]))
+            if key not in variables.attends:
+                variables.attends[key] = variables.model.new_bool_var(
+                    f"b{key[0]}_p{key[1]}"
+                )
+    return variables
+
+
+def _ends(instance: Instance, pair: int) -> tuple[int, int]:
+    return int(instance.pair_buyer[pair]), int(instance.pair_supplier[pair])
+
+
+def _ruled_out(walks: Walks, pair: int, slot: int, fixed: Mapping[int, int]) -> bool:
+    if not walks.binding:
+        return False
+    for walker in walks.walkers(pair):
+        if walks.size(walker) > 1:
+            continue
+        for other, at in fixed.items():
+            if walker in walks.walkers(other) and walks.too_near(
+                walker, (pair, slot), (other, at)
+            ):
+                return True
+    return False

@@ -1,0 +1,167 @@
+"""The conductor: pairs, sessions, rounds, improvement, bounds, and the checker's word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.bounds import greatest_worth
+from scheduler.check import check_schedule
+from scheduler.coverage import cover_lines
+from scheduler.errors import BrokenRuleError
+from scheduler.explain import explain_shortfall, explain_unplaced_must
+from scheduler.extract import extract_meetings
+from scheduler.improve import improve
+from scheduler.instance import build_instance
+from scheduler.locks import refuse_impossible_locks
+from scheduler.place import place_pairs
+from scheduler.problem import Strength
+from scheduler.progress import Event, Silent
+from scheduler.rematch import rematch_rounds
+from scheduler.result import Result, Status, Tier
+from scheduler.schedule import Schedule, Shortfall, UnplacedMust
+from scheduler.sessions import plan_sessions
+from scheduler.settings import SolveSettings
+from scheduler.tiers import judge_tiers
+from scheduler.walks import Walks
+from scheduler.worth import total_worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scheduler.candidates import Candidates
+    from scheduler.instance import Instance
+    from scheduler.problem import Problem
+    from scheduler.progress import Progress
+    from scheduler.schedule import Meeting
+
+PROVEN = ("musts", "shortfall", "suggestions", "fit")
+"""The tiers that must reach their bounds for a schedule to be called optimal."""
+
+
+@dataclass
+class _Clock:
+    """Seconds by phase, and whether there is time for more."""
+
+    progress: Progress
+    limit_s: float
+    began: float = field(default_factory=monotonic)
+    seconds: dict[str, float] = field(default_factory=dict)
+    stopped: bool = False
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time what happens inside under `name` and tell that it begins."""
+        self.progress.tell(Event(name))
+        began = monotonic()
+        yield
+        self.seconds[name] = monotonic() - began
+
+    def go_on(self) -> bool:
+        """Tell whether neither the user nor the time limit wants an end."""
+        over = monotonic() - self.began > self.limit_s
+        self.stopped = self.stopped or over or self.progress.should_stop()
+        return not self.stopped
+
+
+def solve(
+    problem: Problem,
+    candidates: Candidates,
+    settings: SolveSettings | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Return the best schedule found, passed by the checker, with proven bounds.
+
+    Raises ProblemError when the locks alone break a rule (there is no schedule then)
+    and BrokenRuleError when the checker refuses the answer, which is a fault of ours.
+    """
+    settings = settings or SolveSettings()
+    clock = _Clock(progress or Silent(), settings.time_limit_s)
+    refuse_impossible_locks(problem, candidates)
+    with clock.phase("pairs"):
+        instance = build_instance(problem, candidates)
+        walks = Walks(instance)
+        ideal, total = greatest_worth(instance)
+    with clock.phase("sessions"):
+        plan = plan_sessions(instance, ideal, total, clock.go_on)
+    with clock.phase("rounds"):
+        slot_of = place_pairs(instance, walks, plan, settings.seed)
+    with clock.phase("improvement"):
+        if _worth(instance, slot_of) < total:
+            slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
+        slot_of = improve(instance, walks, slot_of, ideal, settings.seed, clock.go_on)
+        slot_of = cover_lines(instance, walks, slot_of, settings)
+    with clock.phase("check"):
+        meetings = extract_meetings(instance, slot_of)
+        schedule = _accept(problem, candidates, meetings, settings.seed)
+    with clock.phase("bounds"):
+        tiers = judge_tiers(instance, candidates, schedule, total, settings)
+    return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
+
+
+def _worth(instance: Instance, slot_of: Mapping[int, int]) -> int:
+    chosen = np.zeros(instance.n_pairs, np.bool_)
+    chosen[list(slot_of)] = True
+    return total_worth(instance, chosen)
+
+
+def _accept(
+    problem: Problem,
+    candidates: Candidates,
+    meetings: tuple[Meeting, ...],
+    seed: int,
+) -> Schedule:
+    bare = Schedule(meetings, seed=seed)
+    schedule = replace(
+        bare,
+        shortfalls=_shortfalls(problem, candidates, bare),
+        unplaced_musts=_unplaced_musts(problem, candidates, bare),
+    )
+    violations = check_schedule(problem, candidates, schedule)
+    if violations:
+        raise BrokenRuleError([violation.wording for violation in violations])
+    return schedule
+
+
+def _shortfalls(
+    problem: Problem, candidates: Candidates, schedule: Schedule
+) -> tuple[Shortfall, ...]:
+    count = Counter(meeting.buyer for meeting in schedule.meetings)
+    wanted = problem.fair.min_meetings
+    return tuple(
+        Shortfall(
+            buyer=buyer.id,
+            meetings=count[buyer.id],
+            wanted=wanted,
+            reasons=explain_shortfall(problem, candidates, schedule, buyer.id),
+        )
+        for buyer in sorted(problem.buyers, key=lambda buyer: buyer.id)
+        if count[buyer.id] < wanted
+    )
+
+
+def _unplaced_musts(
+    problem: Problem, candidates: Candidates, schedule: Schedule
+) -> tuple[UnplacedMust, ...]:
+    placed = {(meeting.buyer, meeting.supplier) for meeting in schedule.meetings}
+    return tuple(
+        UnplacedMust(
+            buyer=buyer,
+            supplier=supplier,
+            reasons=explain_unplaced_must(
+                problem, candidates, schedule, buyer, supplier
+            ),
+        )
+        for buyer, supplier in sorted(problem.pairs(Strength.MUST) - placed)
+    )
+
+
+def _status(tiers: tuple[Tier, ...], *, stopped: bool) -> Status:
+    if all(tier.value == tier.bound for tier in tiers if tier.name in PROVEN):
+        return Status.OPTIMAL
+    return Status.STOPPED if stopped else Status.FEASIBLE
