@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
-from printouts.content import page_digest
 from printouts.frame import (
     LEFT,
     RIGHT,
@@ -28,12 +27,15 @@ from printouts.frame import (
     short_code,
 )
 from printouts.labels import Word, say
+from printouts.pages import page_digest
 from printouts.sheet import Block, Box, Column, Rule, Run, Strip, fitting
 from scheduler.problem import Slot
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
-    from printouts.content import FairPage, PartyPage, PartyRow
+    from collections.abc import Sequence
+
+    from printouts.pages import FairPage, PartyPage, PartyRow
     from printouts.sheet import Group, Page
 
 TIME = Column(LEFT + 2, 32)
@@ -179,14 +181,20 @@ def _who(page: PartyPage) -> Column:
 
 
 def _wants(row: PartyRow, language: Language | None) -> list[Run]:
-    said = [
-        Run(text, theme.BODY, WANT_LINES) for text in labels.sides(row.about, language)
-    ]
-    if not row.wants:
-        return said
+    said = []
+    for word, products, style in (
+        (Word.WANTS, row.wants, theme.BODY),
+        (Word.ALSO_WANTS, row.also_wants, theme.SMALL),
+    ):
+        if products:
+            text = _listed(products, language)
+            said.append(Run(f"{say(word, language)}: {text}", style, WANT_LINES))
+    return said
+
+
+def _listed(products: Sequence[str], language: Language | None) -> str:
     comma = "; " if language is Language.EN else "；"
-    shown = comma.join(row.wants[:MOST_WANTS])
-    hidden = len(row.wants) - MOST_WANTS
-    more = f" {say(labels.and_more(hidden), language)}" if hidden > 0 else ""
-    text = f"{say(Word.WANTS, language)}: {shown}{more}"
-    return [*said, Run(text, theme.SMALL, WANT_LINES)]
+    named, hidden = comma.join(products[:MOST_WANTS]), len(products) - MOST_WANTS
+    if hidden <= 0:
+        return named
+    return f"{named}{comma}{say(labels.and_more(hidden), language)}"

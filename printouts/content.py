@@ -1,162 +1,64 @@
-"""What the papers say: frozen pages built from (problem, schedule, directory).
+"""Builds what the papers say from (problem, schedule, directory).
 
-Layout draws these and decides nothing; messages are written from the same pages. Times
-are aware datetimes in the fair's own zone. Rounds are counted from 0 here and from 1
-on paper. No phone number or mail address of a participant is in a page: whoever needs
-one looks it up in the directory.
+Layout draws these pages and decides nothing; messages are written from the same pages,
+so that a paper and a message never contradict each other.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
-import re
-import unicodedata
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
-from enum import StrEnum
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from scheduler.problem import MeetAt, Place, SessionId, Slot
-from scheduler.wording import Language, Wording
+from printouts.pages import (
+    NOTHING,
+    FairPage,
+    HallPage,
+    HallRow,
+    PartyPage,
+    PartyRow,
+    SessionFacts,
+    Side,
+    natural_key,
+    page_digest,
+    page_order,
+    party_language,
+    place_order,
+)
+from scheduler.problem import MeetAt, Place, Slot
+from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from scheduler.directory import Directory, Organiser, Venue
-    from scheduler.problem import Buyer, DemandLine, Fair, Problem, Supplier
+    from scheduler.directory import Contact, Directory
+    from scheduler.problem import Buyer, Fair, Problem, Session, Supplier
     from scheduler.schedule import Meeting, Schedule
 
-LAYOUT_VERSION = 1
-"""Raised when a layout changes so that papers printed before count as stale."""
+__all__ = [
+    "FairPage",
+    "HallPage",
+    "HallRow",
+    "PartyPage",
+    "PartyRow",
+    "SessionFacts",
+    "Side",
+    "build_buyer_pages",
+    "build_fair_page",
+    "build_hall_pages",
+    "build_supplier_pages",
+    "natural_key",
+    "page_digest",
+    "page_order",
+    "party_language",
+    "place_order",
+]
 
-CHINESE_NAMES = ("zh", "cn", "chi", "cmn", "中", "汉", "漢", "普通话", "简", "繁")
 NOWHERE = Place("", "")
-NOTHING = Wording(en="", zh="")
-
-
-class Side(StrEnum):
-    """Which side of a meeting a page is for."""
-
-    BUYER = "buyer"
-    SUPPLIER = "supplier"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFacts:
-    """A session as paper names it; the end is that of the block, not of a round."""
-
-    id: SessionId
-    start: datetime
-    end: datetime
-    rounds: int
-
-
-@dataclass(frozen=True)
-class FairPage:
-    """What every sheet of the fair repeats; `release` 0 is a draft."""
-
-    name: Wording
-    release: int
-    first_on: date | None
-    last_on: date | None
-    sessions: tuple[SessionFacts, ...]
-    meet_at: MeetAt
-    venue: Venue
-    organiser: Organiser
-
-
-@dataclass(frozen=True, slots=True)
-class PartyRow:
-    """A meeting of a party, or a free slot of it (then `partner_id` is empty).
-
-    `table` counts from 1; 0 means that it is not known yet (a free slot of a buyer).
-    `walk_min` is the walk from the meeting before where that one is in another hall,
-    else None. `person` is whom to greet (name and title), on booth sheets only.
-    `wants` are the buyer's demand lines, those the supplier offers first, likewise.
-    """
-
-    session: SessionId
-    round_index: int
-    start: datetime
-    end: datetime
-    hall: str = ""
-    booth: str = ""
-    table: int = 0
-    partner_id: str = ""
-    partner: str = ""
-    region: str = ""
-    person: str = ""
-    about: Wording = NOTHING
-    wants: tuple[str, ...] = ()
-    walk_min: int | None = None
-    locked: bool = False
-
-    @property
-    def is_free(self) -> bool:
-        """Tell whether nobody is met in this row."""
-        return not self.partner_id
-
-
-@dataclass(frozen=True)
-class PartyPage:
-    """All that a buyer's diary or a supplier's booth sheet says of the party.
-
-    `language` is the language to speak to it in, None where the sheet gave none: then
-    both. `place` is its own stand, empty for a party that walks. `tables` is how many
-    meetings it can hold at once. Rows are in order of time, then table.
-    """
-
-    side: Side
-    party_id: str
-    name: str
-    language: Language | None
-    place: Place
-    walks: bool
-    tables: int
-    rows: tuple[PartyRow, ...]
-
-    @cached_property
-    def meetings(self) -> tuple[PartyRow, ...]:
-        """Return the rows that are meetings."""
-        return tuple(row for row in self.rows if not row.is_free)
-
-    @cached_property
-    def sessions(self) -> tuple[SessionId, ...]:
-        """Return the sessions of the rows in order."""
-        return tuple(dict.fromkeys(row.session for row in self.rows))
-
-
-@dataclass(frozen=True, slots=True)
-class HallRow:
-    """One meeting as the hall list tells it."""
-
-    round_index: int
-    start: datetime
-    end: datetime
-    booth: str
-    table: int
-    supplier_id: str
-    supplier: str
-    buyer_id: str
-    buyer: str
-
-
-@dataclass(frozen=True)
-class HallPage:
-    """All meetings of one session in one hall, by round, then booth, then table."""
-
-    session: SessionFacts
-    hall: str
-    rows: tuple[HallRow, ...]
-
-    @property
-    def id(self) -> str:
-        """Return a name that is unique in the fair."""
-        return f"{self.session.id} {self.hall}".strip()
+FIRST_CHINESE = 0x2E80
+MOST_NAMED = 5
+"""Products that a sentence names."""
 
 
 def build_fair_page(
@@ -165,15 +67,7 @@ def build_fair_page(
     """Build what every sheet repeats."""
     fair = problem.fair
     zone = ZoneInfo(fair.timezone)
-    sessions = tuple(
-        SessionFacts(
-            session.id,
-            session.start.astimezone(zone),
-            session.end.astimezone(zone),
-            len(session.rounds),
-        )
-        for session in fair.sessions
-    )
+    sessions = tuple(_session_facts(session, zone) for session in fair.sessions)
     return FairPage(
         name=fair.name,
         release=schedule.release,
@@ -218,12 +112,7 @@ def build_hall_pages(problem: Problem, schedule: Schedule) -> tuple[HallPage, ..
     zone = ZoneInfo(problem.fair.timezone)
     pages = []
     for session in problem.fair.sessions:
-        facts = SessionFacts(
-            session.id,
-            session.start.astimezone(zone),
-            session.end.astimezone(zone),
-            len(session.rounds),
-        )
+        facts = _session_facts(session, zone)
         meetings = schedule.by_session.get(session.id, ())
         for hall in sorted({meeting.hall for meeting in meetings}, key=natural_key):
             here = [meeting for meeting in meetings if meeting.hall == hall]
@@ -231,53 +120,13 @@ def build_hall_pages(problem: Problem, schedule: Schedule) -> tuple[HallPage, ..
     return tuple(pages)
 
 
-def page_digest(
-    fair: FairPage, page: PartyPage | HallPage, language: str = "party"
-) -> str:
-    """Return the sha256 of what the page says, the release number left out.
-
-    Two releases that tell a party the same have the same digest, so its paper need not
-    be printed again. Settings that change what is printed belong in `language`.
-    """
-    said = [replace(fair, release=0), page, language, LAYOUT_VERSION]
-    text = json.dumps(said, default=_plain, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def party_language(language: str) -> Language | None:
-    """Return the language to speak to a party in; None where none was given.
-
-    Chinese of any kind is Chinese; every other language named gets English.
-    """
-    name = language.strip().casefold()
-    if not name:
-        return None
-    return Language.ZH if name.startswith(CHINESE_NAMES) else Language.EN
-
-
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts 1A2 before 1A10 and ignores case."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
-        for part in re.split(r"([0-9]{1,18})", text.casefold())
-        if part
+def _session_facts(session: Session, zone: ZoneInfo) -> SessionFacts:
+    return SessionFacts(
+        session.id,
+        session.start.astimezone(zone),
+        session.end.astimezone(zone),
+        len(session.rounds),
     )
-
-
-def place_order(place: Place) -> tuple[object, ...]:
-    """Return the key that places are walked past by; unknown places come last."""
-    return (not place.hall, natural_key(place.hall), natural_key(place.booth))
-
-
-def page_order(page: PartyPage) -> tuple[object, ...]:
-    """Return the key of the pick-up desk: name as in a list A-Z, then id.
-
-    Latin names come first, accents ignored, then Chinese ones: GB 18030 holds the 3,755
-    common characters in the order of their pinyin, which is how a clerk looks for them.
-    """
-    name = unicodedata.normalize("NFKD", page.name.strip().casefold())
-    plain = "".join(c for c in name if not unicodedata.combining(c))
-    return (plain.encode("gb18030", "replace"), page.party_id)
 
 
 def _buyer_page(
@@ -348,35 +197,53 @@ def _supplier_row(
     zone: ZoneInfo,
 ) -> PartyRow:
     buyer = problem.buyer_by_id[meeting.buyer]
-    contact = directory.buyers.get(buyer.id)
-    person = f"{contact.name} {contact.title}".strip() if contact else ""
+    wants, also_wants = wanted_products(buyer, supplier)
     return replace(
         _meeting_row(meeting, zone),
         partner_id=buyer.id,
         partner=buyer.name,
         region=buyer.region,
-        person=person,
-        wants=wanted_products(buyer, supplier),
+        person=_person(directory.buyers.get(buyer.id)),
+        about=_about_wants(wants),
+        wants=wants,
+        also_wants=also_wants,
         walk_min=walk,
     )
 
 
-def wanted_products(buyer: Buyer, supplier: Supplier) -> tuple[str, ...]:
-    """Return the buyer's products without repeats, those of the supplier's kind first.
+def wanted_products(
+    buyer: Buyer, supplier: Supplier
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the buyer's products of the supplier's kind, and the others.
 
     A line is of the supplier's kind when an offer line shares a category or the product
-    text with it. Order within each part is that of the sheet.
+    text with it. Where none is, all of them count: the fit found them near by their
+    words. Order is that of the sheet; repeats are left out.
     """
     sold = {category for line in supplier.lines for category in line.categories}
     named = {line.product.strip().casefold() for line in supplier.lines}
+    wanted: dict[str, bool] = {}
+    for line in buyer.lines:
+        product = line.product.strip()
+        is_near = product.casefold() in named or not sold.isdisjoint(line.categories)
+        wanted[product] = wanted.get(product, False) or is_near
+    wanted.pop("", None)
+    near = tuple(product for product, is_near in wanted.items() if is_near)
+    if not near:
+        return tuple(wanted), ()
+    return near, tuple(product for product in wanted if product not in near)
 
-    def is_other(line: DemandLine) -> bool:
-        same_name = line.product.strip().casefold() in named
-        return not same_name and sold.isdisjoint(line.categories)
 
-    lines = [line for line in buyer.lines if line.product.strip()]
-    return tuple(
-        dict.fromkeys(line.product.strip() for line in sorted(lines, key=is_other))
+def _about_wants(wants: Sequence[str]) -> Wording:
+    """Say to a supplier what the buyer wants; empty where its sheet names nothing."""
+    if not wants:
+        return NOTHING
+    named, more = wants[:MOST_NAMED], len(wants) - MOST_NAMED
+    return Wording(
+        en="Wants: " + "; ".join(named) + (f" and {more} more" if more > 0 else ""),
+        zh="采购需求："
+        + "；".join(named)
+        + (f"等 {len(wants)} 项" if more > 0 else ""),
     )
 
 
@@ -401,6 +268,18 @@ def _open_tables(
             free = [n for n in range(1, supplier.tables + 1) if n not in used]
         rows += [_free_row(fair, slot, zone, table) for table in free]
     return rows
+
+
+def _person(contact: Contact | None) -> str:
+    """Name the person to greet: "王淼 采购经理", "Ana Núñez, Head of purchasing"."""
+    if contact is None:
+        return ""
+    parts = [part for part in (contact.name.strip(), contact.title.strip()) if part]
+    return (", " if _is_latin(contact.name) else " ").join(parts)
+
+
+def _is_latin(name: str) -> bool:
+    return all(ord(character) < FIRST_CHINESE for character in name)
 
 
 def _meeting_row(meeting: Meeting, zone: ZoneInfo) -> PartyRow:
@@ -484,17 +363,3 @@ def _hall_rows(
 
 def _row_order(row: PartyRow) -> tuple[object, ...]:
     return (row.start, row.session, row.round_index, row.table, row.partner_id)
-
-
-def _plain(value: object) -> object:
-    """Return what JSON can hold: a dataclass as its values in order of its fields."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    kind: Hashable = type(value)
-    return [getattr(value, name) for name in _field_names(kind)]
-
-
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    """Return the fields; TypeError for what is not a dataclass."""
-    return tuple(field.name for field in fields(kind))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
-from printouts.content import PartyPage, PartyRow, page_digest
 from printouts.frame import (
     LEFT,
     RIGHT,
@@ -26,10 +25,11 @@ from printouts.frame import (
     short_code,
 )
 from printouts.labels import Word, say
+from printouts.pages import PartyPage, PartyRow, page_digest
 from printouts.sheet import Block, Column, Rule, Run, Strip, fitting
 
 if TYPE_CHECKING:
-    from printouts.content import FairPage
+    from printouts.pages import FairPage
     from printouts.sheet import Group, Page
     from scheduler.wording import Language
 

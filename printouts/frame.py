@@ -28,7 +28,7 @@ from printouts.sheet import (
 )
 
 if TYPE_CHECKING:
-    from printouts.content import FairPage, SessionFacts
+    from printouts.pages import FairPage, SessionFacts
     from scheduler.wording import Language, Wording
 
 LEFT = theme.MARGIN

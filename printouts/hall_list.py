@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
-from printouts.content import page_digest
 from printouts.frame import (
     LEFT,
     RIGHT,
@@ -23,10 +22,11 @@ from printouts.frame import (
     short_code,
 )
 from printouts.labels import Word, say
+from printouts.pages import page_digest
 from printouts.sheet import Block, Box, Column, Run, Strip, fitting
 
 if TYPE_CHECKING:
-    from printouts.content import FairPage, HallPage, HallRow
+    from printouts.pages import FairPage, HallPage, HallRow
     from printouts.sheet import Group, Page
     from scheduler.wording import Language
 

@@ -36,6 +36,7 @@ class Word:
         en="Who comes, and what they want", zh="来访采购商与采购需求"
     )
     WANTS: Final = Wording(en="Wants", zh="采购需求")
+    ALSO_WANTS: Final = Wording(en="Also looks for", zh="另需")
     CAME: Final = Wording(en="Came", zh="到场")
     NOTES: Final = Wording(en="Notes", zh="备注")
     FREE: Final = Wording(en="Free", zh="空档")

@@ -9,24 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from printouts import booth_sheet, diary, hall_list, labels
-from printouts.content import (
-    FairPage,
-    HallPage,
-    PartyPage,
-    build_buyer_pages,
-    build_fair_page,
-    build_hall_pages,
-    build_supplier_pages,
-    page_digest,
+from printouts.leaves import (
+    FILES,
+    LEAVES,
+    Case,
+    Leaf,
+    PaperKind,
+    PaperLanguage,
+    build_case,
+    document_title,
 )
-from printouts.labels import Word, say
 from printouts.render import Pdf
 from printouts.text import MissingGlyph, find_missing
 from printouts.workbook import render_workbook
@@ -35,33 +32,25 @@ from scheduler.errors import FairmatchError
 from scheduler.problem import Problem
 from scheduler.progress import Event, Progress, Silent
 from scheduler.schedule import Schedule
-from scheduler.wording import Language, Wording
+from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from printouts.sheet import Page
     from scheduler.result import Tier
+
+__all__ = [
+    "Entry",
+    "PackError",
+    "PackOptions",
+    "PackReport",
+    "PaperKind",
+    "PaperLanguage",
+    "find_missing_glyphs",
+    "write_pack",
+]
 
 FOLDER = "print"
 TELL_EVERY = 50
 """Sheets between two progress events."""
-
-
-class PaperKind(StrEnum):
-    """The papers of a pack, as `--only` and the manifest name them."""
-
-    DIARY = "diary"
-    BOOTH_SHEET = "booth-sheet"
-    HALL_LIST = "hall-list"
-    WORKBOOK = "workbook"
-
-
-class PaperLanguage(StrEnum):
-    """Which language papers speak: each party's own, one for all, or both."""
-
-    PARTY = "party"
-    ZH = "zh"
-    EN = "en"
-    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -119,31 +108,6 @@ class PackError(FairmatchError):
     """The pack could not be finished; what was printed before is untouched."""
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """One party's or list's sheets inside a PDF, before they are laid out.
-
-    `headings` are its outline entries by level; empty where the one before still holds.
-    """
-
-    id: str
-    headings: tuple[str, ...]
-    digest: str
-    texts: tuple[str, ...]
-    lay_out: Callable[[], list[Page]]
-
-
-@dataclass(frozen=True)
-class _Case:
-    """Problem, schedule and directory with what all leaves share."""
-
-    problem: Problem
-    schedule: Schedule
-    directory: Directory
-    fair: FairPage
-    language: PaperLanguage
-
-
 def write_pack(
     problem: Problem,
     schedule: Schedule,
@@ -159,8 +123,9 @@ def write_pack(
     forbids writing; in both cases an earlier pack stays as it was.
     """
     options = options or PackOptions()
-    case = _case((problem, schedule, directory), options)
-    before = _case(options.since, options) if options.since else None
+    language = PaperLanguage(options.language)
+    case = build_case((problem, schedule, directory), language)
+    before = build_case(options.since, language) if options.since else None
     binder = _Binder(folder / f"{FOLDER}.part", progress or Silent())
     try:
         binder.open()
@@ -182,7 +147,7 @@ def find_missing_glyphs(
     problem: Problem, schedule: Schedule, directory: Directory
 ) -> tuple[MissingGlyph, ...]:
     """Return what the font lacks, by party, without printing anything."""
-    case = _case((problem, schedule, directory), PackOptions())
+    case = build_case((problem, schedule, directory), PaperLanguage.PARTY)
     found: set[MissingGlyph] = set()
     for kind in LEAVES:
         for leaf in LEAVES[kind](case):
@@ -206,14 +171,14 @@ class _Binder:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
-    def bind(self, kind: PaperKind, case: _Case, before: _Case | None) -> None:
+    def bind(self, kind: PaperKind, case: Case, before: Case | None) -> None:
         """Lay out and draw all sheets of `kind` as one PDF; none, no file."""
         leaves = list(LEAVES[kind](case))
         if before is not None:
             leaves = self._only_changed(kind, leaves, LEAVES[kind](before))
         if not leaves:
             return
-        title, tag = _title(kind, case)
+        title, tag = document_title(kind, case)
         pdf = Pdf(title, tag)
         entries = [
             self._draw(pdf, kind, leaf, done, len(leaves))
@@ -280,112 +245,6 @@ class _Binder:
             unchanged=self._unchanged,
             gone=self._gone,
         )
-
-
-def _case(of: tuple[Problem, Schedule, Directory], options: PackOptions) -> _Case:
-    return _Case(*of, build_fair_page(*of), PaperLanguage(options.language))
-
-
-def _diaries(case: _Case) -> Iterable[Leaf]:
-    pages = build_buyer_pages(case.problem, case.schedule, case.directory)
-    for page in pages:
-        yield _party_leaf(case, page, (page.name,), diary.lay_out)
-
-
-def _booth_sheets(case: _Case) -> Iterable[Leaf]:
-    pages = build_supplier_pages(case.problem, case.schedule, case.directory)
-    hall = None
-    for page in pages:
-        name = " ".join(part for part in (page.place.booth, page.name) if part)
-        heading = page.place.hall or say(Word.NO_HALL, None)
-        is_new, hall = heading != hall, heading
-        headings = (heading, name) if is_new else ("", name)
-        yield _party_leaf(case, page, headings, booth_sheet.lay_out)
-
-
-def _party_leaf(
-    case: _Case,
-    page: PartyPage,
-    headings: tuple[str, ...],
-    lay_out: Callable[[FairPage, PartyPage, Language | None, str], list[Page]],
-) -> Leaf:
-    language = _party_language(case.language, page)
-    digest = page_digest(case.fair, page, language or "both")
-    return Leaf(
-        page.party_id,
-        headings,
-        digest,
-        _party_texts(page),
-        lambda: lay_out(case.fair, page, language, digest),
-    )
-
-
-def _hall_lists(case: _Case) -> Iterable[Leaf]:
-    language = _common_language(case.language)
-    session = None
-    for page in build_hall_pages(case.problem, case.schedule):
-        digest = page_digest(case.fair, page, language or "both")
-        when = hall_list.when(page, language)
-        is_new, session = page.session.id != session, page.session.id
-        yield Leaf(
-            page.id,
-            (when if is_new else "", hall_list.where(page, language)),
-            digest,
-            tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
-            _hall_layout(case.fair, page, language, digest),
-        )
-
-
-def _hall_layout(
-    fair: FairPage, page: HallPage, language: Language | None, digest: str
-) -> Callable[[], list[Page]]:
-    return lambda: hall_list.lay_out(fair, page, language, digest)
-
-
-LEAVES: dict[PaperKind, Callable[[_Case], Iterable[Leaf]]] = {
-    PaperKind.DIARY: _diaries,
-    PaperKind.BOOTH_SHEET: _booth_sheets,
-    PaperKind.HALL_LIST: _hall_lists,
-}
-FILES = {
-    PaperKind.DIARY: "diaries.pdf",
-    PaperKind.BOOTH_SHEET: "booth-sheets.pdf",
-    PaperKind.HALL_LIST: "hall-lists.pdf",
-    PaperKind.WORKBOOK: "master.xlsx",
-}
-TITLES = {
-    PaperKind.DIARY: Word.DIARY,
-    PaperKind.BOOTH_SHEET: Word.BOOTH_SHEET,
-    PaperKind.HALL_LIST: Word.HALL_LIST,
-}
-
-
-def _title(kind: PaperKind, case: _Case) -> tuple[str, str]:
-    language = _common_language(case.language)
-    fair = say(case.fair.name, language)
-    release = say(labels.release(case.fair.release), language)
-    title = f"{say(TITLES[kind], language)} · {fair} · {release}"
-    return title, "en" if language is Language.EN else "zh-CN"
-
-
-def _common_language(language: PaperLanguage) -> Language | None:
-    if language in (PaperLanguage.PARTY, PaperLanguage.BOTH):
-        return None
-    return Language(language.value)
-
-
-def _party_language(language: PaperLanguage, page: PartyPage) -> Language | None:
-    if language is PaperLanguage.PARTY:
-        return page.language
-    return _common_language(language)
-
-
-def _party_texts(page: PartyPage) -> tuple[str, ...]:
-    texts = [page.name]
-    for row in page.rows:
-        texts += [row.partner, row.person, row.region, row.about.zh, row.about.en]
-        texts += row.wants
-    return tuple(texts)
 
 
 def _stopped() -> PackError:

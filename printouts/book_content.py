@@ -1,0 +1,273 @@
+"""What the master workbook says, sheet by sheet, before any cell is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from printouts import labels
+from printouts.pages import natural_key
+from scheduler.directory import Contact
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from scheduler.directory import Directory
+    from scheduler.problem import Buyer, Problem, Supplier
+    from scheduler.result import Tier
+    from scheduler.schedule import Meeting, Schedule
+
+NOBODY = Contact()
+
+Cell = str | int | float | date | time | None
+"""What a cell holds; None and "" stay blank."""
+
+TIER_NAMES = {
+    "musts": Wording(en="Unplaced musts", zh="未安排的必须洽谈"),
+    "shortfall": Wording(en="Meetings missing to the minimum", zh="距最低场数的缺口"),
+    "suggestions": Wording(en="Suggestions honoured", zh="已采纳的匹配建议"),
+    "fit": Wording(en="Sum of fit", zh="匹配度合计"),
+    "coverage": Wording(en="Demand lines served", zh="覆盖的采购需求"),
+    "balance": Wording(en="Balance of supplier loads", zh="供应商负荷均衡"),
+    "sessions": Wording(en="Balance of sessions", zh="场次均衡"),
+    "walks": Wording(en="Minutes walked", zh="步行分钟数"),
+    "idle": Wording(en="Idle rounds of buyers", zh="采购商空闲轮次"),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with one header row; `columns` are (header, width in characters)."""
+
+    name: str
+    columns: tuple[tuple[Wording, int], ...]
+    rows: Sequence[Sequence[Cell]]
+
+
+def build_sheets(
+    problem: Problem,
+    schedule: Schedule,
+    directory: Directory,
+    tiers: Sequence[Tier] = (),
+) -> tuple[Sheet, ...]:
+    """Return what the workbook says, sheet by sheet."""
+    return (
+        _meetings_sheet(problem, schedule),
+        _buyers_sheet(problem, schedule, directory),
+        _suppliers_sheet(problem, schedule, directory),
+        _shortfalls_sheet(problem, schedule),
+        _summary_sheet(problem, schedule, tiers),
+    )
+
+
+def _meetings_sheet(problem: Problem, schedule: Schedule) -> Sheet:
+    zone = ZoneInfo(problem.fair.timezone)
+    columns = _columns(
+        ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
+        ("Start", "开始", 8), ("End", "结束", 8), ("Hall", "展馆", 10),
+        ("Booth", "展位", 10), ("Table", "桌", 8), ("Supplier id", "供应商编号", 12),
+        ("Supplier", "供应商", 34), ("Buyer id", "采购商编号", 12),
+        ("Buyer", "采购商", 34), ("Fit", "匹配度", 9), ("Locked", "锁定", 9),
+        ("Because (zh)", "缘由（中）", 44), ("Because (en)", "缘由（英）", 44),
+    )  # fmt: skip
+    rows = [_meeting_row(problem, meeting, zone) for meeting in schedule.meetings]
+    return Sheet("Meetings 洽谈", columns, rows)
+
+
+def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cell]:
+    start, end = meeting.start.astimezone(zone), meeting.end.astimezone(zone)
+    return [
+        start.date(),
+        meeting.session,
+        meeting.round_index + 1,
+        start.time(),
+        end.time(),
+        meeting.hall,
+        meeting.booth,
+        meeting.table,
+        meeting.supplier,
+        problem.supplier_by_id[meeting.supplier].name,
+        meeting.buyer,
+        problem.buyer_by_id[meeting.buyer].name,
+        meeting.fit,
+        _tick(meeting.locked),
+        meeting.because.zh,
+        meeting.because.en,
+    ]
+
+
+def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) -> Sheet:
+    zone = ZoneInfo(problem.fair.timezone)
+    columns = _columns(
+        ("Id", "编号", 12), ("Buyer", "采购商", 34), ("Region", "地区", 14),
+        ("Language", "语言", 10), ("Tier", "等级", 8), ("Contact", "联系人", 16),
+        ("Title", "职务", 16), ("Phone", "手机", 18), ("Email", "邮箱", 26),
+        ("People", "人数", 8), ("Demand lines", "需求数", 9), ("Meetings", "洽谈数", 10),
+        ("Below minimum", "不足", 9), ("Sessions", "场次", 14),
+        ("First meeting", "首场时间", 16), ("Suppliers met", "洽谈供应商", 60),
+    )  # fmt: skip
+
+    def row(buyer: Buyer) -> list[Cell]:
+        meetings = schedule.by_buyer.get(buyer.id, ())
+        names = [problem.supplier_by_id[meeting.supplier].name for meeting in meetings]
+        missing = max(0, problem.fair.min_meetings - len(meetings))
+        contact = directory.buyers.get(buyer.id, NOBODY)
+        return [
+            buyer.id, buyer.name, buyer.region, buyer.language, buyer.tier,
+            *_contact(contact), contact.people, len(buyer.lines), len(meetings),
+            missing or None, _sessions(meetings), _first(meetings, zone),
+            "; ".join(names),
+        ]  # fmt: skip
+
+    return Sheet(
+        "Buyers 采购商",
+        columns,
+        [row(buyer) for buyer in sorted(problem.buyers, key=_id_order)],
+    )
+
+
+def _suppliers_sheet(
+    problem: Problem, schedule: Schedule, directory: Directory
+) -> Sheet:
+    zone = ZoneInfo(problem.fair.timezone)
+    columns = _columns(
+        ("Id", "编号", 12), ("Supplier", "供应商", 34), ("Hall", "展馆", 10),
+        ("Booth", "展位", 10), ("Tables", "洽谈桌数", 8), ("Own maximum", "最多洽谈数", 9),
+        ("Region", "地区", 14), ("Sales rep", "负责销售", 14), ("Contact", "联系人", 16),
+        ("Title", "职务", 16), ("Phone", "手机", 18), ("Email", "邮箱", 26),
+        ("Offer lines", "供应数", 9), ("Meetings", "洽谈数", 10),
+        ("Places", "可洽谈场数", 10), ("Sessions", "场次", 14),
+        ("First meeting", "首场时间", 16), ("Buyers met", "洽谈采购商", 60),
+    )  # fmt: skip
+
+    def row(supplier: Supplier) -> list[Cell]:
+        meetings = schedule.by_supplier.get(supplier.id, ())
+        names = [problem.buyer_by_id[meeting.buyer].name for meeting in meetings]
+        slots = sum(supplier.can_attend(slot) for slot in problem.fair.slots)
+        places = slots * supplier.tables
+        if supplier.max_meetings is not None:
+            places = min(places, supplier.max_meetings)
+        return [
+            supplier.id, supplier.name, supplier.hall, supplier.booth, supplier.tables,
+            supplier.max_meetings, supplier.region, supplier.sales_rep,
+            *_contact(directory.suppliers.get(supplier.id, NOBODY)),
+            len(supplier.lines), len(meetings), places, _sessions(meetings),
+            _first(meetings, zone), "; ".join(names),
+        ]  # fmt: skip
+
+    rows = [row(one) for one in sorted(problem.suppliers, key=_id_order)]
+    return Sheet("Suppliers 供应商", columns, rows)
+
+
+def _shortfalls_sheet(problem: Problem, schedule: Schedule) -> Sheet:
+    columns = _columns(
+        ("Kind", "类型", 22), ("Buyer id", "采购商编号", 12), ("Buyer", "采购商", 34),
+        ("Supplier id", "供应商编号", 12), ("Supplier", "供应商", 34),
+        ("Meetings", "洽谈数", 10), ("Wanted", "应有", 9), ("Code", "代码", 18),
+        ("Reason (zh)", "原因（中）", 60), ("Reason (en)", "原因（英）", 60),
+    )  # fmt: skip
+    rows: list[Sequence[Cell]] = []
+    for short in schedule.shortfalls:
+        name = problem.buyer_by_id[short.buyer].name
+        head: list[Cell] = ["不足 shortfall", short.buyer, name, None, None]
+        head += [short.meetings, short.wanted]
+        rows += [
+            [*head, reason.code.value, reason.wording.zh, reason.wording.en]
+            for reason in short.reasons
+        ] or [[*head, None, None, None]]
+    for must in schedule.unplaced_musts:
+        head = ["必须洽谈未安排 unplaced must"]
+        head += [must.buyer, problem.buyer_by_id[must.buyer].name]
+        head += [must.supplier, problem.supplier_by_id[must.supplier].name, None, None]
+        rows += [
+            [*head, reason.code.value, reason.wording.zh, reason.wording.en]
+            for reason in must.reasons
+        ] or [[*head, None, None, None]]
+    return Sheet("Shortfalls 不足", columns, rows)
+
+
+def _summary_sheet(
+    problem: Problem, schedule: Schedule, tiers: Sequence[Tier]
+) -> Sheet:
+    columns = _columns(
+        ("Subject", "项目", 40), ("Value", "数值", 24), ("Bound", "界", 14),
+        ("Gap", "差距", 12), ("Buyers per supplier", "采购商与供应商之比", 14),
+    )  # fmt: skip
+    rows = [
+        *_fact_rows(problem, schedule),
+        *_session_rows(problem, schedule),
+        *(_tier_row(tier) for tier in tiers),
+    ]
+    return Sheet("Summary 汇总", columns, rows)
+
+
+def _fact_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
+    fits = [meeting.fit for meeting in schedule.meetings]
+    enough = problem.fair.min_meetings
+    served = sum(
+        len(schedule.by_buyer.get(buyer.id, ())) >= enough for buyer in problem.buyers
+    )
+    facts: list[tuple[str, str, Cell]] = [
+        ("Fair", "展会", labels.say(problem.fair.name, None)),
+        ("Release", "版本", labels.say(labels.release(schedule.release), None)),
+        ("Buyers", "采购商", len(problem.buyers)),
+        (f"Buyers with {enough} or more", f"达到 {enough} 场的采购商", served),
+        ("Suppliers", "供应商", len(problem.suppliers)),
+        ("Suppliers with a meeting", "有洽谈的供应商", len(schedule.by_supplier)),
+        ("Meetings", "洽谈", len(fits)),
+        ("Mean fit", "平均匹配度", round(sum(fits) / len(fits), 1) if fits else None),
+        ("Buyers below the minimum", "未达最低场数", len(schedule.shortfalls)),
+        ("Unplaced musts", "未安排的必须洽谈", len(schedule.unplaced_musts)),
+    ]
+    return [[f"{zh} {en}", value] for en, zh, value in facts]
+
+
+def _session_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
+    zone = ZoneInfo(problem.fair.timezone)
+    rows: list[list[Cell]] = []
+    for session in problem.fair.sessions:
+        meetings = schedule.by_session.get(session.id, ())
+        buyers = len({meeting.buyer for meeting in meetings})
+        suppliers = len({meeting.supplier for meeting in meetings})
+        start = session.start.astimezone(zone)
+        name = f"场次 Session {session.id}  {start:%Y-%m-%d %H:%M}"
+        value = f"{len(meetings)} 场洽谈 meetings, {buyers} : {suppliers}"
+        ratio = round(buyers / suppliers, 2) if suppliers else None
+        rows.append([name, value, None, None, ratio])
+    return rows
+
+
+def _tier_row(tier: Tier) -> list[Cell]:
+    name = TIER_NAMES.get(tier.name, Wording.same(tier.name))
+    return [labels.say(name, None), tier.value, tier.bound, round(tier.gap, 6)]
+
+
+def _columns(*columns: tuple[str, str, int]) -> tuple[tuple[Wording, int], ...]:
+    return tuple((Wording(en=en, zh=zh), width) for en, zh, width in columns)
+
+
+def _id_order(party: Buyer | Supplier) -> tuple[object, ...]:
+    return natural_key(party.id)
+
+
+def _contact(contact: Contact) -> tuple[str, str, str, str]:
+    return (
+        contact.name,
+        contact.title,
+        contact.phone or contact.phone_typed,
+        contact.email,
+    )
+
+
+def _sessions(meetings: Sequence[Meeting]) -> str:
+    return ", ".join(dict.fromkeys(meeting.session for meeting in meetings))
+
+
+def _first(meetings: Sequence[Meeting], zone: ZoneInfo) -> str:
+    return f"{meetings[0].start.astimezone(zone):%Y-%m-%d %H:%M}" if meetings else ""
+
+
+def _tick(is_set: bool) -> str:
+    return "是 yes" if is_set else ""

@@ -1,0 +1,178 @@
+"""The sheets of each paper, one leaf a party or list, ready to be laid out and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from printouts import booth_sheet, diary, hall_list, labels
+from printouts.content import (
+    build_buyer_pages,
+    build_fair_page,
+    build_hall_pages,
+    build_supplier_pages,
+)
+from printouts.labels import Word, say
+from printouts.pages import FairPage, HallPage, PartyPage, page_digest
+from scheduler.directory import Directory
+from scheduler.problem import Problem
+from scheduler.schedule import Schedule
+from scheduler.wording import Language
+
+if TYPE_CHECKING:
+    from printouts.sheet import Page
+
+
+class PaperKind(StrEnum):
+    """The papers of a pack, as `--only` and the manifest name them."""
+
+    DIARY = "diary"
+    BOOTH_SHEET = "booth-sheet"
+    HALL_LIST = "hall-list"
+    WORKBOOK = "workbook"
+
+
+class PaperLanguage(StrEnum):
+    """Which language papers speak: each party's own, one for all, or both."""
+
+    PARTY = "party"
+    ZH = "zh"
+    EN = "en"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One party's or list's sheets inside a PDF, before they are laid out.
+
+    `headings` are its outline entries by level; empty where the one before still holds.
+    """
+
+    id: str
+    headings: tuple[str, ...]
+    digest: str
+    texts: tuple[str, ...]
+    lay_out: Callable[[], list[Page]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Problem, schedule and directory with what all leaves share."""
+
+    problem: Problem
+    schedule: Schedule
+    directory: Directory
+    fair: FairPage
+    language: PaperLanguage
+
+
+def build_case(
+    of: tuple[Problem, Schedule, Directory], language: PaperLanguage
+) -> Case:
+    """Build what all leaves of a pack share."""
+    return Case(*of, build_fair_page(*of), language)
+
+
+def _diaries(case: Case) -> Iterable[Leaf]:
+    pages = build_buyer_pages(case.problem, case.schedule, case.directory)
+    for page in pages:
+        yield _party_leaf(case, page, (page.name,), diary.lay_out)
+
+
+def _booth_sheets(case: Case) -> Iterable[Leaf]:
+    pages = build_supplier_pages(case.problem, case.schedule, case.directory)
+    hall = None
+    for page in pages:
+        name = " ".join(part for part in (page.place.booth, page.name) if part)
+        heading = page.place.hall or say(Word.NO_HALL, None)
+        is_new, hall = heading != hall, heading
+        headings = (heading, name) if is_new else ("", name)
+        yield _party_leaf(case, page, headings, booth_sheet.lay_out)
+
+
+def _party_leaf(
+    case: Case,
+    page: PartyPage,
+    headings: tuple[str, ...],
+    lay_out: Callable[[FairPage, PartyPage, Language | None, str], list[Page]],
+) -> Leaf:
+    language = _party_language(case.language, page)
+    digest = page_digest(case.fair, page, language or "both")
+    return Leaf(
+        page.party_id,
+        headings,
+        digest,
+        _party_texts(page),
+        lambda: lay_out(case.fair, page, language, digest),
+    )
+
+
+def _hall_lists(case: Case) -> Iterable[Leaf]:
+    language = _common_language(case.language)
+    session = None
+    for page in build_hall_pages(case.problem, case.schedule):
+        digest = page_digest(case.fair, page, language or "both")
+        when = hall_list.when(page, language)
+        is_new, session = page.session.id != session, page.session.id
+        yield Leaf(
+            page.id,
+            (when if is_new else "", hall_list.where(page, language)),
+            digest,
+            tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
+            _hall_layout(case.fair, page, language, digest),
+        )
+
+
+def _hall_layout(
+    fair: FairPage, page: HallPage, language: Language | None, digest: str
+) -> Callable[[], list[Page]]:
+    return lambda: hall_list.lay_out(fair, page, language, digest)
+
+
+LEAVES: dict[PaperKind, Callable[[Case], Iterable[Leaf]]] = {
+    PaperKind.DIARY: _diaries,
+    PaperKind.BOOTH_SHEET: _booth_sheets,
+    PaperKind.HALL_LIST: _hall_lists,
+}
+FILES = {
+    PaperKind.DIARY: "diaries.pdf",
+    PaperKind.BOOTH_SHEET: "booth-sheets.pdf",
+    PaperKind.HALL_LIST: "hall-lists.pdf",
+    PaperKind.WORKBOOK: "master.xlsx",
+}
+TITLES = {
+    PaperKind.DIARY: Word.DIARY,
+    PaperKind.BOOTH_SHEET: Word.BOOTH_SHEET,
+    PaperKind.HALL_LIST: Word.HALL_LIST,
+}
+
+
+def document_title(kind: PaperKind, case: Case) -> tuple[str, str]:
+    """Return the title of the PDF of `kind` and the tag of its language."""
+    language = _common_language(case.language)
+    fair = say(case.fair.name, language)
+    release = say(labels.release(case.fair.release), language)
+    title = f"{say(TITLES[kind], language)} · {fair} · {release}"
+    return title, "en" if language is Language.EN else "zh-CN"
+
+
+def _common_language(language: PaperLanguage) -> Language | None:
+    if language in (PaperLanguage.PARTY, PaperLanguage.BOTH):
+        return None
+    return Language(language.value)
+
+
+def _party_language(language: PaperLanguage, page: PartyPage) -> Language | None:
+    if language is PaperLanguage.PARTY:
+        return page.language
+    return _common_language(language)
+
+
+def _party_texts(page: PartyPage) -> tuple[str, ...]:
+    texts = [page.name]
+    for row in page.rows:
+        texts += [row.partner, row.person, row.region, row.about.zh, row.about.en]
+        texts += row.wants + row.also_wants
+    return tuple(texts)

@@ -1,0 +1,217 @@
+"""What a page says, as frozen facts: of the fair, of a party, of a hall.
+
+Times are aware datetimes in the fair's own zone. Rounds are counted from 0 here and from
+1 on paper. No phone number or mail address of a participant is in a page: whoever needs
+one looks it up in the directory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from scheduler.problem import MeetAt, Place, SessionId
+from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from scheduler.directory import Organiser, Venue
+
+LAYOUT_VERSION = 1
+"""Raised when a layout changes so that papers printed before count as stale."""
+
+CHINESE_NAMES = ("zh", "cn", "chi", "cmn", "中", "汉", "漢", "普通话", "简", "繁")
+NOTHING = Wording(en="", zh="")
+
+
+class Side(StrEnum):
+    """Which side of a meeting a page is for."""
+
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """A session as paper names it; the end is that of the block, not of a round."""
+
+    id: SessionId
+    start: datetime
+    end: datetime
+    rounds: int
+
+
+@dataclass(frozen=True)
+class FairPage:
+    """What every sheet of the fair repeats; `release` 0 is a draft."""
+
+    name: Wording
+    release: int
+    first_on: date | None
+    last_on: date | None
+    sessions: tuple[SessionFacts, ...]
+    meet_at: MeetAt
+    venue: Venue
+    organiser: Organiser
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A meeting of a party, or a free slot of it (then `partner_id` is empty).
+
+    `table` counts from 1; 0 means that it is not known yet (a free slot of a buyer).
+    `walk_min` is the walk from the meeting before where that one is in another hall,
+    else None. `person` is whom to greet (name and title), on booth sheets only.
+    `wants` are the buyer's products that the supplier offers, `also_wants` its others,
+    likewise. `about` is addressed to the reader: to a buyer why the supplier fits, to
+    a supplier what the buyer wants.
+    """
+
+    session: SessionId
+    round_index: int
+    start: datetime
+    end: datetime
+    hall: str = ""
+    booth: str = ""
+    table: int = 0
+    partner_id: str = ""
+    partner: str = ""
+    region: str = ""
+    person: str = ""
+    about: Wording = NOTHING
+    wants: tuple[str, ...] = ()
+    also_wants: tuple[str, ...] = ()
+    walk_min: int | None = None
+    locked: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether nobody is met in this row."""
+        return not self.partner_id
+
+
+@dataclass(frozen=True)
+class PartyPage:
+    """All that a buyer's diary or a supplier's booth sheet says of the party.
+
+    `language` is the language to speak to it in, None where the sheet gave none: then
+    both. `place` is its own stand, empty for a party that walks. `tables` is how many
+    meetings it can hold at once. Rows are in order of time, then table.
+    """
+
+    side: Side
+    party_id: str
+    name: str
+    language: Language | None
+    place: Place
+    walks: bool
+    tables: int
+    rows: tuple[PartyRow, ...]
+
+    @cached_property
+    def meetings(self) -> tuple[PartyRow, ...]:
+        """Return the rows that are meetings."""
+        return tuple(row for row in self.rows if not row.is_free)
+
+    @cached_property
+    def sessions(self) -> tuple[SessionId, ...]:
+        """Return the sessions of the rows in order."""
+        return tuple(dict.fromkeys(row.session for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class HallRow:
+    """One meeting as the hall list tells it."""
+
+    round_index: int
+    start: datetime
+    end: datetime
+    booth: str
+    table: int
+    supplier_id: str
+    supplier: str
+    buyer_id: str
+    buyer: str
+
+
+@dataclass(frozen=True)
+class HallPage:
+    """All meetings of one session in one hall, by round, then booth, then table."""
+
+    session: SessionFacts
+    hall: str
+    rows: tuple[HallRow, ...]
+
+    @property
+    def id(self) -> str:
+        """Return a name that is unique in the fair."""
+        return f"{self.session.id} {self.hall}".strip()
+
+
+def page_digest(
+    fair: FairPage, page: PartyPage | HallPage, language: str = "party"
+) -> str:
+    """Return the sha256 of what the page says, the release number left out.
+
+    Two releases that tell a party the same have the same digest, so its paper need not
+    be printed again. Settings that change what is printed belong in `language`.
+    """
+    said = [replace(fair, release=0), page, language, LAYOUT_VERSION]
+    text = json.dumps(said, default=_plain, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def party_language(language: str) -> Language | None:
+    """Return the language to speak to a party in; None where none was given.
+
+    Chinese of any kind is Chinese; every other language named gets English.
+    """
+    name = language.strip().casefold()
+    if not name:
+        return None
+    return Language.ZH if name.startswith(CHINESE_NAMES) else Language.EN
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts 1A2 before 1A10 and ignores case."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
+        for part in re.split(r"([0-9]{1,18})", text.casefold())
+        if part
+    )
+
+
+def place_order(place: Place) -> tuple[object, ...]:
+    """Return the key that places are walked past by; unknown places come last."""
+    return (not place.hall, natural_key(place.hall), natural_key(place.booth))
+
+
+def page_order(page: PartyPage) -> tuple[object, ...]:
+    """Return the key of the pick-up desk: name as in a list A-Z, then id.
+
+    Latin names come first, accents ignored, then Chinese ones: GB 18030 holds the 3,755
+    common characters in the order of their pinyin, which is how a clerk looks for them.
+    """
+    name = unicodedata.normalize("NFKD", page.name.strip().casefold())
+    plain = "".join(c for c in name if not unicodedata.combining(c))
+    return (plain.encode("gb18030", "replace"), page.party_id)
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold: a dataclass as its values in order of its fields."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _field_names(kind)]
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    """Return the fields; TypeError for what is not a dataclass."""
+    return tuple(field.name for field in fields(kind))
