@@ -207,16 +207,14 @@ def _header_texts(sheet: Sheet, row: int) -> dict[int, str]:
 def _bottom(sheet: Sheet, row: int) -> int:
     """Return the last row of the header: merged cells and sub-titles reach down."""
     bottom = row
+    line = sheet.rows[row]
     below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
     for merge in sheet.merges:
-        if (
-            merge.top == row
-            and merge.bottom > row
-            and sheet.rows[row][merge.left] != ""
-        ):
-            bottom = max(bottom, merge.bottom)
-        if merge.top == merge.bottom == row and merge.right > merge.left:
-            subs = [v for v in below[merge.left : merge.right + 1] if v != ""]
-            if len(subs) > 1 and all(isinstance(v, str) for v in subs):
-                bottom = max(bottom, row + 1)
-    return bottom
+        if merge.top != row or merge.left >= len(line) or line[merge.left] == "":
+            continue
+        bottom = max(bottom, merge.bottom)
+        subs = [value for value in below[merge.left : merge.right + 1] if value != ""]
+        is_title = merge.bottom == row and merge.right > merge.left and len(subs) > 1
+        if is_title and all(isinstance(value, str) for value in subs):
+            bottom = max(bottom, row + 1)
+    return min(bottom, len(sheet.rows) - 1)

@@ -17,6 +17,7 @@ from data.rows import Record, Table, read_records
 from data.suggestions import read_strength
 from data.suppliers import read_supplier
 from data.tables_in import (
+    HIDDEN,
     SheetView,
     check_header,
     missing_columns,
@@ -142,7 +143,7 @@ def _explain_other(
     """Say what a strange table lacks; a list of products only lacks its buyer."""
     file = workbook.path.name
     for view in views:
-        if view.header is None or nearest not in {Kind.BUYERS, Kind.SUPPLIERS}:
+        if view.header is None or view.left_out is HIDDEN:
             continue
         missing = [column.field for column in missing_columns(view.header)]
         if missing in (["buyer"], ["supplier"]):
@@ -155,7 +156,7 @@ def _explain_other(
             if view.header is not None:
                 check_header(view.sheet, view.header, findings)
     for view in views:
-        if view.header is None and view.left_out is not None:
+        if (view.header is None or view.left_out is HIDDEN) and view.left_out:
             where = Where(file, view.sheet.name)
             findings.note("sheet-left-out", where, why=view.left_out)
 

@@ -12,7 +12,7 @@ from scheduler.problem import BuyerId, Strength, Suggestion, SupplierId
 
 if TYPE_CHECKING:
     from data.faults import Findings, Where
-        from data.rows import Record
+    from data.rows import Record
 
 _STRENGTHS: dict[str, Strength] = {
     match_key(word): strength
