@@ -37,18 +37,18 @@ NO_PHONE = (
 )
 LONGEST_NAME = 80
 COLUMNS = (
-    Column("序号 no.", 6),
-    Column("类别 side", 11, wraps=True),
-    Column("单位 party", 24, wraps=True),
-    Column("联系人 contact", 12, wraps=True),
-    Column("职务 title", 12, wraps=True),
-    Column("电话 phone", 18, wraps=True),
-    Column("洽谈 meetings", 40, wraps=True),
-    Column("话术 what to say", 52, wraps=True),
-    Column("结果 outcome", 15, wraps=True),
-    Column("备注 notes", 22, wraps=True),
-    Column("来电人 caller", 10, wraps=True),
-    Column("编号 id", 10),
+    Column("序号\nno.", 5),
+    Column("类别\nside", 9, wraps=True),
+    Column("单位\nparty", 20, wraps=True),
+    Column("联系人\ncontact", 10, wraps=True),
+    Column("职务\ntitle", 10, wraps=True),
+    Column("电话\nphone", 17, wraps=True),
+    Column("洽谈\nmeetings", 34, wraps=True),
+    Column("话术\nwhat to say", 44, wraps=True),
+    Column("结果\noutcome", 12, wraps=True),
+    Column("备注\nnotes", 16, wraps=True),
+    Column("呼叫人\ncaller", 8, wraps=True),
+    Column("编号\nid", 9),
 )
 OUTCOME_AT = 8
 

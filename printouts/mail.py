@@ -21,6 +21,7 @@ from email.policy import compat32
 from html import escape
 from typing import TYPE_CHECKING
 
+from printouts import labels
 from printouts.notice_content import Fate, Line, Mailing, News, Notice
 from printouts.notice_text import (
     days_text,
@@ -174,13 +175,7 @@ def _one_language(notice: Notice, mailing: Mailing, language: Language) -> Lette
     def say(key: str) -> str:
         return fill(words[key], facts)
 
-    tail = [say(f"common.{key}") for key in ("times", "venue", "route")]
-    if notice.lines:
-        tail.append(say("common.calendar"))
-    if notice.gone:
-        tail.append(say("common.calendar_gone"))
-    tail.append(say("common.contact"))
-    tail = [_sentence(line) for line in tail if line]
+    tail = [_sentence(line) for key in _tail(notice) if (line := say(key))]
     gone = notice.news is not News.CANCELLED and notice.gone
     shown = notice.gone if notice.news is News.CANCELLED else notice.lines
     head = [say("common.greeting"), say(f"{notice.news}.intro")]
@@ -198,6 +193,17 @@ def _one_language(notice: Notice, mailing: Mailing, language: Language) -> Lette
     )
 
 
+def _tail(notice: Notice) -> list[str]:
+    """Return the names of the texts below the table."""
+    keys = ["times"]
+    if notice.lines:
+        keys += ["visiting" if notice.walks else "hosting", "venue", "route"]
+        keys.append("calendar")
+    if notice.gone:
+        keys.append("calendar_gone")
+    return [f"common.{key}" for key in [*keys, "contact", "release"]]
+
+
 def _sentence(text: str) -> str:
     """Return the text with a full stop or without a comma that lost what was before."""
     return text.lstrip("，,: ：")
@@ -207,9 +213,11 @@ def letter_facts(notice: Notice, language: Language) -> dict[str, str]:
     """Return what a text can say of a party: name, count, date, time of its meetings."""
     lines = notice.gone if notice.news is News.CANCELLED else notice.lines
     first, last = lines[0], lines[-1]
+    meetings = labels.meetings(len(lines)).text(language)
     return {
         "name": shorten(notice.person or notice.name, LONGEST_NAME),
         "count": str(len(lines)),
+        "meetings": meetings.replace(" ", "") if language is Language.ZH else meetings,
         "date": days_text(first.start.date(), last.start.date(), language),
         "time": time_text(first.start),
     }
@@ -229,7 +237,7 @@ def _plain_lines(
         text.append(f"    {_partner(line)}{_mark(line, words, language)}")
         about = line.about.text(language)
         if about and line.fate is not Fate.GONE:
-            text.append(f"    {words['common.why']}: {about}")
+            text.append(f"    {fill(words['common.why'], {'about': about})}")
         text.append("")
     return text
 
@@ -253,7 +261,8 @@ def _table_row(line: Line, words: Mapping[str, str], language: Language) -> str:
     who = f"<b>{escape(_partner(line))}</b>{escape(_mark(line, words, language))}"
     about = line.about.text(language)
     if about and line.fate is not Fate.GONE:
-        who += f"<br><small>{escape(words['common.why'])}: {escape(about)}</small>"
+        why = fill(words["common.why"], {"about": about})
+        who += f"<br><small>{escape(why)}</small>"
     cells = [escape(when), escape(_place(line, words, language)), who]
     return (
         "<tr>" + "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells) + "</tr>"

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from printouts import labels
 from printouts.content import (
     PartyPage,
     PartyRow,
@@ -347,6 +348,6 @@ def _facts(release: Release, language: Language) -> dict[str, str]:
         "organiser": clean(organiser.name),
         "phone": clean(organiser.phone),
         "email": clean(organiser.email),
-        "release": str(release.schedule.release),
+        "release": labels.release(release.schedule.release).text(language),
         "timezone": release.problem.fair.timezone,
     }

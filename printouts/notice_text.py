@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 JOINERS = "\u200c\u200d"
 """Format characters that belong to the writing of words and emoji."""
 ELLIPSIS = "…"
+HALL_ZH = re.compile(r"^([A-Za-z0-9.-]+)\s?号?馆$")
+"""A hall by its number, which English messages call "Hall 1"."""
 UNWRITTEN = frozenset({"Cc", "Cf", "Cs"})
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
 
@@ -78,7 +80,8 @@ def place_text(hall: str, booth: str, table: int, language: Language) -> str:
     zh = language is Language.ZH
     desk = (f"{table}号桌" if zh else f"table {table}") if table else ""
     stand = booth if zh or not booth else f"booth {booth}"
-    parts = [part for part in (clean(hall), clean(stand), desk) if part]
+    room = clean(hall) if zh else HALL_ZH.sub(r"Hall \1", clean(hall))
+    parts = [part for part in (room, clean(stand), desk) if part]
     return (" " if zh else ", ").join(parts)
 
 

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from printouts.calls import write_call_book
 from printouts.findings import Finding, Level
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FOLDER = "notices"
 BOTH = (Language.ZH, Language.EN)
+LANGUAGES = tuple(language.value for language in Language)
 READABLE = 0o755
 """Mode of the folder; temporary folders are made for their owner alone."""
 
@@ -50,26 +51,39 @@ class NoticeKind(StrEnum):
     CALLS = "calls"
 
 
+class NoticeLanguage(StrEnum):
+    """Which language notices speak: each party's own, one for all, or both."""
+
+    PARTY = "party"
+    ZH = "zh"
+    EN = "en"
+    BOTH = "both"
+
+
 @dataclass(frozen=True)
 class NoticeOptions:
     """Which notices, in which language, and against which earlier release.
 
-    `language` "party" speaks to each in its own (both where none is given). `since`
-    leaves out every party whose meetings are as they were.
+    PARTY speaks to each in its own language, in both where none is given. `since` is an
+    earlier (problem, schedule, directory): then only parties whose meetings changed are
+    told. An SMS is in one language always: without any, Chinese to mainland numbers.
     """
 
-    language: Literal["party", "zh", "en", "both"] = "party"
-    since: Release | tuple[Problem, Schedule, Directory] | None = None
-    kinds: frozenset[NoticeKind] = frozenset(NoticeKind)
+    language: NoticeLanguage | str = NoticeLanguage.PARTY
+    since: tuple[Problem, Schedule, Directory] | None = None
+    kinds: tuple[NoticeKind, ...] = tuple(NoticeKind)
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A written file; `pages` are SMS parts in all for the workbook, else 1."""
+    """A written file; `pages` are SMS parts in all for the workbook, else 1.
+
+    `party` is None for a file that speaks to several.
+    """
 
     file: str
     kind: str
-    party: str
+    party: str | None
     pages: int
     sha256: str
 
@@ -105,15 +119,21 @@ class _Work:
     sms: int = 0
     unsent: int = 0
 
+    @property
+    def one_language(self) -> Language | None:
+        """Return the language asked for everybody, None where there is none."""
+        chosen = NoticeLanguage(self.options.language).value
+        return Language(chosen) if chosen in LANGUAGES else None
+
     def languages(self, notice: Notice) -> tuple[Language, ...]:
         """Return the languages to speak to a party in."""
-        if self.options.language == "both":
+        if self.one_language:
+            return (self.one_language,)
+        if self.options.language == NoticeLanguage.BOTH or notice.language is None:
             return BOTH
-        if self.options.language != "party":
-            return (Language(self.options.language),)
-        return (notice.language,) if notice.language else BOTH
+        return (notice.language,)
 
-    def add(self, file: str, kind: NoticeKind, party: str, pages: int) -> None:
+    def add(self, file: str, kind: NoticeKind, party: str | None, pages: int) -> None:
         """Enter a written file into the manifest."""
         digest = hashlib.sha256((self.folder / file).read_bytes()).hexdigest()
         self.files.append(ManifestEntry(file, kind, party, pages, digest))
@@ -140,8 +160,7 @@ def write_notices(
     written before are then untouched.
     """
     options = options or NoticeOptions()
-    since = options.since
-    earlier = Release(*since) if isinstance(since, tuple) else since
+    earlier = Release(*options.since) if options.since else None
     mailing = build_mailing(Release(problem, schedule, directory), earlier)
     folder.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{FOLDER}-", dir=folder))
@@ -157,7 +176,7 @@ def write_notices(
 
 def _write_all(work: _Work) -> None:
     kinds = work.options.kinds
-    if kinds & {NoticeKind.MAIL, NoticeKind.CALENDAR}:
+    if NoticeKind.MAIL in kinds or NoticeKind.CALENDAR in kinds:
         _write_letters(work)
     if NoticeKind.MAIL in kinds:
         work.findings += _mail_findings(work.mailing)
@@ -165,7 +184,7 @@ def _write_all(work: _Work) -> None:
         notices = work.mailing.notices
         spoken = {(one.side, one.party_id): work.languages(one) for one in notices}
         write_call_book(work.folder / "calls.xlsx", work.mailing, spoken)
-        work.add("calls.xlsx", NoticeKind.CALLS, "", pages=1)
+        work.add("calls.xlsx", NoticeKind.CALLS, None, pages=1)
     if NoticeKind.SMS in kinds:
         _write_sms(work)
     work.files.sort(key=lambda entry: entry.file)
@@ -218,15 +237,13 @@ def _write_letter(work: _Work, notice: Notice) -> None:
 
 
 def _write_sms(work: _Work) -> None:
-    language = work.options.language
-    forced = Language(language) if language in tuple(Language) else None
     gateways = _gateways(work.mailing.release.directory.sms)
-    messages, unsent = build_sms(work.mailing, gateways, forced)
+    messages, unsent = build_sms(work.mailing, gateways, work.one_language)
     work.findings += lint_sms(work.mailing, messages, gateways)
     path = work.folder / "sms.xlsx"
     write_sms_book(path, work.mailing, messages, unsent, work.findings)
     work.sms, work.unsent = len(messages), len(unsent)
-    work.add("sms.xlsx", NoticeKind.SMS, "", sum(sms.parts for sms in messages))
+    work.add("sms.xlsx", NoticeKind.SMS, None, sum(sms.parts for sms in messages))
 
 
 def _gateways(settings: SmsSettings) -> dict[Area, Gateway]:

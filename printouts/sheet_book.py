@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -20,12 +22,17 @@ if TYPE_CHECKING:
 LONGEST_CELL = 15_000
 """Excel stops at 32,767 units, a rare letter takes two; a cut text ends in …"""
 LONGEST_NAME = 31
-"""Characters of a worksheet's name."""
+"""UTF-16 units of a worksheet's name."""
+LINES = {"border": 1, "border_color": "#BFBFBF"}
 NO_FORMULAS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+WORD_LOSS = 1.5
+"""Characters of a line that stay empty, because words are not cut."""
+LINE, TALLEST = 20, 545
+"""Pixels of a line, and of the tallest row that Excel allows."""
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """Written as the workbook's date: the clock would change the bytes."""
 
@@ -47,16 +54,23 @@ class Book:
         self._book.set_properties({"title": title, "created": MADE_AT})
         self._names: set[str] = set()
         # quote_prefix keeps "=1+1" text even when somebody edits the cell
-        cell = {"valign": "top", "num_format": "@", "quote_prefix": True, "border": 4}
+        cell = {"valign": "top", "num_format": "@", "quote_prefix": True, **LINES}
         self._text = self._book.add_format(cell)
         self._wrapped = self._book.add_format({**cell, "text_wrap": True})
         self._warm = self._book.add_format(
             {**cell, "text_wrap": True, "bg_color": "#FCE4D6"}
         )
-        self._number = self._book.add_format({"valign": "top", "border": 4})
+        self._number = self._book.add_format(
+            {"valign": "top", "align": "center", **LINES}
+        )
         self._head = self._book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDEBF7"}
-            | {"border": 1}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "bg_color": "#DDEBF7",
+                **LINES,
+            }
         )
 
     def add_sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
@@ -65,6 +79,8 @@ class Book:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.header, self._head)
+        heads = [_lines(column.header, column.width) for column in columns]
+        sheet.set_row_pixels(0, _pixels(max(heads)))
         sheet.freeze_panes(1, 0)
         sheet.set_paper(9)
         sheet.set_landscape()
@@ -84,12 +100,17 @@ class Book:
         warm: bool = False,
     ) -> None:
         """Write a row; `warm` shades it because somebody has to act on it."""
+        tall = 1
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(at, column, cell, self._number)
             else:
                 style = self._style(columns[column], warm=warm)
-                sheet.write_string(at, column, _cell(cell), style)
+                text = _cell(cell)
+                sheet.write_string(at, column, text, style)
+                if warm or columns[column].wraps:
+                    tall = max(tall, _lines(text, columns[column].width))
+        sheet.set_row_pixels(at, _pixels(tall))
 
     def close(self) -> None:
         """Write the file."""
@@ -104,11 +125,11 @@ class Book:
         kept = "".join(
             "_" if letter in "[]:*?/\\" else letter for letter in clean(name)
         )
-        kept = kept.strip("' ")[:LONGEST_NAME] or "_"
+        kept = _cut_units(kept.strip("' "), LONGEST_NAME) or "_"
         free, count = kept, 1
         while free.casefold() in self._names or free.casefold() == "history":
             count += 1
-            free = f"{kept[: LONGEST_NAME - 4]} {count}"
+            free = f"{_cut_units(kept, LONGEST_NAME - 5)} {count}"
         self._names.add(free.casefold())
         return free
 
@@ -116,3 +137,26 @@ class Book:
 def _cell(text: str) -> str:
     lines = [clean(line) for line in text.split("\n")]
     return shorten("\n".join(lines), LONGEST_CELL)
+
+
+def _cut_units(text: str, longest: int) -> str:
+    """Return the beginning of `text` of at most `longest` UTF-16 units, as Excel counts."""
+    units = text.encode("utf-16-le", "replace")[: 2 * longest]
+    return units.decode("utf-16-le", "ignore")
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column, rather one too many.
+
+    Heights are written because only some programs work them out when they open a file.
+    """
+    return sum(_wrapped(line, width - WORD_LOSS) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: float) -> int:
+    wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)
+    return max(1, math.ceil(wide / max(1.0, width)))
+
+
+def _pixels(lines: int) -> int:
+    return min(TALLEST, lines * LINE + 6)

@@ -151,8 +151,7 @@ def _letters(fixed: str, where: str, gateway: Gateway) -> Iterator[Finding]:
                 zh="请从会议名称、场馆、路线或电话中去掉这些符号。",
             ),
         )
-    odd = [] if gateway.traditional else sorted(set(filter(_is_traditional, fixed)))
-    if odd:
+    if odd := _traditional(fixed, gateway):
         yield Finding(
             Level.REFUSED,
             "traditional",
@@ -164,6 +163,13 @@ def _letters(fixed: str, where: str, gateway: Gateway) -> Iterator[Finding]:
             ),
             Wording(en="Write them in simplified form.", zh="请改为简体字。"),
         )
+
+
+def _traditional(text: str, gateway: Gateway) -> list[str]:
+    if gateway.traditional:
+        return []
+    letters = set(text) - set(gateway.rare_letters)
+    return sorted(filter(_is_traditional, letters))
 
 
 def _is_traditional(letter: str) -> bool:
@@ -269,8 +275,7 @@ def _lint_values(sms: Sms) -> Iterator[Finding]:
         doubtful = [*_contained(value.text, sms.gateway.marketing)]
         if not sms.gateway.adjacent and LINK.search(value.text):
             doubtful.append(value.text)
-        if not sms.gateway.traditional:
-            doubtful += sorted(set(filter(_is_traditional, value.text)))
+        doubtful += _traditional(value.text, sms.gateway)
         if doubtful:
             yield Finding(
                 Level.WARNING,

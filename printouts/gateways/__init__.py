@@ -23,6 +23,7 @@ class Gateway:
     `gsm_single`, `gsm_part` are the units of one message and of each part of several.
     `placeholder` holds `{index}` or `{name}` for a variable in a template. `phone` is
     how numbers are written: "national" (digits without country code) or "digits".
+    `rare_letters` look traditional to a simple test and are not.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Gateway:
     contact_numbers: int
     mobile_numbers: bool
     traditional: bool
+    rare_letters: str
     symbols: str
     brackets: str
     marketing: tuple[str, ...]

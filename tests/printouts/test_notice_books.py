@@ -1,0 +1,210 @@
+"""The workbooks, read back with python-calamine."""
+
+import zipfile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from printouts.notices import NoticeOptions, write_notices
+from printouts.sheet_book import Book, Column
+from scheduler.directory import Contact, SmsSettings
+from scheduler.problem import Buyer, Supplier
+from tests.printouts.notice_cases import (
+    make_directory,
+    make_problem,
+    make_release,
+    meet,
+    parts_of,
+)
+
+
+def _write(folder, release, **options):
+    write_notices(*parts_of(release), folder, NoticeOptions(**options))
+    return folder / "notices"
+
+
+def _sheets(path):
+    book = CalamineWorkbook.from_path(str(path))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_each_batch_is_a_sheet_with_phone_and_variables_first(tmp_path):
+    sheets = _sheets(_write(tmp_path, make_release()) / "sms.xlsx")
+    assert list(sheets) == [
+        "境内 hosting.new zh",
+        "境内 visiting.new zh",
+        "境外 visiting.new en",
+        "模板 templates",
+        "未发送 no SMS",
+        "检查 check",
+    ]
+    head, row = sheets["境内 visiting.new zh"]
+    assert head[:3] == ["手机 phone", "{1} 单位名称 name of the party", "{2} 日期 date"]
+    assert row[:6] == [
+        "13800138000",
+        "上海淼垚贸易有限公司",
+        "12月3日",
+        "09:30",
+        "2",
+        "1号馆1A01",
+    ]
+    assert row[6].startswith("【对接会】上海淼垚贸易有限公司您好")
+    assert row[7:] == [2, "B1", "上海淼垚贸易有限公司", "采购商 buyer"]
+
+
+def test_template_is_there_for_approval(tmp_path):
+    sheets = _sheets(_write(tmp_path, make_release()) / "sms.xlsx")
+    _, first, *_ = sheets["模板 templates"]
+    assert first[0] == "境内 hosting.new zh"
+    assert first[2] == (
+        "【对接会】{1}您好，您在供需对接会的洽谈定于{2}，自{3}起，共{4}场，"
+        "对方将到{5}与您洽谈。地点会展中心。乘车地铁2号线C口，或公交71路、121路。"
+        "签到处取日程单。咨询400-000-0000。"
+    )
+    assert first[3].split("\n")[0] == "1 name: 单位名称 name of the party, 1-20"
+    assert first[5:] == [1, 2, 2]
+
+
+def test_who_got_none_is_listed_with_the_reason(tmp_path):
+    problem = make_problem()
+    release = make_release(meet(problem, "B1", "S2"))
+    head, *rows = _sheets(_write(tmp_path, release) / "sms.xlsx")["未发送 no SMS"]
+    assert head[-2:] == ["原因 why", "建议 advice"]
+    assert [(row[0], row[5], row[6].split("\n")[1]) for row in rows] == [
+        ("S2", 1, "No phone number is given."),
+        ("B2", 0, "It has no meeting."),
+        ("S1", 0, "It has no meeting."),
+    ]
+
+
+def test_findings_are_in_the_workbook(tmp_path):
+    release = make_release(directory=make_directory(sms=SmsSettings()))
+    _, first, *_ = _sheets(_write(tmp_path, release) / "sms.xlsx")["检查 check"]
+    assert first[:3] == ["会被拒 refused", "signature", "fair.toml [sms] signature"]
+
+
+def test_call_sheet_by_caller_with_the_unreachable_on_top(tmp_path):
+    buyers = {"B1": Contact("张伟", "经理", "+8613800138000"), "B2": Contact("María")}
+    release = make_release(directory=make_directory(buyers=buyers))
+    sheets = _sheets(_write(tmp_path, release) / "calls.xlsx")
+    assert list(sheets) == ["办公室 office", "王芳"]
+    _, first, second, third = sheets["办公室 office"]
+    assert (first[2], second[2], third[2]) == (
+        "Banco Nacional",
+        "上海淼垚贸易有限公司",
+        "宁波轴承",
+    )
+    assert first[5].startswith("没有电话")
+    assert second[3:7] == [
+        "张伟",
+        "经理",
+        "+8613800138000",
+        "12/3 09:30-09:50 1号馆 1A01 宁波轴承\n12/3 09:55-10:15 2号馆 2B02 Präzision GmbH",
+    ]
+    assert second[7] == (
+        "您好，请问是上海淼垚贸易有限公司的张伟 经理吗？我是供需对接会组委会的工作人员。"
+        "您的洽谈已排定：12月3日，09:30开始，共2场，首场在1号馆 1A01。"
+        "请问届时能到场吗？到场的是您本人吗？如有变动，请拨打400-000-0000。"
+    )
+    assert first[7].startswith("Hello, is this María of Banco Nacional?")
+    assert sheets["王芳"][1][10:] == ["王芳", "S2"]
+
+
+def test_outcome_is_chosen_from_a_list(tmp_path):
+    path = _write(tmp_path, make_release()) / "calls.xlsx"
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert 'type="list"' in sheet
+    assert 'sqref="I2:I4"' in sheet
+    for outcome in ("confirmed", "moved", "cancelled", "no answer", "other person"):
+        assert outcome in sheet
+
+
+def test_call_sheet_of_a_change_names_what_is_gone(tmp_path):
+    problem = make_problem()
+    before = make_release(meet(problem, "B1", "S1"), meet(problem, "B2", "S1", at=1))
+    after = make_release(meet(problem, "B1", "S1"), release=2)
+    folder = _write(tmp_path, after, since=parts_of(before))
+    _, *rows = _sheets(folder / "calls.xlsx")["办公室 office"]
+    assert [row[11] for row in rows] == ["B2", "S1"]
+    assert rows[0][6] == "取消 cancelled: 12/3 09:55-10:15 1号馆 1A01 宁波轴承"
+    assert "had to be cancelled" in rows[0][7]
+
+
+def test_nobody_to_call_leaves_an_empty_sheet(tmp_path):
+    release = make_release(release=2)
+    folder = _write(tmp_path, release, since=parts_of(make_release()))
+    assert [len(rows) for rows in _sheets(folder / "calls.xlsx").values()] == [1]
+
+
+HOSTILE = [
+    "=1+1",
+    '=HYPERLINK("http://x.example","y")',
+    "+86 138",
+    "@SUM(A1)",
+    "-1",
+    "http://x.example",
+    "<b>&amp;</b>",
+    "a\x00b\x0bc\ud800d\ufffee\u202ef",
+    "0013800138000",
+    "1e5",
+    "长" * 10_000,
+    "😀" * 10_000,
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_text_in_every_cell(tmp_path, name):
+    problem = make_problem(
+        buyers=(Buyer("B1", name, language="zh"),),
+        suppliers=(Supplier("S1", name, hall="1", booth=name[:30], sales_rep=name),),
+    )
+    contact = Contact(name, name, "+8613800138000", name, "a@b.example", notes=name)
+    release = make_release(
+        meet(problem, "B1", "S1"),
+        problem=problem,
+        directory=make_directory(buyers={"B1": contact}, suppliers={"S1": contact}),
+    )
+    folder = _write(tmp_path, release)
+    for file in ("sms.xlsx", "calls.xlsx"):
+        with zipfile.ZipFile(folder / file) as book:
+            for part in book.namelist():
+                assert b"<f>" not in book.read(part)
+                assert b"hyperlink" not in book.read(part)
+    cells = {
+        cell
+        for file in ("sms.xlsx", "calls.xlsx")
+        for rows in _sheets(folder / file).values()
+        for row in rows
+        for cell in row
+    }
+    shown = name.replace("a\x00b\x0bc\ud800d\ufffee\u202ef", "ab cdef")
+    shown = shown if len(shown) <= 80 else shown[:79] + "…"
+    assert shown in cells
+
+
+def test_same_content_gives_the_same_workbooks(tmp_path):
+    first = _write(tmp_path / "a", make_release())
+    second = _write(tmp_path / "b", make_release())
+    for file in ("sms.xlsx", "calls.xlsx"):
+        assert (first / file).read_bytes() == (second / file).read_bytes()
+
+
+def test_sheet_names_that_excel_refuses_are_altered(tmp_path):
+    book = Book(tmp_path / "x.xlsx", "x")
+    columns = [Column("a", 5)]
+    for name in ("a/b:c", "A_B_C", "history", "", "'q'", "长" * 40):
+        book.add_sheet(name, columns)
+    book.close()
+    names = CalamineWorkbook.from_path(str(tmp_path / "x.xlsx")).sheet_names
+    assert names == ["a_b_c", "A_B_C 2", "history 2", "_", "q", "长" * 31]
+
+
+def test_too_long_cell_ends_in_an_ellipsis(tmp_path):
+    book = Book(tmp_path / "x.xlsx", "x")
+    columns = [Column("a", 5, wraps=True)]
+    sheet = book.add_sheet("x", columns)
+    book.write_row(sheet, 1, ["a" * 40_000], columns)
+    book.close()
+    text = _sheets(tmp_path / "x.xlsx")["x"][1][0]
+    assert text == "a" * 14_999 + "…"

@@ -1,0 +1,255 @@
+"""SMS: parts counted exactly, texts filled, who gets none."""
+
+import pytest
+
+from printouts.gateways import gateway_names, load_gateway
+from printouts.notice_content import build_mailing
+from printouts.sms import (
+    BAD_PHONE,
+    NO_MEETING,
+    NO_PHONE,
+    NOT_MOBILE,
+    Area,
+    approval_text,
+    build_sms,
+    count_parts,
+    find_mobile,
+)
+from scheduler.directory import Contact, Directory
+from scheduler.problem import Buyer, MeetAt, Supplier
+from scheduler.wording import Language
+from tests.printouts.notice_cases import (
+    make_problem,
+    make_release,
+    meet,
+)
+
+MAINLAND = load_gateway("mainland")
+OVERSEAS = load_gateway("overseas")
+GATEWAYS = {Area.MAINLAND: MAINLAND, Area.OVERSEAS: OVERSEAS}
+
+
+@pytest.mark.parametrize(
+    ("characters", "parts"),
+    [
+        (0, 1),
+        (1, 1),
+        (70, 1),
+        (71, 2),
+        (134, 2),
+        (135, 3),
+        (160, 3),
+        (201, 3),
+        (202, 4),
+    ],
+)
+def test_chinese_text_is_counted_in_parts_of_67(characters, parts):
+    assert count_parts("中" * characters, MAINLAND) == parts
+    assert count_parts("中" * characters, OVERSEAS) == parts
+
+
+def test_letters_count_like_chinese_at_home_and_as_septets_abroad():
+    assert count_parts("a" * 71, MAINLAND) == 2
+    assert count_parts("a" * 160, OVERSEAS) == 1
+    assert count_parts("a" * 161, OVERSEAS) == 2
+    assert count_parts("a" * 306, OVERSEAS) == 2
+    assert count_parts("a" * 307, OVERSEAS) == 3
+
+
+def test_surrogate_pair_is_not_split_between_parts():
+    # 134 UTF-16 units, but the pair would lie over the border of 67
+    assert count_parts("中" * 66 + "𬭼" + "中" * 66, MAINLAND) == 3
+    assert count_parts("中" * 68 + "𬭼", MAINLAND) == 1
+    assert count_parts("中" * 69 + "𬭼", MAINLAND) == 2
+
+
+def test_double_septet_is_not_split_between_parts():
+    assert count_parts("€" * 80, OVERSEAS) == 1
+    assert count_parts("€" * 81, OVERSEAS) == 2
+    assert count_parts("a" * 152 + "€" + "a" * 152, OVERSEAS) == 3
+
+
+def _build(release=None, language=None, since=None):
+    mailing = build_mailing(release or make_release(), since)
+    return build_sms(mailing, GATEWAYS, language)
+
+
+def test_buyer_reads_when_where_and_how_to_get_there():
+    messages, _ = _build()
+    first = messages[0]
+    assert first.text == (
+        "【对接会】上海淼垚贸易有限公司您好，您在供需对接会的洽谈定于12月3日，自09:30起，"
+        "共2场，首场在1号馆1A01。地点会展中心。乘车地铁2号线C口，或公交71路、121路。"
+        "签到处取日程单。咨询400-000-0000。"
+    )
+    assert first.parts == 2
+    assert first.number == "13800138000"
+    assert (first.area, first.code) == (Area.MAINLAND, "visiting.new")
+    assert {name: value.text for name, value in first.values.items()} == {
+        "name": "上海淼垚贸易有限公司",
+        "date": "12月3日",
+        "time": "09:30",
+        "count": "2",
+        "place": "1号馆1A01",
+    }
+
+
+def test_number_abroad_gets_english_and_its_country_code():
+    sms = next(one for one in _build()[0] if one.notice.party_id == "B2")
+    assert (sms.area, sms.language, sms.number) == ("overseas", "en", "595981123456")
+    assert sms.text.startswith(
+        "Dear Banco Nacional, your meetings at Sourcing fair are"
+    )
+    assert "the first at Hall 1, booth 1A01." in sms.text
+
+
+def test_supplier_at_its_booth_is_told_that_they_come():
+    sms = next(one for one in _build()[0] if one.notice.party_id == "S1")
+    assert sms.code == "hosting.new"
+    assert "定于12月3日至4日，自09:30起，共2场，对方将到1号馆1A01与您洽谈。" in sms.text
+
+
+def test_language_can_be_forced():
+    messages, _ = _build(language=Language.EN)
+    assert {sms.language for sms in messages} == {"en"}
+
+
+def test_party_without_language_gets_that_of_its_number():
+    buyers = (Buyer("B1", "A"), Buyer("B2", "B"))
+    problem = make_problem(buyers=buyers)
+    release = make_release(
+        meet(problem, "B1", "S1"), meet(problem, "B2", "S2"), problem=problem
+    )
+    spoken = {sms.notice.party_id: sms.language for sms in _build(release)[0]}
+    assert spoken == {"B1": "zh", "B2": "en", "S1": "zh"}
+
+
+def test_tables_are_told_by_number():
+    problem = make_problem(meet_at=MeetAt.TABLES)
+    release = make_release(meet(problem, "B1", "S1", table=7), problem=problem)
+    messages, _ = _build(release)
+    assert {sms.values["place"].text for sms in messages} == {"7号桌"}
+    assert {sms.code for sms in messages} == {"visiting.new"}
+
+
+def test_unknown_place_is_said_so():
+    suppliers = (Supplier("S1", "A"), Supplier("S2", "B"))
+    problem = make_problem(suppliers=suppliers)
+    release = make_release(meet(problem, "B1", "S1"), problem=problem)
+    assert _build(release)[0][0].values["place"].text == "现场公布"
+
+
+def test_facts_that_are_missing_leave_no_gap():
+    release = make_release(
+        directory=Directory(buyers={"B1": Contact(phone="+8613800138000")})
+    )
+    (sms,) = _build(release)[0]
+    assert sms.text == (
+        "上海淼垚贸易有限公司您好，您在供需对接会的洽谈定于12月3日，自09:30起，共2场，"
+        "首场在1号馆1A01。签到处取日程单。"
+    )
+
+
+def test_long_name_is_shortened_so_that_one_sees_it():
+    buyers = (Buyer("B1", "长" * 30, language="zh"),)
+    problem = make_problem(buyers=buyers)
+    release = make_release(meet(problem, "B1", "S1"), problem=problem)
+    value = _build(release)[0][0].values["name"]
+    assert value.text == "长" * 19 + "…"
+    assert value.whole == "长" * 30
+
+
+@pytest.mark.parametrize(
+    ("hall", "booth", "place"),
+    [
+        ("国家会展中心北区特大展厅", "A-012345", "国家会展中心北区特大展厅A-012345"),
+        ("国家会展中心北区特大展厅", "A-0123456", "A-0123456"),
+        (
+            "国家会展中心北区特大展厅" * 3,
+            "号" * 30,
+            "国家会展中心北区特大展厅国家会展中心北…",
+        ),
+    ],
+)
+def test_long_place_keeps_the_booth_as_long_as_it_can(hall, booth, place):
+    suppliers = (Supplier("S1", "A", hall=hall, booth=booth),)
+    problem = make_problem(suppliers=suppliers)
+    release = make_release(meet(problem, "B1", "S1"), problem=problem)
+    assert _build(release)[0][0].values["place"].text == place
+
+
+def test_brackets_and_symbols_leave_the_variables():
+    buyers = (Buyer("B1", "★【甲】公司", language="zh"),)
+    problem = make_problem(buyers=buyers)
+    release = make_release(meet(problem, "B1", "S1"), problem=problem)
+    value = _build(release)[0][0].values["name"]
+    assert (value.text, value.whole) == ("甲 公司", "★【甲】公司")
+
+
+def test_template_in_a_name_is_not_filled():
+    buyers = (Buyer("B1", "{phone}{date}", language="zh"),)
+    problem = make_problem(buyers=buyers)
+    release = make_release(meet(problem, "B1", "S1"), problem=problem)
+    assert _build(release)[0][0].text.startswith("【对接会】{phone}{date}您好")
+
+
+@pytest.mark.parametrize(
+    ("phone", "typed", "excuse"),
+    [
+        ("", "", NO_PHONE),
+        ("", "1.38E+10", BAD_PHONE),
+        ("138", "138", BAD_PHONE),
+        ("+861380013800", "", BAD_PHONE),
+        ("+862161234567", "", NOT_MOBILE),
+        ("+864001234567", "", NOT_MOBILE),
+    ],
+)
+def test_no_sms_without_a_mobile_number(phone, typed, excuse):
+    assert find_mobile(phone, typed) == excuse
+
+
+def test_everybody_is_sent_or_listed_once():
+    problem = make_problem()
+    messages, unsent = _build(make_release(meet(problem, "B1", "S2")))
+    assert [sms.notice.party_id for sms in messages] == ["B1"]
+    assert {(one.notice.party_id, one.excuse) for one in unsent} == {
+        ("S2", NO_PHONE),
+        ("B2", NO_MEETING),
+        ("S1", NO_MEETING),
+    }
+
+
+def test_change_and_cancellation_have_their_own_texts():
+    problem = make_problem()
+    before = make_release(meet(problem, "B1", "S1"), meet(problem, "B2", "S1", at=1))
+    after = make_release(meet(problem, "B1", "S1", at=2), release=2)
+    messages, unsent = _build(after, since=before)
+    codes = {sms.notice.party_id: sms.code for sms in messages}
+    assert codes == {
+        "B1": "visiting.changed",
+        "B2": "visiting.cancelled",
+        "S1": "hosting.changed",
+    }
+    cancelled = next(sms for sms in messages if sms.notice.party_id == "B2")
+    assert "on 3 Dec, from 09:55, altogether 1, are cancelled." in cancelled.text
+    assert unsent == []
+
+
+def test_gateways_write_their_own_placeholders():
+    template = "{name}您好，{date}"
+    assert approval_text(template, MAINLAND) == "{1}您好，{2}"
+    assert approval_text(template, load_gateway("aliyun")) == "${name}您好，${date}"
+    assert approval_text(template, load_gateway("huawei")) == "${TXT_20}您好，${TXT_20}"
+
+
+@pytest.mark.parametrize("name", gateway_names())
+def test_gateway_rules_load(name):
+    gateway = load_gateway(name)
+    assert gateway.id == name
+    assert 1 <= gateway.shortest <= gateway.longest
+    assert gateway.part <= gateway.single
+
+
+def test_unknown_gateway_is_an_error():
+    with pytest.raises(KeyError):
+        load_gateway("../mainland")
