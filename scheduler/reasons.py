@@ -11,17 +11,22 @@ from scheduler.wording import Wording
 class ReasonCode(StrEnum):
     """Stable names of the reasons; each is documented in docs/reasons.md."""
 
+    MEETS = "meets"
     NO_LINES = "no-lines"
     FEW_CANDIDATES = "few-candidates"
-    SUPPLIERS_FULL = "suppliers-full"
-    SUPPLIER_ABSENT = "supplier-absent"
-    BUYER_ABSENT = "buyer-absent"
-    NO_COMMON_SLOT = "no-common-slot"
-    WINDOW_FULL = "window-full"
-    TABLES_FULL = "tables-full"
-    WALK_TOO_LONG = "walk-too-long"
     NEVER = "never"
     BELOW_MIN_FIT = "below-min-fit"
+    BUYER_FULL = "buyer-full"
+    SUPPLIER_MAX = "supplier-max"
+    NO_COMMON_SLOT = "no-common-slot"
+    BUYER_ABSENT = "buyer-absent"
+    SUPPLIER_ABSENT = "supplier-absent"
+    WINDOW_FULL = "window-full"
+    BUYER_BUSY = "buyer-busy"
+    SUPPLIERS_FULL = "suppliers-full"
+    TABLES_FULL = "tables-full"
+    WALK_TOO_LONG = "walk-too-long"
+    PREFERRED_OTHERS = "preferred-others"
 
 
 @dataclass(frozen=True, slots=True)
