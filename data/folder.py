@@ -36,6 +36,7 @@ __all__ = [
     "Summary",
     "load_schedule",
     "write_schedule",
+    "write_summary",
 ]
 
 
@@ -65,8 +66,13 @@ def write_schedule(folder: Path, content: ScheduleFolder) -> None:
     pairs = candidates_json(problem, content.candidates)
     write_json(folder / PROBLEM, problem_json(problem) | pairs)
     write_json(folder / DIRECTORY, directory_json(content.directory))
-    write_json(folder / SUMMARY, summary_json(content.summary))
     write_json(folder / SCHEDULE, schedule_json(problem.fair, content.schedule))
+    write_summary(folder, content.summary)
+
+
+def write_summary(folder: Path, summary: Summary) -> None:
+    """Write summary.json alone, as when the last seconds are known."""
+    write_json(folder / SUMMARY, summary_json(summary))
 
 
 def load_schedule(folder: Path) -> ScheduleFolder:

@@ -1,0 +1,30 @@
+"""The commands, each built for one language; slow libraries load when one runs."""
+
+from __future__ import annotations
+
+from api import messages
+from api.commands import (
+    check,
+    demo,
+    explain,
+    inspect,
+    notices,
+    print_pack,
+    schedule,
+    template,
+)
+from api.help_texts import GROUP
+from api.taught import TaughtGroup
+from scheduler.wording import Language
+
+ORDER = (template, inspect, schedule, check, print_pack, notices, explain, demo)
+"""The order in which an organiser comes to need them."""
+
+
+def build_cli(language: Language) -> TaughtGroup:
+    """Build the whole command line in `language`."""
+    metavar = messages.COMMAND_METAVAR.text(language)
+    cli = TaughtGroup("fairmatch", language, GROUP, subcommand_metavar=metavar)
+    for module in ORDER:
+        cli.add_command(module.build(language))
+    return cli

@@ -1,0 +1,53 @@
+"""`fairmatch notices DIR [--only KIND] [--since DIR]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.console import Console
+from api.failures import Exit
+from api.help_texts import COMMANDS
+from api.interrupts import stoppable
+from api.line_progress import LineProgress
+from api.taught import Taught, argument, option
+from api.wrong_use import Choice
+from scheduler.wording import Language
+
+KINDS = ("sms", "mail", "calendar", "calls")
+"""As in printouts.notices, which is not loaded for the sake of help."""
+
+
+def build(language: Language) -> Taught:
+    """Build the command."""
+    lesson = COMMANDS["notices"]
+    path = click.Path(path_type=Path)
+    params: list[click.Parameter] = [
+        argument("folder", "DIR"),
+        option(
+            lesson,
+            language,
+            "--only",
+            facts={"kinds": ", ".join(KINDS)},
+            type=Choice(KINDS),
+            metavar="KIND",
+        ),
+        option(lesson, language, "--since", type=path, metavar="DIR"),
+    ]
+    return Taught("notices", language, lesson, click.pass_obj(run), params)
+
+
+def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
+    """Write the messages again, and say how many and what to look at."""
+    from api.reports import report_notices
+    from api.services.notify_folder import notify_folder
+
+    progress = LineProgress(console)
+    try:
+        with stoppable(progress):
+            report = notify_folder(folder, only, since, progress)
+    finally:
+        progress.clear()
+    report_notices(console, report, folder / "notices")
+    return Exit.DONE

@@ -1,0 +1,56 @@
+"""`fairmatch print DIR [--only KIND] [--since DIR]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api import messages
+from api.console import Console
+from api.failures import Exit
+from api.help_texts import COMMANDS
+from api.interrupts import stoppable
+from api.line_progress import LineProgress
+from api.taught import Taught, argument, option
+from api.wrong_use import Choice
+from scheduler.wording import Language
+
+KINDS = ("diary", "booth-sheet", "hall-list", "workbook")
+"""As in printouts.pack, which is not loaded for the sake of help."""
+
+
+def build(language: Language) -> Taught:
+    """Build the command."""
+    lesson = COMMANDS["print"]
+    path = click.Path(path_type=Path)
+    params: list[click.Parameter] = [
+        argument("folder", "DIR"),
+        option(
+            lesson,
+            language,
+            "--only",
+            facts={"kinds": ", ".join(KINDS)},
+            type=Choice(KINDS),
+            metavar="KIND",
+        ),
+        option(lesson, language, "--since", type=path, metavar="DIR"),
+    ]
+    return Taught("print", language, lesson, click.pass_obj(run), params)
+
+
+def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
+    """Make the papers again and say how many."""
+    from api.services.print_folder import print_folder
+
+    progress = LineProgress(console)
+    try:
+        with stoppable(progress):
+            printed = print_folder(folder, only, since, progress)
+    finally:
+        progress.clear()
+    if not printed.files:
+        console.say(console.text(messages.NOTHING_CHANGED))
+    facts = {"count": printed.files, "pages": printed.pages}
+    console.say(console.text(messages.PRINTED, folder=folder / "print", **facts))
+    return Exit.DONE

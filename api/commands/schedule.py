@@ -1,0 +1,89 @@
+"""`fairmatch schedule --fair F --buyers F --suppliers F --out DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.console import Console
+from api.failures import Exit
+from api.help_texts import COMMANDS
+from api.interrupts import stoppable
+from api.line_progress import LineProgress
+from api.taught import Taught, option
+from api.wrong_use import Number, Seconds
+from scheduler.settings import SolveSettings
+from scheduler.wording import Language
+
+if TYPE_CHECKING:
+    from api.services.schedule_fair import ScheduleRequest
+
+PATH = click.Path(path_type=Path)
+FILES = {"fair": True, "buyers": True, "suppliers": True}
+FILES |= {"suggestions": False, "locks": False, "absences": False}
+"""Input files by option, and whether there is no schedule without."""
+
+
+def build(language: Language) -> Taught:
+    """Build the command."""
+    lesson = COMMANDS["schedule"]
+    params: list[click.Parameter] = [
+        option(
+            lesson, language, f"--{name}", required=required, type=PATH, metavar="FILE"
+        )
+        for name, required in FILES.items()
+    ]
+    params += [
+        option(lesson, language, "--previous", type=PATH, metavar="DIR"),
+        option(lesson, language, "--out", required=True, type=PATH, metavar="DIR"),
+        option(lesson, language, "--seed", type=Number(), default=0, metavar="N"),
+        option(
+            lesson,
+            language,
+            "--time-limit",
+            type=Seconds(),
+            default=SolveSettings.time_limit_s,
+            metavar="S",
+        ),
+    ]
+    return Taught("schedule", language, lesson, click.pass_obj(run), params)
+
+
+def run(
+    console: Console,
+    *,
+    fair: Path,
+    buyers: Path,
+    suppliers: Path,
+    suggestions: Path | None,
+    locks: Path | None,
+    absences: Path | None,
+    previous: Path | None,
+    out: Path,
+    seed: int,
+    time_limit: float,
+) -> int:
+    """Schedule, and say what came out."""
+    from api.services.schedule_fair import ScheduleRequest
+    from data.intake import InputPaths
+
+    inputs = InputPaths(fair, buyers, suppliers, suggestions, locks, absences)
+    settings = SolveSettings(seed=seed, time_limit_s=time_limit)
+    run_request(console, ScheduleRequest(inputs, out, settings, previous))
+    return Exit.DONE
+
+
+def run_request(console: Console, request: ScheduleRequest) -> None:
+    """Do what `request` says with progress, and print the summary."""
+    from api.reports import report_scheduled
+    from api.services.schedule_fair import schedule_fair
+
+    progress = LineProgress(console)
+    try:
+        with stoppable(progress):
+            done = schedule_fair(request, progress)
+    finally:
+        progress.clear()
+    report_scheduled(console, done, request.out)

@@ -1,0 +1,248 @@
+"""What `fairmatch --help` teaches, command by command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scheduler.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a command does, in a sentence; an example; what to do next.
+
+    `options` says what each option or argument is, by its name in the code.
+    """
+
+    does: Wording
+    example: str
+    next_step: Wording
+    options: Mapping[str, Wording] = field(default_factory=dict)
+
+
+LANG = Wording(
+    en="Language of what is said: zh or en. Default: that of your system.",
+    zh="显示语言：zh 或 en。默认与系统一致。",
+)
+HELP = Wording(en="Show this help.", zh="显示本帮助。")
+JSON = Wording(
+    en="Answer in JSON, for programs, on standard output.",
+    zh="在标准输出以 JSON 格式回答，供程序读取。",
+)
+FOLDER = Wording(
+    en="A folder that 'fairmatch schedule' has written.",
+    zh="由 fairmatch schedule 生成的文件夹。",
+)
+SINCE = Wording(
+    en="The folder of an earlier release: only parties whose meetings changed.",
+    zh="早前版本的文件夹：只处理洽谈安排有变化的单位。",
+)
+TABLE = "(.xlsx, .xls, .csv)"
+
+GROUP = Help(
+    does=Wording(
+        en="Schedules the meetings of buyers and suppliers at a trade fair: sheets in, "
+        "a checked schedule, papers and messages out. Works without internet.",
+        zh="为展会安排采购商与供应商的洽谈：读入表格，输出经过校验的排期、打印资料和通知。"
+        "无需联网。",
+    ),
+    example="fairmatch demo --out demo-out",
+    next_step=Wording(
+        en="Try the demo; then 'fairmatch template my-fair' for sheets of your own. "
+        "'fairmatch COMMAND --help' teaches each command.",
+        zh="先运行示例；再用 fairmatch template my-fair 生成自己的表格模板。"
+        "每个命令的用法：fairmatch 命令 --help。",
+    ),
+)
+
+COMMANDS: Mapping[str, Help] = {
+    "template": Help(
+        does=Wording(
+            en="Writes empty sheets and a fair.toml to fill in, with an example row each.",
+            zh="生成空白表格和 fair.toml，每张表附一行示例。",
+        ),
+        example="fairmatch template my-fair",
+        next_step=Wording(
+            en="Fill in fair.toml, the buyers and the suppliers; then "
+            "'fairmatch inspect my-fair/*.xlsx'.",
+            zh="填写 fair.toml、采购商表和供应商表，然后运行 "
+            "fairmatch inspect my-fair/*.xlsx。",
+        ),
+        options={
+            "folder": Wording(
+                en="Where to write; made if missing. Existing files are kept.",
+                zh="写入位置，不存在则新建；已有的文件不会被覆盖。",
+            )
+        },
+    ),
+    "inspect": Help(
+        does=Wording(
+            en="Reads sheets and says what it understood and every fault, by sheet and "
+            "cell, with advice. Exit status 3 when a sheet cannot be used as it is.",
+            zh="读取表格，说明理解到的内容，并逐一列出问题所在的工作表、单元格和修改建议。"
+            "表格无法直接使用时退出码为 3。",
+        ),
+        example="fairmatch inspect buyers.xlsx suppliers.xlsx --out checked",
+        next_step=Wording(
+            en="Correct the cells marked in the *.checked.xlsx copies, inspect those "
+            "again, then 'fairmatch schedule'.",
+            zh="在 *.checked.xlsx 中改正标出的单元格，重新检查，再运行 fairmatch schedule。",
+        ),
+        options={
+            "files": Wording(en=f"Sheets {TABLE}.", zh=f"表格文件 {TABLE}。"),
+            "out": Wording(
+                en="Folder for copies (*.checked.xlsx) with the faults marked.",
+                zh="存放标注了问题的副本（*.checked.xlsx）的文件夹。",
+            ),
+            "as_json": JSON,
+        },
+    ),
+    "schedule": Help(
+        does=Wording(
+            en="Makes the schedule with its papers and messages: files in, folder out. "
+            "The folder is written whole or not at all.",
+            zh="生成排期、打印资料和通知：读入文件，输出文件夹。文件夹要么完整写入，要么不写入。",
+        ),
+        example="fairmatch schedule --fair fair.toml --buyers buyers.xlsx "
+        "--suppliers suppliers.xlsx --out result",
+        next_step=Wording(
+            en="Read the shortfalls, print what lies in result/print, send what lies in "
+            "result/notices; 'fairmatch explain result --buyer B --supplier S' answers "
+            "questions about a pair.",
+            zh="查看不足名单，打印 result/print 中的资料，发送 result/notices 中的通知；"
+            "对某一对单位有疑问时运行 fairmatch explain result --buyer B --supplier S。",
+        ),
+        options={
+            "fair": Wording(
+                en="Settings of the fair (fair.toml).", zh="展会设置（fair.toml）。"
+            ),
+            "buyers": Wording(
+                en=f"Buyers and what they want {TABLE}.",
+                zh=f"采购商及其采购需求 {TABLE}。",
+            ),
+            "suppliers": Wording(
+                en=f"Suppliers and what they sell {TABLE}.",
+                zh=f"供应商及其主营产品 {TABLE}。",
+            ),
+            "suggestions": Wording(
+                en="Pairs put forward by sales reps: must, prefer, avoid, never.",
+                zh="销售提出的匹配建议：必须、推荐、不建议、禁止。",
+            ),
+            "locks": Wording(
+                en="Meetings that must stay in their session and round.",
+                zh="必须保留在指定场次和轮次的洽谈。",
+            ),
+            "absences": Wording(en="Who is absent, and when.", zh="缺席的单位及时间。"),
+            "previous": Wording(
+                en="Folder of the release before: the new one gets the next number.",
+                zh="上一版本的文件夹：新版本号在其基础上加一。",
+            ),
+            "out": Wording(
+                en="Folder to write. An earlier schedule there is replaced once the new "
+                "one is complete.",
+                zh="输出文件夹。其中已有的排期在新排期完成后才被替换。",
+            ),
+            "seed": Wording(
+                en="Number that settles ties; the same one gives the same schedule. "
+                "Default: 0.",
+                zh="用于决定并列情况的数字；数字相同则排期相同。默认为 0。",
+            ),
+            "time_limit": Wording(
+                en="Most seconds to spend on improving. Default: 20.",
+                zh="优化排期最多用时（秒）。默认为 20。",
+            ),
+        },
+    ),
+    "check": Help(
+        does=Wording(
+            en="Judges a schedule folder by every hard rule, independently of the "
+            "scheduler. Exit status 1 when a rule is broken.",
+            zh="独立于排期程序，按全部硬性规则校验排期文件夹。有违规时退出码为 1。",
+        ),
+        example="fairmatch check result",
+        next_step=Wording(
+            en="With violations: do not print; make the schedule again.",
+            zh="如有违规：请勿打印，应重新生成排期。",
+        ),
+        options={"folder": FOLDER, "as_json": JSON},
+    ),
+    "print": Help(
+        does=Wording(
+            en="Makes the print pack of a schedule folder again: diaries, booth sheets, "
+            "hall lists, the workbook. It replaces what is in DIR/print.",
+            zh="重新生成打印资料：采购商日程、供应商展位单、展馆名单、汇总表。"
+            "原有 DIR/print 的内容会被替换。",
+        ),
+        example="fairmatch print result --since release-1",
+        next_step=Wording(
+            en="Print the PDF files in DIR/print; manifest.json lists them.",
+            zh="打印 DIR/print 中的 PDF 文件；清单见 manifest.json。",
+        ),
+        options={
+            "folder": FOLDER,
+            "only": Wording(
+                en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
+            ),
+            "since": SINCE,
+        },
+    ),
+    "notices": Help(
+        does=Wording(
+            en="Writes the messages of a schedule folder again: SMS workbook, mails, "
+            "calendar files, call sheets. It replaces what is in DIR/notices.",
+            zh="重新生成通知：短信表、邮件、日历文件、电话名单。"
+            "原有 DIR/notices 的内容会被替换。",
+        ),
+        example="fairmatch notices result --since release-1",
+        next_step=Wording(
+            en="Look at the sheet of findings in sms.xlsx before uploading it; open "
+            "mail/*.eml in your mail program.",
+            zh="上传 sms.xlsx 前请先查看其中的问题；mail/*.eml 可用邮件程序打开。",
+        ),
+        options={
+            "folder": FOLDER,
+            "only": Wording(
+                en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
+            ),
+            "since": SINCE,
+        },
+    ),
+    "explain": Help(
+        does=Wording(
+            en="Says why a buyer and a supplier meet, or every reason why not.",
+            zh="说明某采购商与某供应商为何安排洽谈，或未安排的全部原因。",
+        ),
+        example="fairmatch explain result --buyer B001 --supplier S017",
+        next_step=Wording(
+            en="To force the pair, enter it as 'must' in the suggestions and schedule "
+            "again.",
+            zh="如需强制安排，请在匹配建议中填“必须”，再重新排期。",
+        ),
+        options={
+            "folder": FOLDER,
+            "buyer": Wording(en="The buyer's id or name.", zh="采购商编号或名称。"),
+            "supplier": Wording(
+                en="The supplier's id or name.", zh="供应商编号或名称。"
+            ),
+        },
+    ),
+    "demo": Help(
+        does=Wording(
+            en="Schedules a sample fair that comes along, end to end, in a few seconds.",
+            zh="用自带的样例展会完整演示一遍，几秒即可完成。",
+        ),
+        example="fairmatch demo --out demo-out",
+        next_step=Wording(
+            en="Look into demo-out/print; then 'fairmatch template my-fair'.",
+            zh="查看 demo-out/print，然后运行 fairmatch template my-fair。",
+        ),
+        options={
+            "out": Wording(en="Folder to write.", zh="输出文件夹。"),
+            "sample": Wording(
+                en="Which sample: {samples}. Default: {default}.",
+                zh="样例：{samples}。默认为 {default}。",
+            ),
+        },
+    ),
+}

@@ -1,0 +1,40 @@
+"""Ctrl-C: while scheduling it keeps the best so far, at any other time it ends."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from api import messages
+from api.line_progress import LineProgress
+
+
+@contextmanager
+def stoppable(progress: LineProgress) -> Iterator[None]:
+    """Turn the first Ctrl-C of a solve into a request to stop, a second into an end.
+
+    SIGTERM always ends the work as Ctrl-C does, so that what is half written is
+    taken away. Outside the main thread nothing is changed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_interrupt(number: int, _: FrameType | None) -> None:
+        keeps = number == signal.SIGINT and progress.solving
+        if not keeps or progress.stopping:
+            raise KeyboardInterrupt
+        progress.stopping = True
+        progress.clear()
+        progress.console.warn(progress.console.text(messages.STOPPING))
+
+    caught = (signal.SIGINT, signal.SIGTERM)
+    former = {number: signal.signal(number, on_interrupt) for number in caught}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)

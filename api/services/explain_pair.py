@@ -1,0 +1,65 @@
+"""Why a buyer and a supplier meet, or every reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.services.find_party import find_party
+from data.folder import load_schedule
+from scheduler.explain import explain_pair
+from scheduler.fit.model import FitModel
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scheduler.fit.detail import FitDetail
+    from scheduler.problem import Buyer, Suggestion, Supplier
+    from scheduler.reasons import Reason
+    from scheduler.schedule import Meeting
+
+BUYER = Wording(en="buyer", zh="采购商")
+SUPPLIER = Wording(en="supplier", zh="供应商")
+
+
+@dataclass(frozen=True)
+class PairExplained:
+    """`meeting` is None where the two do not meet; then `reasons` say why not.
+
+    `suggestion` is what a sales rep said of the pair, None where nobody did.
+    """
+
+    buyer: Buyer
+    supplier: Supplier
+    meeting: Meeting | None
+    detail: FitDetail
+    suggestion: Suggestion | None
+    reasons: tuple[Reason, ...]
+    timezone: str
+
+
+def explain_pair_in(folder: Path, buyer: str, supplier: str) -> PairExplained:
+    """Return why the two meet in the schedule of `folder`, or why not.
+
+    `buyer` and `supplier` are ids, names or parts of names. Raises FolderError, and
+    WrongRequestError with near names where nobody or several are meant.
+    """
+    content = load_schedule(folder)
+    problem, schedule = content.problem, content.schedule
+    here = find_party(buyer, problem.buyers, BUYER)
+    there = find_party(supplier, problem.suppliers, SUPPLIER)
+    pair = (here.id, there.id)
+    meetings = schedule.by_buyer.get(here.id, ())
+    meeting = next((m for m in meetings if m.supplier == there.id), None)
+    wishes = (w for w in problem.suggestions if (w.buyer, w.supplier) == pair)
+    reasons = explain_pair(problem, content.candidates, schedule, *pair)
+    return PairExplained(
+        buyer=here,
+        supplier=there,
+        meeting=meeting,
+        detail=FitModel(problem).detail(*pair),
+        suggestion=next(wishes, None),
+        reasons=() if meeting else reasons,
+        timezone=problem.fair.timezone,
+    )

@@ -1,0 +1,78 @@
+"""From the facts of a fair to a checked schedule with its reasons in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from data.folder import ScheduleFolder, Summary
+from scheduler.check import check_schedule
+from scheduler.errors import BrokenRuleError
+from scheduler.fit.model import FitModel
+from scheduler.solve import solve
+
+if TYPE_CHECKING:
+    from api.services.stopwatch import Stopwatch
+    from scheduler.directory import Directory
+    from scheduler.problem import Problem
+    from scheduler.schedule import Schedule
+    from scheduler.settings import SolveSettings
+
+LIBRARIES = ("fairmatch", "ortools", "numpy", "scipy")
+"""Whose versions a summary names: those that an answer depends on."""
+
+
+def make_schedule(
+    problem: Problem,
+    directory: Directory,
+    settings: SolveSettings,
+    release: int,
+    watch: Stopwatch,
+) -> ScheduleFolder:
+    """Return a schedule that the checker has passed, with all that goes with it.
+
+    Raises ProblemError where the locks contradict the rules, and BrokenRuleError where
+    the checker finds a violation, which is a fault of ours.
+    """
+    with watch.phase("fit"):
+        model = FitModel(problem, progress=watch.progress)
+        candidates = model.candidates()
+    with watch.phase("solve"):
+        result = solve(problem, candidates, settings, watch.progress)
+    if result.schedule is None:
+        raise BrokenRuleError([])
+    with watch.phase("reasons"):
+        schedule = replace(_with_reasons(result.schedule, model), release=release)
+    with watch.phase("check"):
+        violations = check_schedule(problem, candidates, schedule)
+    if violations:
+        raise BrokenRuleError([violation.wording for violation in violations])
+    summary = Summary(
+        buyers=len(problem.buyers),
+        suppliers=len(problem.suppliers),
+        meetings=len(schedule.meetings),
+        tiers=result.tiers,
+        status=result.status,
+        seed=settings.seed,
+        versions=_versions(),
+    )
+    return ScheduleFolder(problem, candidates, schedule, directory, summary)
+
+
+def _with_reasons(schedule: Schedule, model: FitModel) -> Schedule:
+    meetings = tuple(
+        replace(m, because=model.detail(m.buyer, m.supplier).wording)
+        for m in schedule.meetings
+    )
+    return replace(schedule, meetings=meetings)
+
+
+def _versions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

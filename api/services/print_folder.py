@@ -1,0 +1,60 @@
+"""Make the papers of a schedule folder again, all or only what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.services.stopwatch import Stopwatch
+from data.folder import ScheduleFolder, load_schedule
+from printouts.pack import PackOptions, PackReport, PaperKind, write_pack
+from scheduler.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scheduler.directory import Directory
+    from scheduler.problem import Problem
+    from scheduler.schedule import Schedule
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How many files and PDF pages were made, and the whole report behind them."""
+
+    files: int
+    pages: int
+    report: PackReport
+
+
+def print_folder(
+    folder: Path,
+    only: str | None = None,
+    since: Path | None = None,
+    progress: Progress | None = None,
+) -> Printed:
+    """Write `folder`/print anew; the former papers stay until the new are complete.
+
+    `only` is a kind of paper, None for all; `since` the folder of an earlier release,
+    None for everything. Raises FolderError for either folder, OSError from the disk.
+    """
+    watch = Stopwatch(progress or Silent())
+    with watch.phase("load"):
+        content = load_schedule(folder)
+        earlier = None if since is None else facts_of(load_schedule(since))
+    kinds = tuple(PaperKind) if only is None else (PaperKind(only),)
+    with watch.phase("print"):
+        report = write_pack(
+            *facts_of(content),
+            folder,
+            PackOptions(kinds=kinds, since=earlier),
+            watch.progress,
+            tiers=content.summary.tiers,
+        )
+    files = [entry for entry in report.entries if entry.party is None]
+    return Printed(len(files), sum(entry.pages for entry in files), report)
+
+
+def facts_of(content: ScheduleFolder) -> tuple[Problem, Schedule, Directory]:
+    """Return what papers and messages are made from."""
+    return content.problem, content.schedule, content.directory

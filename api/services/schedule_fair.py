@@ -1,0 +1,91 @@
+"""The main job: sheets in, a whole schedule folder out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from api.services.errors import InputRejectedError
+from api.services.make_schedule import make_schedule
+from api.services.stopwatch import Stopwatch
+from api.services.whole_folder import refuse_foreign, whole_folder
+from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
+from data.intake import read_input
+from printouts.notices import write_notices
+from printouts.pack import write_pack
+from scheduler.progress import Progress, Silent
+from scheduler.settings import SolveSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.faults import Fault, Note
+    from data.intake import InputPaths, Intake
+    from scheduler.problem import Problem
+
+
+@dataclass(frozen=True)
+class ScheduleRequest:
+    """What to schedule and where to; `previous` is the folder of the last release."""
+
+    inputs: InputPaths
+    out: Path
+    settings: SolveSettings = field(default_factory=SolveSettings)
+    previous: Path | None = None
+
+
+@dataclass(frozen=True)
+class ScheduledFair:
+    """What was written, and what the input left to say."""
+
+    content: ScheduleFolder
+    warnings: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+
+
+def schedule_fair(
+    request: ScheduleRequest, progress: Progress | None = None
+) -> ScheduledFair:
+    """Read, schedule, check and write; the folder appears whole or not at all.
+
+    Raises InputRejectedError with every fault, WrongRequestError where `out` holds
+    something else, FolderError for `previous`, and what `make_schedule` raises.
+    """
+    progress = progress or Silent()
+    watch = Stopwatch(progress)
+    refuse_foreign(request.out)
+    with watch.phase("read"):
+        release = _next_release(request.previous)
+        intake = read_input(request.inputs)
+    problem = _accepted(intake)
+    content = make_schedule(problem, intake.directory, request.settings, release, watch)
+    with whole_folder(request.out) as folder:
+        content = _write_all(folder, content, watch)
+    return ScheduledFair(content, intake.faults, intake.notes)
+
+
+def _next_release(previous: Path | None) -> int:
+    return 0 if previous is None else load_schedule(previous).schedule.release + 1
+
+
+def _accepted(intake: Intake) -> Problem:
+    if intake.problem is None or any(fault.is_error for fault in intake.faults):
+        raise InputRejectedError(intake.faults, intake.notes)
+    return intake.problem
+
+
+def _write_all(
+    folder: Path, content: ScheduleFolder, watch: Stopwatch
+) -> ScheduleFolder:
+    problem, schedule, directory = content.problem, content.schedule, content.directory
+    progress = watch.progress
+    with watch.phase("print"):
+        tiers = content.summary.tiers
+        write_pack(problem, schedule, directory, folder, progress=progress, tiers=tiers)
+    with watch.phase("notices"):
+        write_notices(problem, schedule, directory, folder, progress=progress)
+    with watch.phase("write"):
+        write_schedule(folder, content)
+    summary = replace(content.summary, seconds=dict(watch.seconds))
+    write_summary(folder, summary)
+    return replace(content, summary=summary)

@@ -1,0 +1,82 @@
+"""A folder that appears whole or not at all, and the former one goes only after that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from api.services.errors import occupied_error, out_is_file_error
+
+OURS = frozenset(
+    {
+        "schedule.json",
+        "problem.json",
+        "directory.json",
+        "summary.json",
+        "print",
+        "notices",
+    }
+)
+"""Names in a schedule folder; anything else belongs to somebody else."""
+
+NOISE = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave behind; nobody misses it."""
+
+
+def refuse_foreign(out: Path) -> None:
+    """Refuse to replace `out` unless it is missing, empty or a schedule folder.
+
+    Raises WrongRequestError.
+    """
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise out_is_file_error(out)
+    names = {path.name for path in out.iterdir()} - NOISE
+    foreign = sorted(names - OURS)
+    if not foreign and names and "schedule.json" not in names:
+        foreign = sorted(names)
+    if foreign:
+        raise occupied_error(out, foreign)
+
+
+@contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """Lend a folder beside `out`; on success it takes the place of `out`.
+
+    When the block raises, the lent folder is gone and `out` is as it was. Raises
+    WrongRequestError as `refuse_foreign` does, and OSError where the disk refuses.
+    """
+    refuse_foreign(out)
+    goal = out.resolve()
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    making = _beside(goal, "new")
+    making.mkdir()
+    try:
+        yield making
+        _swap(making, goal)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _swap(made: Path, goal: Path) -> None:
+    if not goal.exists():
+        made.rename(goal)
+        return
+    refuse_foreign(goal)
+    former = _beside(goal, "former")
+    goal.rename(former)
+    try:
+        made.rename(goal)
+    except BaseException:
+        with suppress(OSError):
+            former.rename(goal)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _beside(goal: Path, what: str) -> Path:
+    return goal.parent / f".{goal.name}.{what}-{os.getpid()}"
