@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CODE_UNIT = 1 << 20
+"""Shares of a category are counted in this unit, so that sums are exact."""
 
 _SPACES = re.compile(r"\s+")
 _NUMERIC = re.compile(r"\d{2,}")
-_PARTS = re.compile(r"[.>/|\\]")
+_TRAILING_ZEROS = re.compile(r"(?:00)+$")
+_PARTS = re.compile(r"[.>|\\]| / ")
 
 
 def normalise_category(category: str) -> str:
@@ -20,11 +31,46 @@ def ancestors(category: str) -> tuple[str, ...]:
     """Return the category and what it lies under, the most general first.
 
     Numeric codes lie under their prefixes of two digits each ("14111507" under
-    "141115", "1411", "14"); codes and paths with separators under their beginnings
-    ("arv.adult.ritonavir"). A plain name lies under nothing.
+    "141115", "1411", "14"; zeros at the end of eight digits only fill up); codes and
+    paths with separators lie under their beginnings ("arv.adult.ritonavir"). A plain
+    name lies under nothing.
     """
     code = normalise_category(category)
     if _NUMERIC.fullmatch(code):
-        return tuple(code[:end] for end in (*range(2, len(code), 2), len(code)))
+        short = _TRAILING_ZEROS.sub("", code) if len(code) == 8 else code
+        return tuple(short[:end] for end in (*range(2, len(short), 2), len(short)))
     parts = [part.strip() for part in _PARTS.split(code) if part.strip()]
     return tuple(".".join(parts[:end]) for end in range(1, len(parts) + 1))
+
+
+def build_code_matrix(
+    categories: Sequence[tuple[str, ...]], levels: tuple[float, ...]
+) -> sparse.csr_matrix:
+    """Return a row per line: what sharing each ancestor adds, in `CODE_UNIT`s.
+
+    The shares of `levels` are reached step by step: sharing the parent adds the
+    parent's share, sharing the category itself the rest up to its own.
+    """
+    rows = [_steps(own, levels) for own in categories]
+    names = sorted({name for row in rows for name in row})
+    position = {name: i for i, name in enumerate(names)}
+    return sparse.csr_matrix(
+        (
+            np.array([row[name] for row in rows for name in row], dtype=np.int64),
+            np.array([position[name] for row in rows for name in row], dtype=np.int32),
+            np.cumsum([0, *(len(row) for row in rows)]),
+        ),
+        shape=(len(rows), len(names)),
+    )
+
+
+def _steps(categories: Iterable[str], levels: tuple[float, ...]) -> dict[str, int]:
+    steps: dict[str, int] = {}
+    for category in categories:
+        path = ancestors(category)
+        shares = [round(share * CODE_UNIT) for share in levels[: len(path)]]
+        for share, above, name in zip(
+            shares, [*shares[1:], 0], reversed(path), strict=False
+        ):
+            steps[name] = max(steps.get(name, 0), share - above)
+    return steps

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-from scheduler.fit.codes import ancestors
-from scheduler.fit.text import build_vectors, normalise
+from scheduler.fit.codes import CODE_UNIT, build_code_matrix
+from scheduler.fit.text import TEXT_UNIT, build_vectors, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,33 +17,63 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.fit.settings import FitSettings
-    from scheduler.problem import DemandLine, OfferLine, Problem
+    from scheduler.problem import Problem
 
 SCORE_UNIT = 1_000_000
-"""Line scores are counted in millionths, so that sums do not depend on their order."""
+"""Line scores and fits before rounding are counted in millionths."""
 
-FLOOR = 200_000
-"""Line scores below this (0.2) are as good as none and are dropped."""
+STRENGTH_UNIT = 1_000_000_000
+"""What one perfect offer adds to a supplier's strength in a line."""
+
+_TEXT_BITS = 32
+"""Products of categories lie above this bit of a product, those of text below."""
 
 
 @dataclass(frozen=True)
-class LineScores:
-    """The best offer of each supplier for each line, as columns of equal length.
+class Hits:
+    """Offer lines that have something in common with demand lines, as columns.
 
-    Sorted by (line, supplier). `line` is a row of the demand matrix, `offer` a
-    position among all offers, `score` is in millionths.
+    `row` counts distinct demand lines, `offer` all offer lines; `score` is in
+    millionths.
     """
 
-    line: NDArray[np.int64]
-    supplier: NDArray[np.int64]
+    row: NDArray[np.int64]
     offer: NDArray[np.int64]
     score: NDArray[np.int64]
 
 
-class LineIndex:
-    """All lines of a fair as vectors; lines lie in the order of their parties.
+class BestOffer(NamedTuple):
+    """The best offer for a line, both as positions in their party's own lines.
 
-    `demand_at[b]` to `demand_at[b + 1]` are the rows of buyer b, `offer_at` likewise.
+    `score` is in millionths.
+    """
+
+    line: int
+    offer: int
+    score: int
+
+
+@dataclass(frozen=True)
+class LineScores:
+    """How well suppliers serve distinct demand lines, sorted by (row, supplier).
+
+    `best` is the score of the supplier's best offer in millionths. `strength` adds up
+    the sixth powers of the scores of all its offers, in billionths: several near
+    offers make a specialist, and many faint ones do not.
+    """
+
+    row: NDArray[np.int64]
+    supplier: NDArray[np.int64]
+    best: NDArray[np.int64]
+    strength: NDArray[np.int64]
+
+
+class LineIndex:
+    """All lines of a fair as vectors of whole numbers, so that every sum is exact.
+
+    Lines of buyer b are `demand_at[b]` up to `demand_at[b + 1]`; `row_of` gives the
+    distinct line each of them is (equal lines are scored once). Offer lines lie
+    likewise by `offer_at`.
     """
 
     def __init__(self, problem: Problem, settings: FitSettings) -> None:
@@ -52,105 +82,135 @@ class LineIndex:
         offers = [line for supplier in problem.suppliers for line in supplier.lines]
         self.demand_at = _bounds(len(buyer.lines) for buyer in problem.buyers)
         self.offer_at = _bounds(len(supplier.lines) for supplier in problem.suppliers)
-        self.supplier_of = np.repeat(
-            np.arange(len(problem.suppliers)), np.diff(self.offer_at)
+        self.suppliers = len(problem.suppliers)
+        self.supplier_of = np.repeat(np.arange(self.suppliers), np.diff(self.offer_at))
+        wanted = [
+            (normalise(f"{line.product} {line.specification}"), line.categories)
+            for line in demands
+        ]
+        distinct = sorted(set(wanted))
+        self.row_of = _order(wanted)
+        self.rows = len(distinct)
+        offered = [(normalise(line.product), line.categories) for line in offers]
+        self._offer_order = _order(offered)
+        self._demands, self._offers = _matrices(distinct, offered, settings.code_levels)
+        self._demand_has_code = np.array([bool(line[1]) for line in distinct])
+        self._offer_has_code = np.array([bool(line[1]) for line in offered])
+        self._by_feature = self._offers.T.tocsr()
+
+    def rows_of(self, buyers: range) -> NDArray[np.int64]:
+        """Return the distinct lines of `buyers`, ascending."""
+        return np.unique(
+            self.row_of[self.demand_at[buyers.start] : self.demand_at[buyers.stop]]
         )
-        text = _text_matrix(
-            [f"{line.product} {line.specification}" for line in demands]
-            + [line.product for line in offers]
+
+    def find_hits(self, rows: NDArray[np.int64]) -> Hits:
+        """Return every offer that has something in common with these rows."""
+        product = self._demands[rows] @ self._by_feature
+        row = np.repeat(rows, np.diff(product.indptr))
+        return self._keep(row, product.indices, product.data)
+
+    def find_hits_of(self, rows: NDArray[np.int64], supplier: int) -> Hits:
+        """Return the same for the offers of one supplier alone, without the rest."""
+        offers = self._offers[self.offer_at[supplier] : self.offer_at[supplier + 1]]
+        product = (self._demands[rows] @ offers.T).tocoo()
+        offer = product.col.astype(np.int64) + self.offer_at[supplier]
+        return self._keep(rows[product.row], offer, product.data)
+
+    def gather(self, hits: Hits) -> LineScores:
+        """Add up the offers of each supplier."""
+        key = hits.row * self.suppliers + self.supplier_of[hits.offer]
+        order = np.argsort(key, kind="stable")
+        key, score = key[order], hits.score[order]
+        starts = np.flatnonzero(np.diff(key, prepend=-1))
+        share = score / SCORE_UNIT
+        cube = share * share * share
+        power = np.rint(cube * cube * STRENGTH_UNIT).astype(np.int64)
+        return LineScores(
+            row=key[starts] // max(1, self.suppliers),
+            supplier=key[starts] % max(1, self.suppliers),
+            best=np.maximum.reduceat(score, starts) if len(starts) else score,
+            strength=np.add.reduceat(power, starts) if len(starts) else power,
         )
-        code = _code_matrix(demands, offers, settings.code_levels)
-        both = sparse.hstack([text, code], format="csr", dtype=np.complex64)
-        both.sort_indices()
-        self._demands = both[: len(demands)]
-        self._offers = both[len(demands) :]
-        # Only the demand side carries the imaginary unit of a category: the product
-        # of a row and a column then has the text in its real part.
-        self._offers.data[self._offers.indices >= text.shape[1]] = 1.0
 
-    def score(self, rows: slice, offers: slice = slice(None)) -> LineScores:
-        """Score demand `rows` against `offers` and keep each supplier's best."""
-        product = self._demands[rows] @ self._offers[offers].T.tocsr()
-        product.sort_indices()
-        line = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-        score = self._combine(product.data)
-        keep = score >= FLOOR
-        offer = product.indices[keep].astype(np.int64) + (offers.start or 0)
-        return self._best(line[keep] + rows.start, offer, score[keep])
+    def best_offers(self, hits: Hits, buyer: int, supplier: int) -> list[BestOffer]:
+        """Return the supplier's best offer for each of the buyer's lines hit.
 
-    def demand_rows(self, low: int, high: int) -> slice:
-        """Return the demand rows of buyers [low, high)."""
-        return slice(int(self.demand_at[low]), int(self.demand_at[high]))
+        Equal scores are told apart by the offers' own text, not by their order.
+        """
+        order = np.lexsort((self._offer_order[hits.offer], -hits.score, hits.row))
+        rows, first = np.unique(hits.row[order], return_index=True)
+        best = dict(zip(rows.tolist(), order[first].tolist(), strict=True))
+        start, stop = self.demand_at[buyer : buyer + 2].tolist()
+        return [
+            BestOffer(
+                line,
+                int(hits.offer[best[row]] - self.offer_at[supplier]),
+                int(hits.score[best[row]]),
+            )
+            for line, row in enumerate(self.row_of[start:stop].tolist())
+            if row in best
+        ]
 
-    def offer_rows(self, low: int, high: int) -> slice:
-        """Return the offer rows of suppliers [low, high)."""
-        return slice(int(self.offer_at[low]), int(self.offer_at[high]))
-
-    def _combine(self, product: NDArray[np.complex64]) -> NDArray[np.int64]:
-        text = np.minimum(1.0, product.real) * self._settings.text
-        code = np.minimum(1.0, product.imag) * self._settings.code
-        score: NDArray[np.int64] = np.rint(
-            (1.0 - (1.0 - text) * (1.0 - code)) * SCORE_UNIT
-        ).astype(np.int64)
-        return score
-
-    def _best(
+    def _keep(
         self,
-        line: NDArray[np.int64],
-        offer: NDArray[np.int64],
-        score: NDArray[np.int64],
-    ) -> LineScores:
-        supplier = self.supplier_of[offer]
-        order = np.lexsort((-score, supplier, line))
-        line, supplier = line[order], supplier[order]
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = (line[1:] != line[:-1]) | (supplier[1:] != supplier[:-1])
-        order = order[first]
-        return LineScores(line[first], supplier[first], offer[order], score[order])
+        row: NDArray[np.int64],
+        offer: NDArray[np.integer],
+        product: NDArray[np.int64],
+    ) -> Hits:
+        both = self._demand_has_code[row] & self._offer_has_code[offer]
+        score = _score(product, both, self._settings)
+        good = score >= round(self._settings.faint * SCORE_UNIT)
+        return Hits(row[good], offer[good].astype(np.int64), score[good])
+
+
+def _score(
+    product: NDArray[np.int64], both: NDArray[np.bool_], settings: FitSettings
+) -> NDArray[np.int64]:
+    """Join text and category: each closes a part of the gap that the other leaves.
+
+    Where not `both` lines have a category, the text decides alone.
+    """
+    text = (product & ((1 << _TEXT_BITS) - 1)) / float(TEXT_UNIT * TEXT_UNIT)
+    code = (product >> _TEXT_BITS) / float(CODE_UNIT)
+    gap = (1.0 - settings.text * np.minimum(1.0, text)) * (
+        1.0 - settings.code * np.minimum(1.0, code)
+    )
+    most = 1.0 - (1.0 - settings.text) * (1.0 - settings.code)
+    share = np.where(both, (1.0 - gap) / most, np.minimum(1.0, text))
+    score: NDArray[np.int64] = np.rint(share * SCORE_UNIT).astype(np.int64)
+    return score
 
 
 def _bounds(counts: Iterable[int]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(list(counts), dtype=np.int64)]).astype(
-        np.int64
-    )
+    return np.cumsum([0, *counts], dtype=np.int64)
 
 
-def _text_matrix(texts: Sequence[str]) -> sparse.csr_matrix:
-    plain = [normalise(text) for text in texts]
-    distinct = sorted(set(plain))
-    position = {text: i for i, text in enumerate(distinct)}
-    return build_vectors(distinct)[[position[text] for text in plain]]
+def _order(lines: Sequence[tuple[str, tuple[str, ...]]]) -> NDArray[np.int64]:
+    position = {line: i for i, line in enumerate(sorted(set(lines)))}
+    return np.array([position[line] for line in lines], dtype=np.int64)
 
 
-def _code_matrix(
-    demands: Sequence[DemandLine],
-    offers: Sequence[OfferLine],
+def _matrices(
+    demands: Sequence[tuple[str, tuple[str, ...]]],
+    offers: Sequence[tuple[str, tuple[str, ...]]],
     levels: tuple[float, ...],
-) -> sparse.csr_matrix:
-    lines: list[DemandLine | OfferLine] = [*demands, *offers]
-    weights = [_code_weights(line.categories, levels) for line in lines]
-    names = sorted({name for row in weights for name in row})
-    position = {name: i for i, name in enumerate(names)}
-    indptr = np.cumsum([0, *(len(row) for row in weights)])
-    indices = [position[name] for row in weights for name in sorted(row)]
-    data = [1j * row[name] for row in weights for name in sorted(row)]
-    return sparse.csr_matrix(
-        (np.array(data, dtype=np.complex64), np.array(indices, dtype=np.int32), indptr),
-        shape=(len(lines), len(names)),
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return both sides as rows of features: first those of text, then categories.
+
+    Only the demand side carries the value of a category, lifted above the bits of the
+    text: one product of two rows then holds both sums, each exact.
+    """
+    lines = [*demands, *offers]
+    texts = sorted({text for text, _ in lines})
+    position = {text: i for i, text in enumerate(texts)}
+    text = build_vectors(texts)[[position[text] for text, _ in lines]]
+    code = build_code_matrix([categories for _, categories in lines], levels)
+    split = len(demands)
+    lifted, plain = code[:split].copy(), code[split:].copy()
+    lifted.data <<= _TEXT_BITS
+    plain.data[:] = 1
+    return (
+        sparse.hstack([text[:split], lifted], format="csr", dtype=np.int64),
+        sparse.hstack([text[split:], plain], format="csr", dtype=np.int64),
     )
-
-
-def _code_weights(
-    categories: tuple[str, ...], levels: tuple[float, ...]
-) -> dict[str, float]:
-    """Return what sharing each ancestor adds: the steps between the levels' shares."""
-    weights: dict[str, float] = {}
-    for category in categories:
-        path = ancestors(category)
-        for above, name in enumerate(reversed(path)):
-            share = levels[above] if above < len(levels) else 0.0
-            below = levels[above + 1] if above + 1 < len(levels) else 0.0
-            if above + 1 == len(path):
-                below = 0.0
-            weights[name] = max(weights.get(name, 0.0), share - below)
-    return weights

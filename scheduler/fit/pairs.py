@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
-from scheduler.fit.lines import SCORE_UNIT
+from scheduler.fit.lines import SCORE_UNIT, STRENGTH_UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from scheduler.fit.lines import LineScores
+    from scheduler.fit.lines import LineIndex, LineScores
     from scheduler.fit.settings import FitSettings
 
 
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
 class Pairs:
     """Scored pairs as columns, sorted by (buyer, supplier).
 
-    `score` is the fit before rounding, in millionths of the greatest; `served` has a
-    bit for each demand line served.
+    `score` is the fit before rounding; it, the best line, the coverage and the choice
+    it is made of are in millionths. `served` has a bit for each demand line served.
     """
 
     buyer: NDArray[np.int64]
     supplier: NDArray[np.int64]
     score: NDArray[np.int64]
     served: NDArray[np.uint64]
+    best: NDArray[np.int64]
+    coverage: NDArray[np.int64]
+    choice: NDArray[np.int64]
 
     @property
     def fit(self) -> NDArray[np.int64]:
@@ -39,41 +44,81 @@ class Pairs:
     def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
         """Return the chosen rows."""
         return Pairs(
-            self.buyer[rows], self.supplier[rows], self.score[rows], self.served[rows]
+            buyer=self.buyer[rows],
+            supplier=self.supplier[rows],
+            score=self.score[rows],
+            served=self.served[rows],
+            best=self.best[rows],
+            coverage=self.coverage[rows],
+            choice=self.choice[rows],
         )
 
 
-def build_pairs(
-    lines: LineScores, demand_at: NDArray[np.int64], settings: FitSettings
-) -> Pairs:
-    """Gather the line scores of each pair.
+def join_pairs(parts: Sequence[Pairs]) -> Pairs:
+    """Return the rows of all parts in the order of the pairs."""
+    joined = Pairs(
+        buyer=_joined([part.buyer for part in parts]),
+        supplier=_joined([part.supplier for part in parts]),
+        score=_joined([part.score for part in parts]),
+        served=_joined([part.served.view(np.int64) for part in parts]).view(np.uint64),
+        best=_joined([part.best for part in parts]),
+        coverage=_joined([part.coverage for part in parts]),
+        choice=_joined([part.choice for part in parts]),
+    )
+    return joined.take(np.lexsort((joined.supplier, joined.buyer)))
 
-    The best line decides `first_line` of the fit; the rest grows with the square root
-    of the share of the buyer's lines that are served, so that one line of forty is
-    still worth a meeting and ten are worth more. Sums are of whole numbers and do not
-    depend on their order.
+
+def _joined(columns: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([*columns, np.zeros(0, dtype=np.int64)])
+
+
+def narrowed_choice(
+    lines: LineScores, totals: NDArray[np.int64], settings: FitSettings
+) -> NDArray[np.int64]:
+    """Return how likely each line goes to each supplier, in millionths.
+
+    That is its strength among all who offer the line, with room for `others`; the
+    power 5/4 lets one line that hardly anybody else offers count for more than many
+    that everybody does. `totals` are the strengths of all suppliers, by row.
     """
-    buyer = np.searchsorted(demand_at, lines.line, side="right") - 1
-    order = np.lexsort((lines.supplier, buyer))
-    buyer, supplier = buyer[order], lines.supplier[order]
-    score = lines.score[order]
-    starts = _group_starts(buyer, supplier)
+    rest = settings.others * STRENGTH_UNIT
+    share = lines.strength / (totals[lines.row] + rest)
+    return _whole(share * np.sqrt(np.sqrt(share)))
+
+
+def build_pairs(
+    lines: LineScores,
+    totals: NDArray[np.int64],
+    index: LineIndex,
+    buyers: range,
+    settings: FitSettings,
+) -> Pairs:
+    """Gather the line scores of each pair of `buyers` and any supplier.
+
+    Sums are of whole numbers, so they do not depend on the order of lines.
+    """
+    line, hit = _expand(lines, index, buyers)
+    buyer = np.searchsorted(index.demand_at, line, side="right") - 1
+    key = buyer * index.suppliers + lines.supplier[hit]
+    order = np.argsort(key, kind="stable")
+    key, line, hit, buyer = key[order], line[order], hit[order], buyer[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
     if not len(starts):
-        return Pairs(buyer, supplier, score, score.astype(np.uint64))
-    position = lines.line[order] - demand_at[buyer]
-    counts = score >= round(settings.served * SCORE_UNIT)
+        return join_pairs([])
+    best = lines.best[hit]
+    counts = best >= round(settings.served * SCORE_UNIT)
+    position = line - index.demand_at[buyer]
     bits = np.uint64(1) << np.minimum(position, LINE_BITS - 1).astype(np.uint64)
     bits[~counts | (position >= LINE_BITS)] = 0
-    best = np.maximum.reduceat(score, starts)
-    total = np.add.reduceat(np.where(counts, score, 0), starts)
-    buyer, supplier = buyer[starts], supplier[starts]
-    coverage = np.sqrt(total / (np.diff(demand_at)[buyer] * SCORE_UNIT))
-    share = settings.first_line + (1.0 - settings.first_line) * coverage
-    return Pairs(
-        buyer,
-        supplier,
-        np.rint(best * share).astype(np.int64),
-        np.bitwise_or.reduceat(bits, starts),
+    wanted = np.diff(index.demand_at)[buyer[starts]]
+    return _weigh(
+        settings,
+        buyer=buyer[starts],
+        supplier=lines.supplier[hit[starts]],
+        served=np.bitwise_or.reduceat(bits, starts),
+        best=np.maximum.reduceat(best, starts),
+        coverage=np.add.reduceat(np.where(counts, best, 0), starts) // wanted,
+        choice=np.add.reduceat(narrowed_choice(lines, totals, settings)[hit], starts),
     )
 
 
@@ -82,13 +127,43 @@ def keep_best(pairs: Pairs, most: int, tie_rank: NDArray[np.int64]) -> Pairs:
     order = np.lexsort((tie_rank[pairs.supplier], -pairs.score, pairs.buyer))
     buyer = pairs.buyer[order]
     starts = np.searchsorted(buyer, buyer, side="left")
-    kept = order[np.arange(len(order)) - starts < most]
-    return pairs.take(np.sort(kept))
+    return pairs.take(np.sort(order[np.arange(len(order)) - starts < most]))
 
 
-def _group_starts(
-    buyer: NDArray[np.int64], supplier: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    change = np.ones(len(buyer), dtype=bool)
-    change[1:] = (buyer[1:] != buyer[:-1]) | (supplier[1:] != supplier[:-1])
-    return np.flatnonzero(change)
+def _weigh(
+    settings: FitSettings,
+    *,
+    buyer: NDArray[np.int64],
+    supplier: NDArray[np.int64],
+    served: NDArray[np.uint64],
+    best: NDArray[np.int64],
+    coverage: NDArray[np.int64],
+    choice: NDArray[np.int64],
+) -> Pairs:
+    ground = np.minimum(1.0, best / (settings.best_line_full * SCORE_UNIT))
+    covered = np.sqrt(coverage / SCORE_UNIT)
+    narrowed = np.sqrt(choice / SCORE_UNIT)
+    narrowed = narrowed / (narrowed + settings.choice_half)
+    more = settings.coverage * covered + (1.0 - settings.coverage) * narrowed
+    score = ground * (settings.ground + (1.0 - settings.ground) * more)
+    return Pairs(
+        buyer, supplier, _whole(score), served, best, _whole(covered), _whole(narrowed)
+    )
+
+
+def _whole(share: NDArray[np.float64]) -> NDArray[np.int64]:
+    whole: NDArray[np.int64] = np.rint(share * SCORE_UNIT).astype(np.int64)
+    return whole
+
+
+def _expand(
+    lines: LineScores, index: LineIndex, buyers: range
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (demand line, position in `lines`) for every line of `buyers`."""
+    line = np.arange(index.demand_at[buyers.start], index.demand_at[buyers.stop])
+    rows = index.row_of[line]
+    low = np.searchsorted(lines.row, rows, side="left")
+    count = np.searchsorted(lines.row, rows, side="right") - low
+    total = int(count.sum())
+    within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(line, count), np.repeat(low, count) + within

@@ -7,23 +7,50 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """How well a supplier serves a buyer is weighed; shares are 0 to 1.
+    """How a supplier's lines are weighed against a buyer's; shares are 0 to 1.
 
-    `code` is what an equal category alone is worth to a line: a rep calls "the same
-    class" relevant without reading the text, but not yet a perfect match. `text` is
-    what equal words alone are worth: nearly all, since the category may be missing.
-    `code_levels` are the shares of `code` that a common ancestor is worth, by how
-    many levels below it were left out (0: the very same): a sibling stays below
-    relevant unless its text agrees. `served` is the line score from which a line
-    counts as served. `first_line` is the share of the fit that the best line alone
-    decides; the rest grows with the share of lines served.
-    `most_per_buyer` bounds memory: nobody chooses five from more than 200.
+    A line:
+
+    - `code`: what an equal category alone is worth. A rep calls "the same class"
+      relevant without reading the text, but not yet a perfect match.
+    - `text`: what equal words alone are worth. Nearly all: the category is often
+      missing, and the same words under two codes are one product, filed twice.
+    - `code_levels`: the share of `code` that a common ancestor is worth, by how far
+      above the demanded category it lies (0: the very same, or under it). A sibling
+      stays below relevant unless its text agrees; two levels up is a hint, above that
+      two lines have nothing to do with each other.
+    - `faint`: a line score below this counts as nothing in common.
+    - `served`: the line score from which a line counts as served.
+
+    A pair:
+
+    - `ground`: the share of the fit that the best line decides alone. One line of
+      forty served well is worth a meeting: 60 of 100, well above the usual least fit.
+    - `coverage`: of the other share, the part that grows with how many of the buyer's
+      lines are served; the rest grows with how much the buyer's choice is narrowed to
+      this supplier (see `others`), which already counts lines.
+    - `best_line_full`: the best line's score from which the ground is full. Text is
+      never written quite the same way twice.
+    - `others`: what the alternative of finding nobody weighs beside the suppliers who
+      offer a line, in perfect offers: a tenth, so that a sole supplier is nearly sure.
+    - `choice_half`: where the narrowing of the choice is worth half of its share.
+
+    Size:
+
+    - `most_per_buyer`: candidates kept for one buyer. Nobody chooses five meetings
+      from more than the 200 best; the figure bounds memory.
+    - `block_lines`: demand lines multiplied at a time; only memory depends on it.
     """
 
     code: float = 0.75
     text: float = 0.92
-    code_levels: tuple[float, ...] = (1.0, 0.4, 0.15, 0.05)
+    code_levels: tuple[float, ...] = (1.0, 0.4, 0.15)
+    faint: float = 0.2
     served: float = 0.4
-    first_line: float = 0.75
+    ground: float = 0.6
+    coverage: float = 0.1
+    best_line_full: float = 0.9
+    others: float = 0.1
+    choice_half: float = 0.4
     most_per_buyer: int = 200
-    block_lines: int = 512
+    block_lines: int = 256

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+TEXT_UNIT = 1 << 15
+"""Weights are whole numbers of this unit, so that sums of products are exact."""
+
 _MARKS = re.compile("[\u0300-\u036f]")
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _PIECES = re.compile(rf"[{_WIDE}]+|\d+(?:\.\d+)?|[^\W\d_{_WIDE}]+")
@@ -45,7 +48,7 @@ def count_features(
 
 
 def build_vectors(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Return one row of unit length per normalised text: TF-IDF over all of them."""
+    """Return a row of length `TEXT_UNIT` per normalised text: TF-IDF over all of them."""
     doc, hashes = count_features(texts)
     vocabulary, feature = np.unique(hashes, return_inverse=True)
     width = max(1, len(vocabulary))
@@ -55,10 +58,9 @@ def build_vectors(texts: Sequence[str]) -> sparse.csr_matrix:
     idf = np.log((1.0 + len(texts)) / np.maximum(1, frequency))
     weights = (1.0 + np.log(counts)) * idf[columns]
     norm = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
-    weights /= np.maximum(norm, 1e-12)[rows]
+    whole = np.rint(weights / np.maximum(norm, 1e-12)[rows] * TEXT_UNIT)
     return sparse.csr_matrix(
-        (weights.astype(np.float32), (rows, columns)),
-        shape=(len(texts), width),
+        (whole.astype(np.int64), (rows, columns)), shape=(len(texts), width)
     )
 
 
