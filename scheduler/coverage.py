@@ -106,7 +106,8 @@ class _Swaps:
         slot, s = self.slot_of[out], int(self.instance.pair_supplier[pair])
         if not self.instance.supplier_open[s, slot]:
             return False
-        if self.at_table[s, slot] >= self.instance.supplier_tables[s]:
+        taken = sum(self.at_table[s, t] for t in self.instance.clashing[slot])
+        if taken >= self.instance.supplier_tables[s]:
             return False
         if self.of_supplier[s] >= self.instance.supplier_max[s]:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from itertools import chain, count, groupby
 from typing import TYPE_CHECKING
 
 from scheduler.problem import MeetAt
@@ -57,34 +57,77 @@ def _meeting(instance: Instance, pair: int, slot: int, table: int) -> Meeting:
 def number_tables(instance: Instance, slot_of: Mapping[int, int]) -> dict[int, int]:
     """Return the table of each pair, from 1 at each booth, or hall-wide at tables.
 
-    A party keeps the table of its last meeting where that is free, which saves walks
-    and looks for nobody.
+    At the organiser's tables a party keeps that of its last meeting where it is free,
+    whoever has the least time to change first.
     """
-    meet_at = instance.problem.fair.meet_at
-    host, guest = instance.pair_supplier, instance.pair_buyer
-    if meet_at is MeetAt.BUYER_BOOTH:
-        host, guest = guest, host
-    by_slot: defaultdict[int, list[int]] = defaultdict(list)
-    for pair in sorted(slot_of):
-        by_slot[slot_of[pair]].append(pair)
-    table_of: dict[int, int] = {}
-    last: dict[tuple[int, int], int] = {}
-    for slot in sorted(by_slot, key=lambda t: (float(instance.slot_start[t]), t)):
-        taken: set[tuple[int, int]] = set()
-        waiting = []
-        for pair in by_slot[slot]:
-            owner = -1 if meet_at is MeetAt.TABLES else int(host[pair])
-            wish = last.get((owner, int(guest[pair])))
-            if wish is None or (owner, wish) in taken:
-                waiting.append((owner, pair))
-                continue
-            taken.add((owner, wish))
-            table_of[pair] = wish
-        for owner, pair in waiting:
-            table = next(
-                i for i in range(1, len(slot_of) + 2) if (owner, i) not in taken
+    numbering = _Numbering(instance)
+    order = sorted(
+        slot_of, key=lambda pair: (instance.slot_start[slot_of[pair]], slot_of[pair])
+    )
+    for slot, pairs in groupby(order, key=lambda pair: slot_of[pair]):
+        numbering.seat(slot, sorted(pairs))
+    return numbering.table_of
+
+
+class _Numbering:
+    """Tables given out slot by slot, in order of time."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.meet_at = instance.problem.fair.meet_at
+        self.table_of: dict[int, int] = {}
+        self.free_from: dict[tuple[int, int], float] = {}
+        self.last: dict[tuple[bool, int], tuple[float, int]] = {}
+
+    def seat(self, slot: int, pairs: list[int]) -> None:
+        """Give each pair that meets in `slot` a table."""
+        start = float(self.instance.slot_start[slot])
+        wishes = {pair: self._wish(pair, start) for pair in pairs}
+        for pair in sorted(pairs, key=lambda pair: (wishes[pair][:2], pair)):
+            owner, wish = self._owner(pair), wishes[pair][2]
+            free = (
+                table
+                for table in chain([wish] if wish else [], count(1))
+                if self.free_from.get((owner, table), start) <= start
             )
-            taken.add((owner, table))
-            table_of[pair] = table
-            last[owner, int(guest[pair])] = table
-    return table_of
+            self._give(pair, slot, next(free))
+
+    def _owner(self, pair: int) -> int:
+        if self.meet_at is MeetAt.TABLES:
+            return -1
+        at_supplier = self.meet_at is MeetAt.SUPPLIER_BOOTH
+        host = self.instance.pair_supplier if at_supplier else self.instance.pair_buyer
+        return int(host[pair])
+
+    def _guests(self, pair: int) -> list[tuple[bool, int]]:
+        """Return who changes tables, as (is a supplier, number)."""
+        if self.meet_at is not MeetAt.TABLES:
+            return []
+        return [
+            (False, int(self.instance.pair_buyer[pair])),
+            (True, int(self.instance.pair_supplier[pair])),
+        ]
+
+    def _wish(self, pair: int, start: float) -> tuple[float, int, int]:
+        """Return how dearly either side would keep its table, and that table or 0.
+
+        Dearest is the shortest time since the last meeting, then the smallest party.
+        """
+        known = [
+            (start - self.last[guest][0], self._people(guest), self.last[guest][1])
+            for guest in self._guests(pair)
+            if guest in self.last
+        ]
+        return min(known, default=(float("inf"), 0, 0))
+
+    def _people(self, guest: tuple[bool, int]) -> int:
+        is_supplier, party = guest
+        tables, teams = self.instance.supplier_tables, self.instance.buyer_teams
+        return int((tables if is_supplier else teams)[party])
+
+    def _give(self, pair: int, slot: int, table: int) -> None:
+        end = float(self.instance.slot_end[slot])
+        self.table_of[pair] = table
+        self.free_from[self._owner(pair), table] = end
+        for guest in self._guests(pair):
+            self.last[guest] = (end, table)

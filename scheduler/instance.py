@@ -92,6 +92,27 @@ class Instance:
         return [np.flatnonzero(self.slot_session == p) for p in range(self.n_sessions)]
 
     @cached_property
+    def together(self) -> list[list[int]]:
+        """Return for each slot those going on when it starts, itself among them.
+
+        Only where sessions overlap is there any other.
+        """
+        start, end = self.slot_start, self.slot_end
+        return [
+            np.flatnonzero((start <= start[t]) & (start[t] < end)).tolist()
+            for t in range(self.n_slots)
+        ]
+
+    @cached_property
+    def clashing(self) -> list[list[int]]:
+        """Return for each slot those that share any moment with it, itself among them."""
+        start, end = self.slot_start, self.slot_end
+        return [
+            np.flatnonzero((start < end[t]) & (start[t] < end)).tolist()
+            for t in range(self.n_slots)
+        ]
+
+    @cached_property
     def buyer_capacity(self) -> NDArray[np.int64]:
         """Return [B, P]: meetings a buyer can hold in a session."""
         return self._per_session(self.buyer_open) * self.buyer_teams[:, None]

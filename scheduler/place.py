@@ -55,7 +55,7 @@ def _mend(
 ) -> dict[int, int]:
     """Return `placed` with its conflicts mended, as many of `left` placed as can be."""
     bad = walks.conflicts({**others, **placed}) & set(placed)
-    bad |= _over_tables(instance, placed)
+    bad |= _over_tables(instance, {**others, **placed}) & set(placed)
     free = (bad | set(left)) - set(instance.locked)
     if not free:
         return placed
@@ -85,8 +85,9 @@ def drop_conflicts(
 ) -> dict[int, int]:
     """Return `placed` without the least fitting pairs of whatever still conflicts."""
     while True:
-        bad = walks.conflicts({**others, **placed}) | _over_tables(instance, placed)
-        loose = sorted(bad & set(placed) - set(instance.locked))
+        both = {**others, **placed}
+        bad = walks.conflicts(both) | _over_tables(instance, both)
+        loose = sorted((bad & set(placed)) - set(instance.locked))
         if not loose:
             return placed
         worst = min(loose, key=lambda pair: (int(instance.pair_fit[pair]), pair))
@@ -99,7 +100,13 @@ def _over_tables(instance: Instance, placed: Mapping[int, int]) -> set[int]:
     if tables is None:
         return set()
     count = Counter(placed.values())
-    return {pair for pair, slot in placed.items() if count[slot] > tables}
+    full = {
+        t
+        for slots in instance.together
+        if sum(count[t] for t in slots) > tables
+        for t in slots
+    }
+    return {pair for pair, slot in placed.items() if slot in full}
 
 
 def _with_neighbours(

@@ -101,7 +101,7 @@ class _Rematch:
         inst, fair = self.instance, self.instance.problem.fair
         stays = self.slot >= 0
         stays[here] = False
-        fixed_here = np.flatnonzero(stays & (self.slot == slot))
+        fixed_here = np.flatnonzero(stays & np.isin(self.slot, inst.clashing[slot]))
         degree = np.bincount(inst.pair_buyer[stays], minlength=inst.n_buyers)
         load = np.bincount(inst.pair_supplier[stays], minlength=inst.n_suppliers)
         teams = np.where(inst.buyer_open[:, slot], inst.buyer_teams, 0)
@@ -174,8 +174,9 @@ class _Rematch:
         tables = self.instance.problem.fair.tables
         if tables is None:
             return self.instance.n_pairs
-        fixed = np.count_nonzero((self.slot == slot) & ~self.movable)
-        return max(0, tables - int(fixed))
+        others = np.isin(self.slot, self.instance.clashing[slot])
+        others &= (self.slot != slot) | ~self.movable
+        return max(0, tables - int(np.count_nonzero(others)))
 
     def _gain(self, pairs: NDArray[np.int64], lack: NDArray[np.int64]) -> int:
         degree = np.bincount(

@@ -196,11 +196,11 @@ def designate(
     open_for = instance.pair_sessions & windows[instance.pair_buyer]
     counts = open_for.sum(axis=1)
     session_of = np.where(counts > 0, open_for.argmax(axis=1), -1).astype(np.int64)
-    for pair, slot in instance.locked.items():
-        session_of[pair] = instance.slot_session[slot]
     choice = np.flatnonzero(counts > 1)
     if len(choice):
         _deal(instance, open_for, choice, ideal, session_of)
+    for pair, slot in instance.locked.items():
+        session_of[pair] = instance.slot_session[slot]
     return session_of
 
 

@@ -87,11 +87,20 @@ class Walks:
         ]
 
     @cached_property
+    def reaching(self) -> list[list[int]]:
+        """Return for each slot those whose meeting and longest way reach its start."""
+        start, end = self.instance.slot_start, self.instance.slot_end
+        return [
+            np.flatnonzero(
+                (start <= start[t]) & (start[t] < end + max(0.0, self.longest))
+            ).tolist()
+            for t in range(self.instance.n_slots)
+        ]
+
+    @cached_property
     def overlapping(self) -> bool:
         """Tell whether two slots of the fair overlap in time."""
-        start, end = self.instance.slot_start, self.instance.slot_end
-        order = np.argsort(start, kind="stable")
-        return bool((start[order][1:] < end[order][:-1]).any())
+        return any(len(slots) > 1 for slots in self.instance.clashing)
 
     @cached_property
     def binding(self) -> bool:

@@ -88,15 +88,17 @@ def add_hall_tables(v: Variables) -> None:
     of_slot: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
     for (_, slot), meets in v.meets.items():
         of_slot[slot].append(meets)
-    for slot, meetings in of_slot.items():
-        _at_most(v, meetings, tables - used[slot])
+    for slots in v.instance.together:
+        meetings = [meets for t in slots for meets in of_slot[t]]
+        _at_most(v, meetings, tables - sum(used[t] for t in slots))
 
 
 def add_walks(v: Variables) -> None:
     """A walker's next meeting leaves the time that the way takes.
 
-    For a walker of several teams: two slots too near for the longest way hold together
-    no more meetings than it has teams.
+    For a walker of several teams: at no moment are there more meetings, each with the
+    longest way after it, than teams. That is enough, since intervals of which no more
+    than c overlap anywhere can be dealt to c people.
     """
     if not v.walks.binding:
         return
@@ -109,14 +111,12 @@ def add_walks(v: Variables) -> None:
 def _add_walker(v: Variables, walker: Walker, pairs: list[int]) -> None:
     if walker not in v.walks.walkers(pairs[0]):
         return
-    size = v.walks.size(walker)
+    if v.walks.size(walker) > 1:
+        _add_group(v, walker, pairs)
+        return
     for t, u in v.walks.near:
         first = [p for p in pairs if (p, t) in v.meets]
         second = [p for p in pairs if (p, u) in v.meets]
-        if size > 1:
-            both = [v.meets[p, t] for p in first] + [v.meets[p, u] for p in second]
-            _at_most(v, both, size)
-            continue
         for p in first:
             late = [
                 v.meets[q, u]
@@ -125,6 +125,14 @@ def _add_walker(v: Variables, walker: Walker, pairs: list[int]) -> None:
             ]
             if late:
                 v.model.add_at_most_one([v.meets[p, t], *late])
+
+
+def _add_group(v: Variables, walker: Walker, pairs: list[int]) -> None:
+    used = Counter(t for p, t in v.fixed.items() if walker in v.walks.walkers(p))
+    for slots in v.walks.reaching:
+        meetings = [v.meets[p, t] for p in pairs for t in slots if (p, t) in v.meets]
+        room = v.walks.size(walker) - sum(used[t] for t in slots)
+        _at_most(v, meetings, room)
 
 
 def _limit_by_slot(
@@ -138,8 +146,10 @@ def _limit_by_slot(
         for pair in pairs:
             for slot in v.domain[pair]:
                 of_slot[slot].append(v.meets[pair, slot])
-        for slot, meetings in of_slot.items():
-            _at_most(v, meetings, limits[party] - used[party, slot])
+        for slots in v.instance.together:
+            meetings = [meets for t in slots for meets in of_slot[t]]
+            room = limits[party] - sum(used[party, t] for t in slots)
+            _at_most(v, meetings, room)
 
 
 def _all(v: Variables, pairs: Iterable[int]) -> list[cp_model.IntVar]:
