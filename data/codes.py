@@ -159,16 +159,18 @@ TABLE_FAULTS: dict[str, Entry] = {
         "请添加“{column}”列。",
     ),
     "party-column-missing": _error(
-        "The table lists products, but not who wants or offers them.",
-        "表中有产品，但没有采购商（或供应商）一列。",
+        "The table lists products, but not who wants or offers them. "
+        "Understood here: {understood}.",
+        "表中有产品，但没有采购商（或供应商）一列。已识别的列：{understood}。",
         "Add the column 采购商 buyer for a procurement sheet, or 供应商 supplier for an "
         "exhibitor list.",
         "采购表请添加“采购商 buyer”列，供应商名单请添加“供应商 supplier”列。",
     ),
     "no-known-sheet": _error(
         "None of the sheets is a list of buyers, suppliers, suggestions, locks or "
-        "absences.",
-        "没有任何工作表是采购商、供应商、匹配建议、锁定或缺席表。",
+        "absences. Understood of the headers: {understood}.",
+        "没有任何工作表是采购商、供应商、匹配建议、锁定或缺席表。"
+        "表头中已识别的列：{understood}。",
         "Compare the header with a template: `fairmatch template`.",
         "请对照模板检查表头：`fairmatch template`。",
     ),
@@ -208,9 +210,9 @@ TABLE_FAULTS: dict[str, Entry] = {
         "Fill in the name of the {kind}.",
         "请填写{kind}名称。",
     ),
-    "name-missing": _error(
-        "The {kind} {id} has no name in any row.",
-        "{kind} {id} 没有填写名称。",
+    "name-missing": _warning(
+        "The {kind} {id} has no name in any row; the id stands for it.",
+        "{kind} {id} 没有填写名称，以编号代替。",
         "Fill in the name.",
         "请填写名称。",
     ),

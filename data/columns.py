@@ -139,7 +139,7 @@ BUYERS = (
     _party("booth", "展位", "booth", "展位号", "摊位", "booth no.", "stand"),
     _party("sessions", "可参加场次", "sessions", "场次", "参加场次", "可到场次", "session", "available sessions"),
     _line("product", "采购产品", "product", "产品", "产品名称", "采购需求", "采购品", "采购内容", "采购产品名称", "货品名称",
-          "商品名称", "物料名称", "材料名称", "货物名称", "品名", "需求产品", "拟采购产品", "意向采购产品", "设备名称",
+          "商品名称", "名称", "物料名称", "材料名称", "货物名称", "品名", "需求产品", "拟采购产品", "意向采购产品", "设备名称",
           "products", "product name", "item", "demand", "goods", "item name", "description", required=True),
     _line("category", "品类", "category", *_CATEGORY, joins=True),
     _line("specification", "规格", "specification", "规格型号", "型号", "商品型号", "技术要求", "参数", "规格参数", "规格要求", "spec", "specs", "model"),

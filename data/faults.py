@@ -147,7 +147,7 @@ def format_note(note: Note, language: Language) -> str:
     """Return one line: where, and what was inferred."""
     place = _place(note.file, note.sheet, note.cell)
     colon = "：" if language is Language.ZH else ": "
-    return f"{place}{colon}{note.wording.text(language)}"
+    return f"{place}{colon}{' '.join(note.wording.text(language).split())}"
 
 
 def shorten(text: str) -> str:

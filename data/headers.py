@@ -73,7 +73,8 @@ class Header:
     def understood(self) -> tuple[Column, ...]:
         """Return the columns that are there, in the order of the sheet."""
         known = columns_by_field(self.kind)
-        return tuple(known[cell.field] for cell in self.cells if cell.field)
+        fields = dict.fromkeys(cell.field for cell in self.cells if cell.field)
+        return tuple(known[field] for field in fields)
 
 
 def header_key(text: str) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from data.absences import read_change
 from data.buyers import read_buyer
 from data.columns import Kind, columns_by_field
-from data.duplicates import report_duplicates
 from data.fairfile import read_fair
 from data.faults import Fault, Findings, Note, Where
 from data.headers import Header, find_header
-from data.parties import PartyGrouper
+from data.parties import group_parties
 from data.rows import Record, Table, read_records
 from data.suggestions import read_strength
 from data.suppliers import read_supplier
@@ -20,6 +19,7 @@ from data.tables_in import (
     HIDDEN,
     SheetView,
     check_header,
+    list_columns,
     missing_columns,
     open_tables,
     view_sheets,
@@ -43,10 +43,16 @@ class HeaderSeen:
 
 @dataclass(frozen=True, slots=True)
 class SheetSeen:
-    """A sheet: what was understood of its header, and why it is not read, if so."""
+    """A sheet: what was understood of its header, and why it is not read, if so.
+
+    `rows` and `columns` reach from A1 to the last filled cell; `header_row` is the
+    row the header ends in, counted from 1, None without one.
+    """
 
     name: str
     rows: int
+    columns: int
+    header_row: int | None
     headers: tuple[HeaderSeen, ...]
     left_out: Wording | None
 
@@ -117,21 +123,15 @@ def guess_kind(workbook: Workbook) -> Kind:
 
 
 def _nearest_kind(workbook: Workbook) -> Kind:
-    """Return the kind with the fewest required columns missing, then most columns."""
+    """Return the kind with most columns, each missing one counting against three."""
     kinds = [kind for kind in Kind if kind is not Kind.OTHER]
     return max(kinds, key=lambda kind: (_score(workbook, kind), -kinds.index(kind)))
 
 
-def _score(workbook: Workbook, kind: Kind) -> tuple[float, int]:
+def _score(workbook: Workbook, kind: Kind) -> int:
     headers = [h for sheet in workbook.sheets if (h := find_header(sheet, kind))]
-    if not headers:
-        return (-1.0, 0)
-    best = max(headers, key=lambda h: len(h.columns))
-    party = any(
-        column.required and column.field in best.columns and column.field != "product"
-        for column in columns_by_field(kind).values()
-    )
-    return (party - len(missing_columns(best)) / 10, len(best.columns))
+    scores = [len(h.columns) - 3 * len(missing_columns(h)) for h in headers]
+    return max(scores, default=-100)
 
 
 def _explain_other(
@@ -148,10 +148,16 @@ def _explain_other(
         missing = [column.field for column in missing_columns(view.header)]
         if missing in (["buyer"], ["supplier"]):
             where = _header_place(view.sheet, view.header)
-            findings.fault("party-column-missing", where)
+            findings.fault(
+                "party-column-missing",
+                where,
+                understood=list_columns(view.header.understood),
+            )
             check_header(view.sheet, view.header, findings)
     if not any(fault.code == "party-column-missing" for fault in findings.faults):
-        findings.fault("no-known-sheet", Where(file))
+        seen = [c for v in views if v.header is not None for c in v.header.understood]
+        words = list_columns(dict.fromkeys(seen))
+        findings.fault("no-known-sheet", Where(file), understood=words)
         for view in views:
             if view.header is not None:
                 check_header(view.sheet, view.header, findings)
@@ -166,14 +172,10 @@ def _header_place(sheet: Sheet, header: Header) -> Where:
 
 
 def _read_tables(tables: list[Table], kind: Kind, findings: Findings) -> _Counts:
-    records = [(table, read_records(table, findings)) for table in tables]
-    counts = _Counts(rows=sum(len(rows) for _, rows in records))
+    records = [record for table in tables for record in read_records(table, findings)]
+    counts = _Counts(rows=len(records))
     if kind in {Kind.BUYERS, Kind.SUPPLIERS}:
-        grouper = PartyGrouper(kind, findings)
-        for _, rows in records:
-            grouper.add_table(rows)
-        parties = grouper.finish()
-        report_duplicates(parties, findings)
+        parties = group_parties(tables, records, kind, findings)
         counts.parties = len(parties)
         for party in parties:
             if kind is Kind.BUYERS:
@@ -181,7 +183,7 @@ def _read_tables(tables: list[Table], kind: Kind, findings: Findings) -> _Counts
             else:
                 counts.lines += len(read_supplier(party, None, findings).supplier.lines)
         return counts
-    further = [row for _, rows in records for row in rows if not is_example(row)]
+    further = [record for record in records if not is_example(record)]
     _check_further(further, kind, findings)
     counts.lines = len(further)
     return counts
@@ -225,16 +227,21 @@ def _report(
 
 
 def _see_sheet(view: SheetView) -> SheetSeen:
-    header = view.header
-    if header is None:
-        return SheetSeen(view.sheet.name, len(view.sheet.rows), (), view.left_out)
-    known = columns_by_field(header.kind)
+    sheet, header = view.sheet, view.header
+    known = columns_by_field(header.kind) if header else {}
     cells = tuple(
         HeaderSeen(
             cell_address(cell.row, cell.column),
             cell.text,
             known[cell.field].wording if cell.field else None,
         )
-        for cell in header.cells
+        for cell in (header.cells if header else ())
     )
-    return SheetSeen(view.sheet.name, len(view.sheet.rows), cells, view.left_out)
+    return SheetSeen(
+        name=sheet.name,
+        rows=len(sheet.rows),
+        columns=max((len(row) for row in sheet.rows), default=0),
+        header_row=header.bottom + 1 if header else None,
+        headers=cells,
+        left_out=view.left_out,
+    )

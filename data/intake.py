@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from data.buyers import ReadBuyer, read_buyer
 from data.columns import Kind
-from data.duplicates import report_duplicates
 from data.fairfile import FairFile, read_fair
 from data.faults import Fault, Findings, Note
-from data.parties import Party, PartyGrouper
+from data.parties import Party, group_parties
 from data.rows import read_records
 from data.suppliers import ReadSupplier, read_supplier
 from data.tables_in import open_tables, view_sheets
@@ -72,13 +71,9 @@ def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:
     workbook = read_workbook(path, findings)
     if workbook is None:
         return []
-    views = view_sheets(workbook, kind)
-    grouper = PartyGrouper(kind, findings)
-    for table in open_tables(workbook, kind, views, findings):
-        grouper.add_table(read_records(table, findings))
-    parties = grouper.finish()
-    report_duplicates(parties, findings)
-    return parties
+    tables = open_tables(workbook, kind, view_sheets(workbook, kind), findings)
+    records = [record for table in tables for record in read_records(table, findings)]
+    return group_parties(tables, records, kind, findings)
 
 
 def _build_problem(

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from data.columns import Kind, columns_by_field
+from data.duplicates import report_duplicates
 from data.names import name_key
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from data.faults import Findings, Where
-    from data.rows import Record
+    from data.rows import Record, Table
 
 PARTY_FIELD = {Kind.BUYERS: "buyer", Kind.SUPPLIERS: "supplier"}
 PARTY_WORD = {
@@ -45,7 +44,27 @@ class Party:
         return record.where(field)
 
 
-class PartyGrouper:
+def group_parties(
+    tables: list[Table], records: list[Record], kind: Kind, findings: Findings
+) -> list[Party]:
+    """Return the parties of all `records`, in order of their ids.
+
+    No party at all is a fault, if there was a table to find one in.
+    """
+    grouper = _Grouper(kind, findings)
+    for record in records:
+        grouper.add(record)
+    parties = grouper.finish()
+    if tables and not records:
+        sheet, header = tables[0].sheet, tables[0].header
+        findings.fault("rows-missing", sheet.where(header.top, header.cells[0].column))
+    elif tables and not parties and not findings.has_errors:
+        findings.fault("rows-missing", records[0].where("id"))
+    report_duplicates(parties, findings)
+    return parties
+
+
+class _Grouper:
     """Collects the rows of one kind of sheet, over all its tables."""
 
     def __init__(self, kind: Kind, findings: Findings) -> None:
@@ -54,22 +73,25 @@ class PartyGrouper:
         self._findings = findings
         self._by_id: dict[str, Party] = {}
         self._by_name: dict[str, Party] = {}
+        self._table: Table | None = None
+        self._current: Party | None = None
 
-    def add_table(self, records: Iterable[Record]) -> None:
-        """Add the rows of one table; blank party cells belong to the row above."""
-        current: Party | None = None
-        for record in records:
-            id_, name = record.text("id"), record.text(self._name_field)
-            if id_.casefold().startswith(EXAMPLE_MARKS):
-                self._findings.note("example-row", record.where("id"))
-                continue
-            if id_ or name:
-                current = self._party(id_, name, record)
-            if current is None:
-                where = record.where(self._name_field)
-                self._findings.fault("party-missing", where, kind=self._word)
-                continue
-            current.records.append(record)
+    def add(self, record: Record) -> None:
+        """Add a row; blank party cells belong to the row above in the same table."""
+        if record.table is not self._table:
+            self._table, self._current = record.table, None
+        id_, name = record.text("id"), record.text(self._name_field)
+        if (id_ or name).casefold().startswith(EXAMPLE_MARKS):
+            self._findings.note("example-row", record.where("id"))
+            self._current = None
+            return
+        if id_ or name:
+            self._current = self._party(id_, name, record)
+        if self._current is None:
+            where = record.where(self._name_field)
+            self._findings.fault("party-missing", where, kind=self._word)
+            return
+        self._current.records.append(record)
 
     def finish(self) -> list[Party]:
         """Return the parties in order of their ids, each with its own values."""
@@ -77,6 +99,7 @@ class PartyGrouper:
             if not party.name:
                 where = party.record.where("id")
                 self._findings.fault("name-missing", where, party.id, kind=self._word, id=party.id)  # fmt: skip
+                party.name = party.id
             _collect_values(party, self._findings)
         return sorted(self._by_id.values(), key=lambda party: party.id)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.columns import COLUMNS, KIND_WORDS, Kind, columns_by_field
 from data.faults import Findings, Where
-from data.headers import Header, find_header, find_near
+from data.headers import Header, find_header, find_near, header_key
 from data.limits import HEADER_ROWS
 from data.rows import Table
 from data.workbook import Sheet, Workbook, cell_address
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.columns import Column
+
+OWN_COLUMN = "问题 problems"
+"""Header of the column that a checked workbook carries; it is never read."""
+OWN_COLUMN_KEY = header_key(OWN_COLUMN)
+OWN_SHEETS = frozenset({"检查结果 check", "说明 help"})
+"""Sheets that checked workbooks and templates carry; they are never read."""
 
 EMPTY_SHEET = Wording(en="it is empty", zh="没有内容")
 HIDDEN = Wording(en="it is hidden", zh="已隐藏")
@@ -38,10 +44,9 @@ class SheetView:
 
 def view_sheets(workbook: Workbook, kind: Kind) -> tuple[SheetView, ...]:
     """Judge every sheet of `workbook` as a sheet of `kind`."""
-    all_hidden = all(sheet.hidden for sheet in workbook.sheets)
-    return tuple(
-        _view(sheet, kind, read_hidden=all_hidden) for sheet in workbook.sheets
-    )
+    sheets = [sheet for sheet in workbook.sheets if sheet.name not in OWN_SHEETS]
+    all_hidden = all(sheet.hidden for sheet in sheets)
+    return tuple(_view(sheet, kind, read_hidden=all_hidden) for sheet in sheets)
 
 
 def _view(sheet: Sheet, kind: Kind, *, read_hidden: bool) -> SheetView:
@@ -55,7 +60,9 @@ def _view(sheet: Sheet, kind: Kind, *, read_hidden: bool) -> SheetView:
         return SheetView(sheet, None, _fill(NO_HEADER, "kind", word))
     missing = missing_columns(header)
     if missing:
-        return SheetView(sheet, header, _fill(NO_COLUMN, "column", _listed(missing)))
+        return SheetView(
+            sheet, header, _fill(NO_COLUMN, "column", list_columns(missing))
+        )
     if not any(_filled(row) for row in sheet.rows[header.bottom + 1 :]):
         return SheetView(sheet, header, NO_ROWS)
     return SheetView(sheet, header, None)
@@ -104,9 +111,9 @@ def check_header(sheet: Sheet, header: Header, findings: Findings) -> None:
     for cell in header.cells:
         where = sheet.where(cell.row, cell.column)
         if cell.fields:
-            words = _listed(known[field] for field in cell.fields)
+            words = list_columns(known[field] for field in cell.fields)
             findings.fault("header-ambiguous", where, cell.text, columns=words)
-        elif not cell.field:
+        elif not cell.field and header_key(cell.text) != OWN_COLUMN_KEY:
             near = find_near(header.kind, cell.text)
             if near and near not in header.columns:
                 word = known[near].wording
@@ -143,7 +150,7 @@ def _explain_none(
         return
     with_header = [view for view in filled if view.header is not None]
     if not with_header:
-        needed = _listed(column for column in COLUMNS[kind] if column.required)
+        needed = list_columns(column for column in COLUMNS[kind] if column.required)
         for view in filled:
             where = Where(file, view.sheet.name)
             findings.fault("header-missing", where, limit=HEADER_ROWS, kind=word, columns=needed)  # fmt: skip
@@ -159,7 +166,7 @@ def _explain_header(sheet: Sheet, header: Header, findings: Findings) -> None:
     for column in missing:
         findings.fault(
             "column-missing", where, kind=KIND_WORDS[header.kind],
-            column=column.title, understood=_listed(header.understood),
+            column=column.title, understood=list_columns(header.understood),
         )  # fmt: skip
     if not missing:
         findings.fault("rows-missing", where)
@@ -176,7 +183,8 @@ def _filled(row: Sequence[object]) -> bool:
     )
 
 
-def _listed(columns: Iterable[Column]) -> Wording:
+def list_columns(columns: Iterable[Column]) -> Wording:
+    """Return the names of `columns` in one text, a dash for none."""
     listed = list(columns)
     return Wording(
         en=", ".join(column.en for column in listed) or "–",

@@ -1,0 +1,128 @@
+"""Empty sheets and a fair.toml to start from, with an example row each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from data.columns import COLUMNS, KIND_WORDS, Column, Kind
+from data.fairkeys import EXAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HELP_SHEET = "说明 help"
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""A fixed date, so that the same template has the same bytes."""
+
+_EXAMPLES: dict[Kind, dict[str, str]] = {
+    Kind.BUYERS: {
+        "id": "示例 example", "buyer": "示例采购有限公司", "contact": "张三", "title": "采购经理",
+        "phone": "13800138000", "email": "buyer@example.com", "region": "上海",
+        "language": "zh", "tier": "A", "people": "2", "teams": "1", "sessions": "D1-AM; D1-PM",
+        "product": "不锈钢保温杯", "category": "家居用品", "specification": "500ml", "quantity": "5000",
+        "unit": "个", "budget": "100000", "currency": "CNY", "needed_by": "2026-12-31",
+        "wants": "示例供应商有限公司", "notes": "后续行可只填产品 leave the buyer blank on further rows",
+    },
+    Kind.SUPPLIERS: {
+        "id": "示例 example", "supplier": "示例供应商有限公司", "hall": "1号馆", "booth": "1A01",
+        "tables": "1", "contact": "李四", "title": "销售经理", "phone": "13900139000",
+        "email": "supplier@example.com", "region": "浙江", "language": "zh", "absent": "D2-PM",
+        "max_meetings": "12", "product": "不锈钢保温杯", "category": "家居用品",
+        "capacity": "月产10万个", "minimum_order": "1000", "price_range": "18-25",
+        "currency": "CNY", "certificates": "ISO 9001; LFGB", "sales_rep": "王五",
+    },
+    Kind.SUGGESTIONS: {
+        "buyer": "示例 example", "supplier": "示例供应商有限公司", "strength": "推荐 prefer",
+        "reason": "去年成交", "sales_rep": "王五",
+    },
+    Kind.LOCKS: {
+        "buyer": "示例 example", "supplier": "示例供应商有限公司", "session": "D1-AM", "round": "1",
+    },
+    Kind.ABSENCES: {
+        "party": "示例 example", "kind": "迟到 late", "session": "D1-AM", "round": "2",
+        "notes": "在第2轮前到 there from round 2",
+    },
+}  # fmt: skip
+
+_TABLE_ORDER = ("fair", "rounds", "session", "walk", "venue", "contact", "sms")
+_LATER = frozenset({"fair.ratio_target", "contact.email", "sms.gateway"})
+_SECOND_SESSION = """
+[[session]]
+id = "D1-PM"
+start = 2026-12-03T13:00:00+08:00
+end = 2026-12-03T15:00:00+08:00
+"""
+
+
+def write_templates(folder: Path) -> tuple[Path, ...]:
+    """Write a sheet of each kind and fair.toml to `folder`; return what was written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in COLUMNS:
+        path = folder / f"{kind.value}.xlsx"
+        _write_sheet(path, kind)
+        written.append(path)
+    settings = folder / "fair.toml"
+    settings.write_text(fair_toml(), encoding="utf-8", newline="\n")
+    return (*written, settings)
+
+
+def fair_toml() -> str:
+    """Return a complete fair.toml; what has a default may be deleted."""
+    parts = ["# Settings of the fair 展会设置: docs/sheets.md explains every key."]
+    for table in _TABLE_ORDER:
+        parts.append(f"\n{EXAMPLES[table]}")
+        for key, line in EXAMPLES.items():
+            if key.startswith(f"{table}."):
+                parts.append(f"# {line}" if key in _LATER else line)
+        if table == "session":
+            parts.append(_SECOND_SESSION.rstrip())
+    return "\n".join(parts) + "\n"
+
+
+def _write_sheet(path: Path, kind: Kind) -> None:
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": _CREATED})
+        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        needed = book.add_format({"bold": True, "bg_color": "#F8CBAD", "border": 1})
+        text = book.add_format({"num_format": "@"})
+        grey = book.add_format({"num_format": "@", "font_color": "#808080"})
+        sheet = book.add_worksheet(KIND_WORDS[kind].zh)
+        for at, column in enumerate(COLUMNS[kind]):
+            sheet.write_string(0, at, column.title, needed if column.required else bold)
+            sheet.set_column(at, at, max(12, 2 * len(column.title)), text)
+            sheet.write_string(1, at, _EXAMPLES[kind].get(column.field, ""), grey)
+        sheet.freeze_panes(1, 2)
+        _write_help(book.add_worksheet(HELP_SHEET), COLUMNS[kind])
+
+
+def _write_help(
+    sheet: xlsxwriter.worksheet.Worksheet, columns: tuple[Column, ...]
+) -> None:
+    sheet.set_column(0, 1, 60)
+    lines = [
+        (
+            "示例行会被跳过，可以保留或删除。橙色为必填列，列的顺序随意。",
+            "The example row is skipped. Orange columns are needed; any order will do.",
+        ),
+        (
+            "一行一个产品；同一单位的后续行可不填单位信息。",
+            "One row per product; the party may be left blank on its further rows.",
+        ),
+        *(
+            (f"{column.zh}：也可写作 {'、'.join(column.others[:6])}", column.en)
+            for column in columns
+            if column.others
+        ),
+    ]
+    for row, (zh, en) in enumerate(lines):
+        sheet.write_string(row, 0, zh)
+        sheet.write_string(row, 1, en)
