@@ -30,6 +30,8 @@ from scheduler.progress import Event, Progress, Silent
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from printouts.gateways import Gateway
     from scheduler.directory import Directory, SmsSettings
     from scheduler.problem import Problem
@@ -71,7 +73,7 @@ class NoticeOptions:
 
     language: NoticeLanguage | str = NoticeLanguage.PARTY
     since: tuple[Problem, Schedule, Directory] | None = None
-    kinds: tuple[NoticeKind, ...] = tuple(NoticeKind)
+    kinds: Collection[NoticeKind] = tuple(NoticeKind)
 
 
 @dataclass(frozen=True, slots=True)

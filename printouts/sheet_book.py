@@ -31,7 +31,7 @@ NO_FORMULAS = {
 }
 WORD_LOSS = 1.5
 """Characters of a line that stay empty, because words are not cut."""
-LINE, TALLEST = 20, 545
+LINE, TALLEST = 22, 545
 """Pixels of a line, and of the tallest row that Excel allows."""
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """Written as the workbook's date: the clock would change the bytes."""

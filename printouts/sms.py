@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,6 +110,15 @@ def count_parts(text: str, gateway: Gateway) -> int:
         return _packed(sizes, gateway.gsm_single, gateway.gsm_part)
     units = [2 if ord(character) > 0xFFFF else 1 for character in text]
     return _packed(units, gateway.single, gateway.part)
+
+
+def characters_over(text: str, gateway: Gateway) -> int:
+    """Return how many characters less would save a part; 0 for a single message."""
+    parts = count_parts(text, gateway)
+    kept = len(text)
+    while parts > 1 and count_parts(text[:kept], gateway) == parts:
+        kept -= 1
+    return len(text) - kept
 
 
 def _gsm_sizes(text: str) -> list[int] | None:
@@ -240,19 +249,26 @@ def _values(notice: Notice, language: Language, gateway: Gateway) -> dict[str, V
         "count": str(len(lines)),
     }
     values = {name: _fitted([text], gateway) for name, text in whole.items()}
-    values["place"] = _fitted(_places(first, language), gateway)
+    places = _places(first, language, walks=notice.walks)
+    values["place"] = _fitted(places, gateway)
     return values
 
 
-def _places(line: Line, language: Language) -> list[str]:
-    """Return the place in words, then ever shorter ways to say it."""
-    zh = language is Language.ZH
+def _places(line: Line, language: Language, *, walks: bool) -> list[str]:
+    """Return the place in words, then ever shorter ways to say it.
+
+    Who receives at the own booth knows its tables. Hall and booth are joined only
+    where a letter parts their numbers.
+    """
+    if not walks:
+        line = replace(line, table=0)
     whole = line.place(language)
     if not whole:
-        return ["现场公布" if zh else "see the desk"]
-    shorter = [f"{line.hall} {line.booth}", f"{line.hall}{line.booth}", line.booth]
-    ways = [whole.replace(" ", "") if zh else whole, *map(clean, shorter)]
-    return [way for way in ways if way]
+        return ["现场公布" if language is Language.ZH else "see the desk"]
+    ways = [whole, f"{line.hall} {line.booth}"]
+    if line.hall and not line.hall[-1].isascii():
+        ways.append(f"{line.hall}{line.booth}")
+    return [way for way in [*ways, line.booth] if way.strip()]
 
 
 def _fitted(ways: Sequence[str], gateway: Gateway) -> Value:

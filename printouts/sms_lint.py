@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from printouts.findings import Finding, Level
 from printouts.gateways import gateway_names
-from printouts.sms import Area, approval_text, template_text
+from printouts.sms import Area, approval_text, characters_over, template_text
 from printouts.templates import FIELD
 from scheduler.wording import Wording
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from printouts.notice_content import Mailing
     from printouts.sms import Sms
 
+WORTH_CUTTING = 20
+"""Characters that an organiser can take out of a text without rewriting it."""
 MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 NUMBER = re.compile(
     r"(?<!\d)(?:(?:\+\d{1,3}[- ]?)?\(?0?\d{2,4}\)?[- ]\d{3,4}[- ]?\d{3,4}|95\d{3,6}"
@@ -40,6 +42,7 @@ def lint_sms(
         findings += _lint_values(sms)
         findings += _lint_whole(sms)
     findings += _lint_shared(messages)
+    findings += _lint_parts(messages)
     return sorted(findings)
 
 
@@ -332,6 +335,33 @@ def _lint_shared(messages: Sequence[Sms]) -> Iterator[Finding]:
                 Wording(
                     en="Each gets its own message. Check that the number is right.",
                     zh="每家各发一条；请核对号码是否正确。",
+                ),
+            )
+
+
+def _lint_parts(messages: Sequence[Sms]) -> Iterator[Finding]:
+    """Yield where a few characters less would make every message of a batch cheaper."""
+    batches: defaultdict[str, list[Sms]] = defaultdict(list)
+    for sms in messages:
+        batches[f"{sms.code} {sms.language} {sms.area}"].append(sms)
+    for where, batch in batches.items():
+        dearest = max(sms.parts for sms in batch)
+        dear = [sms for sms in batch if sms.parts == dearest]
+        cut = max(characters_over(sms.text, sms.gateway) for sms in dear)
+        if dearest > 1 and cut <= WORTH_CUTTING:
+            yield Finding(
+                Level.WARNING,
+                "parts",
+                where,
+                f"{len(dear)} x {dearest}",
+                Wording(
+                    en=f"{len(dear)} messages take {dearest} parts; {cut} characters "
+                    f"less would make it {dearest - 1}.",
+                    zh=f"{len(dear)} 条短信各计 {dearest} 条；减少 {cut} 字即可各省 1 条。",
+                ),
+                Wording(
+                    en="Shorten the fair name, venue or route in fair.toml.",
+                    zh="可缩短 fair.toml 中的会议名称、场馆或路线。",
                 ),
             )
 

@@ -46,7 +46,7 @@ def test_each_batch_is_a_sheet_with_phone_and_variables_first(tmp_path):
         "12月3日",
         "09:30",
         "2",
-        "1号馆1A01",
+        "1号馆 1A01",
     ]
     assert row[6].startswith("【对接会】上海淼垚贸易有限公司您好")
     assert row[7:] == [2, "B1", "上海淼垚贸易有限公司", "采购商 buyer"]

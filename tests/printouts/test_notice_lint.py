@@ -165,3 +165,14 @@ def test_shared_number_is_reported():
     release = make_release(directory=make_directory(buyers=contacts))
     (finding,) = _lint(release)
     assert (finding.rule, finding.found) == ("shared-phone", "buyer B1, buyer B2")
+
+
+def test_batch_that_is_hardly_too_long_is_reported():
+    venue = Venue(route=Wording.same("路" * 2))
+    problem = make_problem()
+    release = make_release(
+        meet(problem, "B1", "S2"), directory=make_directory(venue=venue)
+    )
+    (finding,) = _lint(release)
+    assert (finding.rule, finding.where) == ("parts", "visiting.new zh mainland")
+    assert finding.what.en.startswith("1 messages take 2 parts; ")

@@ -12,6 +12,7 @@ from printouts.sms import (
     Area,
     approval_text,
     build_sms,
+    characters_over,
     count_parts,
     find_mobile,
 )
@@ -19,6 +20,7 @@ from scheduler.directory import Contact, Directory
 from scheduler.problem import Buyer, MeetAt, Supplier
 from scheduler.wording import Language
 from tests.printouts.notice_cases import (
+    make_directory,
     make_problem,
     make_release,
     meet,
@@ -79,7 +81,7 @@ def test_buyer_reads_when_where_and_how_to_get_there():
     first = messages[0]
     assert first.text == (
         "【对接会】上海淼垚贸易有限公司您好，您在供需对接会的洽谈定于12月3日，自09:30起，"
-        "共2场，首场在1号馆1A01。地点会展中心。乘车地铁2号线C口，或公交71路、121路。"
+        "共2场，首场在1号馆 1A01。地点会展中心。乘车地铁2号线C口，或公交71路、121路。"
         "签到处取日程单。咨询400-000-0000。"
     )
     assert first.parts == 2
@@ -90,7 +92,7 @@ def test_buyer_reads_when_where_and_how_to_get_there():
         "date": "12月3日",
         "time": "09:30",
         "count": "2",
-        "place": "1号馆1A01",
+        "place": "1号馆 1A01",
     }
 
 
@@ -106,7 +108,9 @@ def test_number_abroad_gets_english_and_its_country_code():
 def test_supplier_at_its_booth_is_told_that_they_come():
     sms = next(one for one in _build()[0] if one.notice.party_id == "S1")
     assert sms.code == "hosting.new"
-    assert "定于12月3日至4日，自09:30起，共2场，对方将到1号馆1A01与您洽谈。" in sms.text
+    assert (
+        "定于12月3日至4日，自09:30起，共2场，对方将到1号馆 1A01与您洽谈。" in sms.text
+    )
 
 
 def test_language_can_be_forced():
@@ -146,7 +150,7 @@ def test_facts_that_are_missing_leave_no_gap():
     (sms,) = _build(release)[0]
     assert sms.text == (
         "上海淼垚贸易有限公司您好，您在供需对接会的洽谈定于12月3日，自09:30起，共2场，"
-        "首场在1号馆1A01。签到处取日程单。"
+        "首场在1号馆 1A01。签到处取日程单。"
     )
 
 
@@ -162,7 +166,9 @@ def test_long_name_is_shortened_so_that_one_sees_it():
 @pytest.mark.parametrize(
     ("hall", "booth", "place"),
     [
+        ("国家会展中心北区特大展厅", "A-01234", "国家会展中心北区特大展厅 A-01234"),
         ("国家会展中心北区特大展厅", "A-012345", "国家会展中心北区特大展厅A-012345"),
+        ("Exhibition Hall 12", "345", "345"),
         ("国家会展中心北区特大展厅", "A-0123456", "A-0123456"),
         (
             "国家会展中心北区特大展厅" * 3,
@@ -176,6 +182,27 @@ def test_long_place_keeps_the_booth_as_long_as_it_can(hall, booth, place):
     problem = make_problem(suppliers=suppliers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
     assert _build(release)[0][0].values["place"].text == place
+
+
+def test_booth_and_table_do_not_run_together():
+    suppliers = (Supplier("S1", "A", hall="1号馆", booth="1A01", tables=2),)
+    problem = make_problem(suppliers=suppliers)
+    contacts = {"S1": Contact(phone="+8613900139000")}
+    release = make_release(
+        meet(problem, "B1", "S1", table=2),
+        problem=problem,
+        directory=make_directory(suppliers=contacts),
+    )
+    buyer, supplier = _build(release)[0]
+    assert buyer.values["place"].text == "1号馆 1A01 2号桌"
+    assert supplier.values["place"].text == "1号馆 1A01"
+
+
+def test_characters_over_are_those_that_would_save_a_part():
+    assert characters_over("中" * 70, MAINLAND) == 0
+    assert characters_over("中" * 75, MAINLAND) == 5
+    assert characters_over("中" * 140, MAINLAND) == 6
+    assert characters_over("€" * 81, OVERSEAS) == 1
 
 
 def test_brackets_and_symbols_leave_the_variables():
