@@ -28,7 +28,7 @@ from printouts.frame import (
 )
 from printouts.labels import Word, say
 from printouts.pages import page_digest
-from printouts.sheet import Block, Box, Column, Rule, Run, Strip, fitting
+from printouts.sheet import Block, Box, Column, Rule, Run, Strip, fitting, left_text
 from scheduler.problem import Slot
 from scheduler.wording import Language
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from printouts.pages import FairPage, PartyPage, PartyRow
-    from printouts.sheet import Group, Page
+    from printouts.sheet import Group, Mark, Page
 
 TIME = Column(LEFT + 2, 32)
 WHERE = Column(LEFT + 34, 30)
@@ -46,7 +46,7 @@ TICK = 5.0
 NAME_LINES = 6
 WANT_LINES = 4
 MOST_WANTS = 8
-FREE_HEIGHT = 8.2
+FREE_HEIGHT = 7.4
 
 
 def lay_out(
@@ -99,8 +99,20 @@ def rows(fair: FairPage, page: PartyPage, language: Language | None) -> list[Blo
         blocks.append(strip.block(3.0))
     sessions = {session.id: session for session in fair.sessions}
     groups = {id_: session_group(sessions[id_], language) for id_ in page.sessions}
-    for (slot, is_free), some in groupby(page.rows, _slot_and_kind):
-        group = groups[slot.session]
+    for session_id in page.sessions:
+        here = [row for row in page.rows if row.session == session_id]
+        blocks += _session_rows(page, here, groups[session_id], language)
+    return blocks
+
+
+def _session_rows(
+    page: PartyPage, here: list[PartyRow], group: Group, language: Language | None
+) -> list[Block]:
+    """Return the rows of one session; two to a line where it is open throughout."""
+    if page.tables == 1 and all(row.is_free for row in here):
+        return [_open_pair(here[at : at + 2], group) for at in range(0, len(here), 2)]
+    blocks = []
+    for (_, is_free), some in groupby(here, _slot_and_kind):
         if is_free:
             blocks.append(_open(page, list(some), group, language))
         else:
@@ -151,6 +163,24 @@ def _open(
     line = Rule(who.x, FREE_HEIGHT - 1.8, RIGHT - who.x, theme.HAIRLINE, dotted=True)
     strip.marks += [line, separator(FREE_HEIGHT)]
     return Block(FREE_HEIGHT, tuple(strip.marks), group)
+
+
+def _open_pair(pair: Sequence[PartyRow], group: Group) -> Block:
+    """Draw two open slots beside each other."""
+    marks: list[Mark] = [separator(FREE_HEIGHT)]
+    half = theme.CONTENT_WIDTH / 2
+    for at, row in enumerate(pair):
+        x = TIME.x + at * half
+        run = Run(labels.clock(row.start, row.end), theme.FREE)
+        marks.append(
+            left_text(x, (FREE_HEIGHT - theme.FREE.leading) / 2, run, TIME.room)
+        )
+        start = x + TIME.room
+        length = LEFT + (at + 1) * half - theme.GAP * (1 - at) - start
+        marks.append(
+            Rule(start, FREE_HEIGHT - 1.8, length, theme.HAIRLINE, dotted=True)
+        )
+    return Block(FREE_HEIGHT, tuple(marks), group)
 
 
 def _when(row: PartyRow, language: Language | None) -> list[Run]:

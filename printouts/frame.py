@@ -98,15 +98,15 @@ def band(text: str, right: str, language: Language | None) -> Group:
 
 
 def _band(text: str, right: str) -> Block:
-    height = 7.4
-    top = (height - theme.STRONG.leading) / 2
-    fine = (height - theme.SMALL.leading) / 2
+    gap, height = 1.8, 7.0
+    top = gap + (height - theme.STRONG.leading) / 2
+    fine = gap + (height - theme.SMALL.leading) / 2
     marks: tuple[Mark, ...] = (
-        Box(LEFT, 0, theme.CONTENT_WIDTH, height),
+        Box(LEFT, gap, theme.CONTENT_WIDTH, height),
         left_text(LEFT + 2, top, Run(text, theme.STRONG), theme.CONTENT_WIDTH - 44),
         right_text(RIGHT - 2, fine, Run(right, theme.SMALL), 36),
     )
-    return Block(height, marks)
+    return Block(gap + height, marks)
 
 
 def separator(y: float) -> Rule:
@@ -200,7 +200,7 @@ def _footer(
 ) -> list[Mark]:
     y = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FINE.leading
     fair = identity.fair
-    left = " · ".join((identity.name, *labels.sides(fair.name, language)))
+    left = " · ".join((identity.name, *labels.sides(fair.name, language)[:1]))
     right = " · ".join(
         (
             say(labels.release(fair.release), language),

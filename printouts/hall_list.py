@@ -45,7 +45,9 @@ def lay_out(
     """Return the pages of one hall in one session, in `language` (None: both)."""
     code = short_code(digest or page_digest(fair, page))
     head = columns(language)
-    name = f"{where(page, language)} · {when(page, language)}"
+    hours = labels.clock(page.session.start, page.session.end)
+    on = say(labels.day(page.session.start.date()), language)
+    name = f"{where(page, language)} · {hours} · {on}"
     parts = Parts(
         first=[
             masthead(fair, Word.HALL_LIST, language),
