@@ -51,7 +51,8 @@ def build_code_matrix(
     The shares of `levels` are reached step by step: sharing the parent adds the
     parent's share, sharing the category itself the rest up to its own.
     """
-    rows = [_steps(own, levels) for own in categories]
+    steps = {own: _steps(own, levels) for own in set(categories)}
+    rows = [steps[own] for own in categories]
     names = sorted({name for row in rows for name in row})
     position = {name: i for i, name in enumerate(names)}
     return sparse.csr_matrix(

@@ -158,6 +158,9 @@ class LineIndex:
         offer: NDArray[np.integer],
         product: NDArray[np.int64],
     ) -> Hits:
+        # Any category in common lies above the bits of the text, so passes here too.
+        near = product >= self._settings.faint * TEXT_UNIT * TEXT_UNIT
+        row, offer, product = row[near], offer[near], product[near]
         both = self._demand_has_code[row] & self._offer_has_code[offer]
         score = _score(product, both, self._settings)
         good = score >= round(self._settings.faint * SCORE_UNIT)
@@ -186,6 +189,15 @@ def _bounds(counts: Iterable[int]) -> NDArray[np.int64]:
     return np.cumsum([0, *counts], dtype=np.int64)
 
 
+def _common(texts: int) -> int:
+    """Return how many of `texts` may say the same before it tells nothing.
+
+    In a hundred products twenty may well be pumps; a word in every hundredth of a
+    great many lines is grammar, packing or a trade's habit, and the dearest to multiply.
+    """
+    return max(200, texts // 100)
+
+
 def _order(lines: Sequence[tuple[str, tuple[str, ...]]]) -> NDArray[np.int64]:
     position = {line: i for i, line in enumerate(sorted(set(lines)))}
     return np.array([position[line] for line in lines], dtype=np.int64)
@@ -204,7 +216,9 @@ def _matrices(
     lines = [*demands, *offers]
     texts = sorted({text for text, _ in lines})
     position = {text: i for i, text in enumerate(texts)}
-    text = build_vectors(texts)[[position[text] for text, _ in lines]]
+    text = build_vectors(texts, _common(len(texts)))[
+        [position[text] for text, _ in lines]
+    ]
     code = build_code_matrix([categories for _, categories in lines], levels)
     split = len(demands)
     lifted, plain = code[:split].copy(), code[split:].copy()

@@ -83,6 +83,26 @@ class FitModel:
         found[pairs.supplier] = pairs.score
         return found
 
+    def line_scores(self, buyer_id: BuyerId) -> NDArray[np.float64]:
+        """Return how strong each supplier (column) is in each line (row) of a buyer.
+
+        Of two equally strong ones the supplier whom the buyer would meet for its other
+        lines comes first: purchases are bundled. Only the order has a meaning.
+        """
+        at = self._buyer_at[buyer_id]
+        lines = self._score_lines(range(at, at + 1))
+        pairs = self._build(lines, range(at, at + 1))
+        bond = np.zeros(len(self._problem.suppliers))
+        bond[pairs.supplier] = pairs.choice
+        rows = self._index.rows_of(range(at, at + 1))
+        strength = np.zeros((len(rows), len(bond)))
+        strength[np.searchsorted(rows, lines.row), lines.supplier] = lines.strength
+        own = self._index.row_of[
+            self._index.demand_at[at] : self._index.demand_at[at + 1]
+        ]
+        ranked: NDArray[np.float64] = strength * bond
+        return ranked[np.searchsorted(rows, own)]
+
     def _build(self, lines: LineScores, buyers: range) -> Pairs:
         return build_pairs(lines, self._totals, self._index, buyers, self._settings)
 

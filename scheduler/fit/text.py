@@ -35,7 +35,7 @@ def normalise(text: str) -> str:
     return " ".join(_PIECES.findall(unicodedata.normalize("NFC", plain)))
 
 
-def count_features(
+def find_features(
     texts: Sequence[str],
 ) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     """Return (text number, feature hash) of every feature found, with repeats."""
@@ -47,21 +47,30 @@ def count_features(
     return doc[starts], np.concatenate([value for _, value in found])
 
 
-def build_vectors(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Return a row of length `TEXT_UNIT` per normalised text: TF-IDF over all of them."""
-    doc, hashes = count_features(texts)
+def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
+    """Return a row of length `TEXT_UNIT` per normalised text: TF-IDF over all of them.
+
+    What more than `common` texts say ("de", "服务") tells nothing apart and is left
+    out.
+    """
+    doc, hashes = find_features(texts)
     vocabulary, feature = np.unique(hashes, return_inverse=True)
-    width = max(1, len(vocabulary))
-    keys, counts = np.unique(doc * width + feature, return_counts=True)
-    rows, columns = keys // width, keys % width
-    frequency = np.bincount(columns, minlength=width)
+    counts = sparse.csr_matrix(
+        (np.ones(len(doc)), (doc, feature)), shape=(len(texts), len(vocabulary))
+    )
+    counts.sum_duplicates()
+    frequency = np.bincount(counts.indices, minlength=len(vocabulary))
     idf = np.log((1.0 + len(texts)) / np.maximum(1, frequency))
-    weights = (1.0 + np.log(counts)) * idf[columns]
+    idf[frequency > common] = 0.0
+    weights = (1.0 + np.log(counts.data)) * idf[counts.indices]
+    rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
     norm = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
     whole = np.rint(weights / np.maximum(norm, 1e-12)[rows] * TEXT_UNIT)
-    return sparse.csr_matrix(
-        (whole.astype(np.int64), (rows, columns)), shape=(len(texts), width)
+    vectors = sparse.csr_matrix(
+        (whole.astype(np.int64), counts.indices, counts.indptr), shape=counts.shape
     )
+    vectors.eliminate_zeros()
+    return vectors
 
 
 def _is_wide(chars: NDArray[np.uint32]) -> NDArray[np.bool_]:
