@@ -6,6 +6,7 @@ read, and a second check replaces those of the first.
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def write_checked(inspection: Inspection, out_path: Path) -> None:
         book = Book()
         book.remove(book.worksheets[0])
     elif source.content is Content.XLSX:
-        book = _load(inspection)
+        book = _open(inspection, source.sheets)
     else:
         book = _copy(source.sheets)
     for seen in inspection.sheets:
@@ -61,6 +62,16 @@ def write_checked(inspection: Inspection, out_path: Path) -> None:
         _mark_sheet(sheet, seen, faults)
     _write_list(book, inspection)
     book.save(out_path)
+
+
+def _open(inspection: Inspection, sheets: tuple[Sheet, ...]) -> Book:
+    """Open the workbook with its own styles; a plain copy where that fails."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and drawings that get lost
+            return _load(inspection)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OSError):
+        return _copy(sheets)
 
 
 def _load(inspection: Inspection) -> Book:
@@ -109,6 +120,7 @@ def _mark_sheet(sheet: Worksheet, seen: SheetSeen, faults: list[Fault]) -> None:
     _clear_marks(sheet, column)
     if not faults:
         return
+    _free_column(sheet, column)
     by_row: defaultdict[int, list[Fault]] = defaultdict(list)
     by_cell: defaultdict[str, list[Fault]] = defaultdict(list)
     for fault in faults:
@@ -146,6 +158,18 @@ def _own_column(sheet: Worksheet, seen: SheetSeen) -> int:
         if header.text.startswith(OWN_COLUMN):
             return int(sheet[header.cell].column)
     return seen.columns + 1
+
+
+def _free_column(sheet: Worksheet, column: int) -> None:
+    """Cut merged titles off that reach into `column`."""
+    for area in list(sheet.merged_cells.ranges):
+        if area.min_col <= column <= area.max_col:
+            sheet.unmerge_cells(area.coord)
+            if area.min_col < column:
+                sheet.merge_cells(
+                    start_row=area.min_row, start_column=area.min_col,
+                    end_row=area.max_row, end_column=column - 1,
+                )  # fmt: skip
 
 
 def _clear_marks(sheet: Worksheet, column: int) -> None:

@@ -35,6 +35,12 @@ _HEADING_WIDTH = 3
 """Columns from which a merged cell is a heading rather than a value."""
 
 _MEASURED = frozenset({"quantity", "budget", "minimum_order", "price_range"})
+_NO_TOTAL = frozenset("0123456789BbCc")
+"""First characters of cells, common in ids and phones, that no word of a total has."""
+
+TOTAL_CELLS = 4
+"""Filled cells from the left in which a word like 合计 is looked for."""
+
 _FILLED_DOWN = frozenset({"product", "category"})
 
 
@@ -113,7 +119,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
     _fill_merged(table)
     headings = _wide_merges(table)
     header_texts = {cell.column: header_key(cell.text) for cell in table.header.cells}
-    known = sorted({c for columns in table.header.columns.values() for c in columns})
+    known = frozenset(c for cs in table.header.columns.values() for c in cs)
     records: list[Record] = []
     pending: tuple[str, Where] | None = None
     heading = ""
@@ -121,7 +127,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
     for row in range(table.header.bottom + 1, len(sheet.rows)):
         values = sheet.rows[row]
         filled = [column for column, value in enumerate(values) if value != ""]
-        if not filled or not _says_something(values, filled):
+        if not filled or (len(filled) < 3 and not _says_something(values, filled)):
             continue
         skip = _judge_row(values, filled, known, header_texts, row in headings)
         if skip == "heading-row":
@@ -143,6 +149,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
 
 
 def _says_something(values: list[Value], filled: list[int]) -> bool:
+    """Tell a row from one that holds nothing but blanks."""
     return any(
         not isinstance(values[column], str) or str(values[column]).strip()
         for column in filled
@@ -152,33 +159,36 @@ def _says_something(values: list[Value], filled: list[int]) -> bool:
 def _judge_row(
     values: list[Value],
     filled: list[int],
-    known: list[int],
+    known: frozenset[int],
     header_texts: dict[int, str],
     is_wide: bool,
 ) -> str:
     """Return the code of the note that a row is skipped with, "" to keep it."""
     first = values[filled[0]]
-    if isinstance(first, str):
-        text = clean_text(first)
-        if _TOTAL.match(text) or any(
-            isinstance(values[c], str) and _TOTAL.fullmatch(clean_text(str(values[c])))
-            for c in filled
-        ):
-            return "total-row"
-        if _REMARK.match(text) and len(filled) <= 2:  # text and a value
-            return "note-row"
-        if header_texts.get(filled[0]) == header_key(text) and _is_header(
-            values, filled, header_texts
-        ):
-            return "repeated-header"
-    if len(filled) == 1 and isinstance(first, str):
-        if is_wide:
-            return "heading-row"
-        if filled[0] not in known:
-            return "note-row"
-    if not any(column in known for column in filled):
+    if known.isdisjoint(filled):
         return "note-row"
-    return ""
+    if not isinstance(first, str):
+        return "total-row" if _is_total(values, filled) else ""
+    text = clean_text(first)
+    if _is_total(values, filled):
+        return "total-row"
+    if len(filled) <= 2 and _REMARK.match(text):  # text and a value
+        return "note-row"
+    if header_texts.get(filled[0]) == header_key(text) and _is_header(
+        values, filled, header_texts
+    ):
+        return "repeated-header"
+    return "heading-row" if len(filled) == 1 and is_wide else ""
+
+
+def _is_total(values: list[Value], filled: list[int]) -> bool:
+    """Tell a row of sums by a word in one of its first cells."""
+    return any(
+        isinstance(value := values[column], str)
+        and value[:1] not in _NO_TOTAL
+        and _TOTAL.fullmatch(clean_text(value)) is not None
+        for column in filled[:TOTAL_CELLS]
+    )
 
 
 def _is_header(

@@ -51,7 +51,7 @@ def scan_workbook(path: Path) -> dict[str, SheetScan]:
             name = info.filename
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 scans[name] = SheetScan()
-                _parse(archive, info, _sheet_parser(scans[name]))
+                _scan_sheet(archive, info, scans[name])
             elif name.endswith((".xml", ".rels")) and "/media/" not in name:
                 _parse(archive, info, _new_parser())
     return scans
@@ -102,10 +102,9 @@ class _SheetHandler:
             handler = self._starts[name] = self._by_tag.get(tag, _ignore)
         handler(attributes)
 
-    def end(self, name: str) -> None:
-        """Handle the end of any element: the sheet's last cell ends with it."""
-        if name.endswith("sheetData"):
-            self._finish_cell()
+    def finish(self) -> None:
+        """Take note of the last cell."""
+        self._finish_cell()
 
     def _cell(self, attributes: dict[str, str]) -> None:
         if self._formula or self._text:
@@ -137,7 +136,8 @@ class _SheetHandler:
         self._scan.formulas += 1
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._finish_cell()
+        if self._formula or self._text:
+            self._finish_cell()
         self._row = int(attributes.get("r", self._row + 2)) - 1
         self._column = -1
 
@@ -156,12 +156,14 @@ def _ignore(_: dict[str, str]) -> None:
     """Let elements pass that say nothing about cells."""
 
 
-def _sheet_parser(scan: SheetScan) -> expat.XMLParserType:
+def _scan_sheet(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, scan: SheetScan
+) -> None:
     parser = _new_parser()
     handler = _SheetHandler(parser, scan)
     parser.StartElementHandler = handler.start
-    parser.EndElementHandler = handler.end
-    return parser
+    _parse(archive, info, parser)
+    handler.finish()
 
 
 def column_index(letters: str) -> int:
