@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from api.services.inspect_sheets import Inspected
     from data.faults import Fault, Note
     from data.inspect import HeaderSeen, SheetSeen
+    from scheduler.wording import Wording
 
 
 def report_inspection(console: Console, one: Inspected, *, quiet: bool) -> None:
@@ -30,18 +31,21 @@ def _report_understood(console: Console, one: Inspected) -> None:
         console.text(
             messages.INSPECTED,
             file=inspection.path,
-            kind=console.text(KIND_WORDS[inspection.kind]),
+            kind=console.text(_kind(one)),
             errors=one.errors,
             warnings=one.warnings,
         ),
         bold=True,
     )
     if inspection.rows:
-        console.say("  " + console.text(messages.HOLDS, **_counts(one)))
+        holds = messages.HOLDS if inspection.parties else messages.HOLDS_ROWS
+        console.say("  " + console.text(holds, **_counts(one)))
     for sheet in inspection.sheets:
         console.say(f"  {_sheet(console, sheet)}")
-        if sheet.headers:
-            console.say(f"    {_headers(console, sheet.headers)}")
+        inferred = _inferred(console, sheet.headers)
+        if inferred:
+            taken = console.text(messages.TAKEN_FOR, pairs=", ".join(inferred))
+            console.say(f"    {taken}")
     for note in inspection.notes:
         console.say(f"  - {format_note(note, console.language)}")
     if one.copy is not None:
@@ -58,18 +62,33 @@ def _counts(one: Inspected) -> dict[str, int]:
 
 
 def _sheet(console: Console, sheet: SheetSeen) -> str:
+    name = sheet.name or console.text(messages.ONLY_SHEET)
     if sheet.left_out is not None:
         why = console.text(sheet.left_out)
-        return console.text(messages.SHEET_LEFT_OUT, name=sheet.name, why=why)
-    return console.text(messages.SHEET_READ, name=sheet.name)
+        return console.text(messages.SHEET_LEFT_OUT, name=name, why=why)
+    known = sum(seen.column is not None for seen in sheet.headers)
+    facts = {"known": known, "all": len(sheet.headers)}
+    return console.text(messages.SHEET_READ, name=name, **facts)
 
 
-def _headers(console: Console, headers: Sequence[HeaderSeen]) -> str:
-    extra = console.text(messages.EXTRA_COLUMN)
-    return ", ".join(
-        f"{seen.text} -> {console.text(seen.column) if seen.column else extra}"
+def _inferred(console: Console, headers: Sequence[HeaderSeen]) -> list[str]:
+    """Return the headers that were taken for something they do not literally say."""
+    return [
+        f"{seen.text} -> {console.text(seen.column)}"
         for seen in headers
-    )
+        if seen.column is not None and not _says(seen.text, seen.column)
+    ]
+
+
+def _says(text: str, column: Wording) -> bool:
+    return column.zh in text or column.en.casefold() in text.casefold()
+
+
+def _kind(one: Inspected) -> Wording:
+    inspection = one.inspection
+    if inspection.path.suffix.lower() == ".toml":
+        return messages.SETTINGS
+    return KIND_WORDS[inspection.kind]
 
 
 def inspections_json(inspected: Sequence[Inspected]) -> dict[str, object]:

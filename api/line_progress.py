@@ -53,7 +53,7 @@ class LineProgress:
         if self.console.err.isatty():
             self._rewrite(event, now)
         elif event.phase != self._shown_phase:
-            self.console.warn(self._line(event, now))
+            self.console.warn(self._line(Event(event.phase), now))
         self._shown_phase = event.phase
 
     def should_stop(self) -> bool:

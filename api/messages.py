@@ -189,6 +189,9 @@ TIERS: Mapping[str, Wording] = {
     "walks": Wording(en="minutes walked", zh="步行分钟数"),
     "idle": Wording(en="idle rounds", zh="空闲轮次"),
 }
+TIER_LINE = Wording(
+    en="{name}: {value} / {bound} / {gap}", zh="{name}：{value} / {bound} / {gap}"
+)
 STATUS: Mapping[str, Wording] = {
     "optimal": Wording(
         en="Proven: no schedule is better.", zh="已证明：不存在更好的排期。"
@@ -237,24 +240,39 @@ NOTICED = Wording(
     zh="{parties} 家单位：邮件 {mails} 封，日历文件 {calendars} 个，短信 {sms} 条"
     "（计费 {parts} 条），位于 {folder}。",
 )
-NOTHING_CHANGED = Wording(
-    en="Nobody's meetings changed; there is nothing to make.",
-    zh="没有单位的洽谈发生变化，无需生成。",
+CHANGED = Wording(
+    en="{kind}: {count} changed: {ids}", zh="{kind}：{count} 份有变化：{ids}"
 )
-TEMPLATES = Wording(en="Written to {folder}:", zh="已写入 {folder}：")
+GONE = Wording(
+    en="{kind}: {count} to take away: {ids}", zh="{kind}：{count} 份应收回：{ids}"
+)
+NO_GLYPH = Wording(
+    en="{party}: the font lacks {character}; a box is printed instead.",
+    zh="{party}：字体缺少“{character}”，打印为方框。",
+)
+KEPT = Wording(
+    en="Already in {out}, and left as they were:", zh="{out} 中已有，保持不变："
+)
 INSPECTED = Wording(
     en="{file} ({kind}): {errors} error(s), {warnings} warning(s).",
     zh="{file}（{kind}）：错误 {errors} 处，提醒 {warnings} 处。",
 )
 HOLDS = Wording(
-    en="{rows} rows, {parties} parties, {lines} lines.",
-    zh="{rows} 行，{parties} 家单位，{lines} 条。",
+    en="{rows} rows: {parties} parties, {lines} lines.",
+    zh="{rows} 行：{parties} 家单位，{lines} 条。",
 )
-SHEET_READ = Wording(en="sheet {name}:", zh="工作表 {name}：")
-SHEET_LEFT_OUT = Wording(
-    en="sheet {name} is left out: {why}", zh="工作表 {name} 未读取：{why}"
+HOLDS_ROWS = Wording(
+    en="{rows} rows, {lines} to use.", zh="{rows} 行，可用 {lines} 行。"
 )
-EXTRA_COLUMN = Wording(en="(kept, not used)", zh="（保留，不使用）")
+SETTINGS = Wording(en="settings of the fair", zh="展会设置")
+ONLY_SHEET = Wording(en="table", zh="内容")
+SHEET_READ = Wording(
+    en="{name}: {known} of {all} columns understood",
+    zh="{name}：{all} 列中识别出 {known} 列",
+)
+TAKEN_FOR = Wording(en="taken for: {pairs}", zh="理解为：{pairs}")
+SHEET_LEFT_OUT = Wording(en="{name} is left out: {why}", zh="{name} 未读取：{why}")
+FINDING = Wording(en="{said} ({count}: {where})", zh="{said}（{count} 处：{where}）")
 AND_MORE_FINDINGS = Wording(
     en="... and {count} more, in sms.xlsx.", zh="……另有 {count} 项，见 sms.xlsx。"
 )
@@ -263,10 +281,11 @@ CHECKED_COPY = Wording(en="Marked copy: {path}", zh="已标注的副本：{path}
 # Explaining a pair
 THEY_MEET = Wording(
     en="{buyer} meets {supplier} on {day}, {start}-{end}, session {session}, "
-    "round {round}, hall {hall}, booth {booth}, table {table}.",
-    zh="{buyer} 与 {supplier} 洽谈：{day} {start}-{end}，场次 {session}，第 {round} 轮，"
-    "展馆 {hall}，展位 {booth}，{table} 号桌。",
+    "round {round}{place}, table {table}.",
+    zh="{buyer} 与 {supplier} 洽谈：{day} {start}-{end}，场次 {session}，第 {round} 轮"
+    "{place}，{table} 号桌。",
 )
+AT_PLACE = Wording(en=", hall {hall}, booth {booth}", zh="，展馆 {hall}，展位 {booth}")
 DO_NOT_MEET = Wording(
     en="{buyer} does not meet {supplier}.", zh="{buyer} 与 {supplier} 没有安排洽谈。"
 )

@@ -44,8 +44,9 @@ def _report_meeting(console: Console, pair: PairExplained) -> None:
         "end": meeting.end.astimezone(zone).strftime("%H:%M"),
         "session": meeting.session,
         "round": meeting.round_index + 1,
-        "hall": meeting.hall,
-        "booth": meeting.booth,
+        "place": console.text(messages.AT_PLACE, hall=meeting.hall, booth=meeting.booth)
+        if meeting.booth
+        else "",
         "table": meeting.table,
     }
     console.say(console.text(messages.THEY_MEET, **facts), bold=True)

@@ -13,9 +13,11 @@ from data.faults import format_fault, format_note
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
+    from api.services.print_folder import Printed
     from api.services.schedule_fair import ScheduledFair
     from data.faults import Fault, Note
     from data.folder import ScheduleFolder
+    from printouts.findings import Finding
     from printouts.notices import NoticeReport
     from scheduler.reasons import Reason
     from scheduler.result import Tier
@@ -154,7 +156,8 @@ def _tier(console: Console, tier: Tier) -> str:
     known = messages.TIERS.get(tier.name)
     name = console.text(known) if known else tier.name
     gap = f"{tier.gap:.2%}" if tier.bound or not tier.value else "-"
-    return f"{name}: {tier.value} / {tier.bound} / {gap}"
+    facts = {"name": name, "value": tier.value, "bound": tier.bound, "gap": gap}
+    return console.text(messages.TIER_LINE, **facts)
 
 
 def _report_files(console: Console, content: ScheduleFolder, out: Path) -> None:
@@ -177,12 +180,7 @@ def _report_files(console: Console, content: ScheduleFolder, out: Path) -> None:
 
 def report_notices(console: Console, report: NoticeReport, folder: Path) -> None:
     """Say how many messages were written and what a person should look at."""
-    for finding in report.findings[:MOST]:
-        what = console.join(console.text(finding.what), console.text(finding.advice))
-        console.warn(f"{finding.where}: {what}", fg="yellow")
-    if len(report.findings) > MOST:
-        more = len(report.findings) - MOST
-        console.warn(console.text(messages.AND_MORE_FINDINGS, count=more))
+    _report_findings(console, report.findings)
     console.say(
         console.text(
             messages.NOTICED,
@@ -194,3 +192,52 @@ def report_notices(console: Console, report: NoticeReport, folder: Path) -> None
             folder=folder,
         )
     )
+
+
+def _report_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Say each thing once, with the first few whom it concerns."""
+    concerned: dict[str, list[str]] = {}
+    for one in findings:
+        said = console.join(console.text(one.what), console.text(one.advice))
+        concerned.setdefault(said, []).append(one.where)
+    lines = [
+        console.text(
+            messages.FINDING,
+            said=said,
+            count=len(where),
+            where=", ".join(where[:3]) + (" ..." if len(where) > 3 else ""),
+        )
+        for said, where in concerned.items()
+    ]
+    for line in lines[:MOST]:
+        console.warn(line, fg="yellow")
+    if len(lines) > MOST:
+        more = len(lines) - MOST
+        console.warn(console.text(messages.AND_MORE_FINDINGS, count=more))
+
+
+def report_printed(console: Console, printed: Printed, folder: Path) -> None:
+    """Say how many papers were made, whose changed, and which to take away."""
+    report = printed.report
+    for glyph in report.missing[:MOST]:
+        facts = {"character": glyph.character, "party": glyph.party}
+        console.warn(console.text(messages.NO_GLYPH, **facts), fg="yellow")
+    for kind in report.unchanged:
+        changed = {
+            entry.party: None
+            for entry in report.entries
+            if entry.kind is kind and entry.party is not None
+        }
+        _report_ids(console, messages.CHANGED, kind.value, list(changed))
+        _report_ids(console, messages.GONE, kind.value, report.gone.get(kind, ()))
+    count, pages = printed.files, printed.pages
+    console.say(console.text(messages.PRINTED, count=count, pages=pages, folder=folder))
+
+
+def _report_ids(
+    console: Console, wording: Wording, kind: str, ids: Sequence[str]
+) -> None:
+    shown = ", ".join(ids[:MOST]) + (" ..." if len(ids) > MOST else "")
+    facts = {"kind": kind, "count": len(ids), "ids": shown or "-"}
+    if ids or wording is messages.CHANGED:
+        console.say(console.text(wording, **facts))

@@ -9,7 +9,7 @@ import click
 
 from api import messages
 from api.messages import fill
-from scheduler.wording import Language
+from scheduler.wording import Language, Wording
 
 
 def word_usage_error(error: click.UsageError, language: Language) -> str:
@@ -40,7 +40,7 @@ def _what(error: click.UsageError, language: Language) -> str:
     return fill(messages.TOO_MANY, language)
 
 
-def _option_fault(error: click.BadOptionUsage) -> messages.Wording:
+def _option_fault(error: click.BadOptionUsage) -> Wording:
     # click has one exception for both; only its sentence tells them apart, and the
     # sentence itself depends on no locale because click carries no translations
     takes_none = "does not take a value" in error.message
@@ -88,7 +88,7 @@ def near_names(name: str, known: Iterable[object]) -> str:
     return ", ".join(get_close_matches(name, [str(one) for one in known]))
 
 
-class Number(click.ParamType):
+class Number(click.ParamType[int | float]):
     """A number on the command line; keeps the value for the message about it."""
 
     name = "number"
@@ -99,7 +99,7 @@ class Number(click.ParamType):
         value: object,
         param: click.Parameter | None,
         ctx: click.Context | None,
-    ) -> object:
+    ) -> int | float:
         """Return the number; raises BadValue where there is none."""
         try:
             return self.parse(str(value))

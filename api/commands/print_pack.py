@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from api import messages
 from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
@@ -41,6 +40,7 @@ def build(language: Language) -> Taught:
 
 def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
     """Make the papers again and say how many."""
+    from api.reports import report_printed
     from api.services.print_folder import print_folder
 
     progress = LineProgress(console)
@@ -49,8 +49,5 @@ def run(console: Console, *, folder: Path, only: str | None, since: Path | None)
             printed = print_folder(folder, only, since, progress)
     finally:
         progress.clear()
-    if not printed.files:
-        console.say(console.text(messages.NOTHING_CHANGED))
-    facts = {"count": printed.files, "pages": printed.pages}
-    console.say(console.text(messages.PRINTED, folder=folder / "print", **facts))
+    report_printed(console, printed, folder / "print")
     return Exit.DONE

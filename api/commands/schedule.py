@@ -44,7 +44,7 @@ def build(language: Language) -> Taught:
             language,
             "--time-limit",
             type=Seconds(),
-            default=SolveSettings.time_limit_s,
+            default=SolveSettings().time_limit_s,
             metavar="S",
         ),
     ]

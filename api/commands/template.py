@@ -25,9 +25,14 @@ def run(console: Console, folder: Path) -> int:
     """Write the templates and say what to fill in first."""
     from api.services.make_templates import make_templates
 
-    written = make_templates(folder)
-    console.say(console.text(messages.TEMPLATES, folder=folder))
-    for path in written:
-        console.say(f"  {path.name}")
+    made = make_templates(folder)
+    for wording, names in (
+        (messages.WRITTEN, made.written),
+        (messages.KEPT, made.kept),
+    ):
+        if names:
+            console.say(console.text(wording, out=folder))
+        for name in names:
+            console.say(f"  {name}")
     console.say(console.text(COMMANDS["template"].next_step))
     return Exit.DONE

@@ -1,16 +1,29 @@
-"""Empty sheets for a new fair."""
+"""Empty sheets for a new fair; what is there already is never written over."""
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from data.templates import write_templates
 
 
-def make_templates(folder: Path) -> tuple[Path, ...]:
-    """Write the templates into `folder` and return their paths.
+@dataclass(frozen=True)
+class Templates:
+    """Names of the files written, and of those that were there and stay."""
 
-    Raises WrongRequestError where a file of the same name is there already, OSError
-    where the disk refuses.
-    """
-    return tuple(write_templates(folder))
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def make_templates(folder: Path) -> Templates:
+    """Write the templates that `folder` lacks; raises OSError from the disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".template-", dir=folder) as making:
+        names = [path.name for path in write_templates(Path(making))]
+        kept = tuple(name for name in names if (folder / name).exists())
+        written = tuple(name for name in names if name not in kept)
+        for name in written:
+            (Path(making) / name).rename(folder / name)
+    return Templates(written, kept)

@@ -29,7 +29,7 @@ def notify_folder(
     with watch.phase("load"):
         content = load_schedule(folder)
         earlier = None if since is None else facts_of(load_schedule(since))
-    kinds = frozenset(NoticeKind) if only is None else frozenset({NoticeKind(only)})
+    kinds = tuple(NoticeKind) if only is None else (NoticeKind(only),)
     with watch.phase("notices"):
         return write_notices(
             *facts_of(content),

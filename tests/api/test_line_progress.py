@@ -68,7 +68,7 @@ def test_elsewhere_there_is_a_line_a_phase():
         progress.tell(event)
     progress.clear()
 
-    assert err.getvalue() == "排期 ... 2 s\nnew phase 3 ... 2 s\n"
+    assert err.getvalue() == "排期 ... 2 s\nnew phase ... 2 s\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,351 @@
+"""check, print, notices, explain, template, inspect and demo from the shell."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from api import cli
+from api.commands import demo, notices, print_pack
+from data.folder import ScheduleFolder, Summary, write_schedule
+from data.samples import FOLDERS
+from printouts.notices import NoticeKind
+from printouts.pack import PaperKind
+from scheduler.directory import Contact, Directory
+from scheduler.problem import MeetAt, Strength
+from scheduler.result import Status
+from tests.builders import (
+    make_buyer,
+    make_candidates,
+    make_fair,
+    make_lock,
+    make_meeting,
+    make_problem,
+    make_schedule,
+    make_suggestion,
+)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
+def _problem(**changes):
+    facts = {
+        "suggestions": [
+            make_suggestion(Strength.PREFER),
+            make_suggestion(Strength.NEVER, "b2", "s1"),
+        ],
+        "locks": [make_lock()],
+    }
+    return make_problem(**(facts | changes))
+
+
+def _write(folder, problem=None, *meetings):
+    problem = problem or _problem()
+    meetings = meetings or (
+        make_meeting(problem),
+        make_meeting(problem, "b2", "s2", 1),
+    )
+    schedule = make_schedule(problem, *meetings)
+    contacts = {"b1": Contact("王", phone="+8613800138000", email="b@x.example")}
+    summary = Summary(2, 2, len(meetings), (), Status.OPTIMAL)
+    candidates = make_candidates(problem)
+    directory = Directory(buyers=contacts)
+    content = ScheduleFolder(problem, candidates, schedule, directory, summary)
+    write_schedule(folder, content)
+    return str(folder)
+
+
+def _change(folder, file, change):
+    path = folder / file
+    shown = json.loads(path.read_text(encoding="utf-8"))
+    change(shown)
+    path.write_text(json.dumps(shown), encoding="utf-8")
+
+
+def test_check_passes_a_right_schedule(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    assert cli.run(["check", folder]) == 0
+    assert capsys.readouterr() == (f"{folder}: 2 meetings keep every rule.\n", "")
+
+    assert cli.run(["check", folder, "--json", "--lang", "zh"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "passed": True,
+        "meetings": 2,
+        "violations": [],
+    }
+
+
+def test_check_prints_each_violation(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    def move(shown):
+        shown["meetings"][1]["table"] = 7
+
+    _change(tmp_path, "schedule.json", move)
+
+    assert cli.run(["--lang", "zh", "check", folder]) == 1
+    said, beside = capsys.readouterr()
+    assert said.startswith("[table-range] ")
+    assert beside == f"{folder}：1 处违规。如有违规：请勿打印，应重新生成排期。\n"
+
+    assert cli.run(["check", folder, "--json"]) == 1
+    (violation,) = json.loads(capsys.readouterr().out)["violations"]
+    assert (violation["rule"], violation["buyer"]) == ("table-range", "b2")
+    assert (violation["session"], violation["round"]) == ("P1", 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda sessions: sessions.clear(), "P1 is missing"),
+        (lambda sessions: sessions.append(sessions[0]), "a session is listed twice"),
+        (
+            lambda sessions: sessions.append(sessions[0] | {"id": "P9"}),
+            "P9 is unknown",
+        ),
+        (
+            lambda sessions: sessions[0].update(start="2026-12-03T08:00:00+00:00"),
+            "the times of P1",
+        ),
+    ],
+)
+def test_check_compares_the_sessions(tmp_path, capsys, change, said):
+    folder = _write(tmp_path)
+    _change(tmp_path, "schedule.json", lambda shown: change(shown["sessions"]))
+
+    assert cli.run(["check", folder]) == 1
+    assert capsys.readouterr().out == (
+        "[sessions] The sessions in schedule.json are not those of problem.json: "
+        f"{said}.\n"
+    )
+
+    assert cli.run(["check", folder, "--json"]) == 1
+    (violation,) = json.loads(capsys.readouterr().out)["violations"]
+    assert violation["rule"] == "sessions"
+
+
+def test_check_of_a_damaged_folder_names_the_place(tmp_path, capsys):
+    folder = _write(tmp_path)
+    _change(tmp_path, "schedule.json", lambda shown: shown["meetings"][0].pop("hall"))
+
+    assert cli.run(["check", folder]) == 3
+    assert capsys.readouterr().err.startswith(
+        "Error: schedule.json: meetings[0].hall is missing. "
+    )
+
+
+def test_kinds_and_samples_are_those_of_the_rooms():
+    assert list(PaperKind) == list(print_pack.KINDS)
+    assert list(NoticeKind) == list(notices.KINDS)
+    assert set(FOLDERS) == set(demo.SAMPLES)
+
+
+def test_print_makes_the_papers(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    assert cli.run(["print", folder]) == 0
+
+    assert "4 file(s), " in capsys.readouterr().out
+    made = {path.name for path in (tmp_path / "print").iterdir()}
+    assert made == {
+        "diaries.pdf",
+        "booth-sheets.pdf",
+        "hall-lists.pdf",
+        "master.xlsx",
+        "manifest.json",
+    }
+
+
+def test_print_makes_one_kind(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    assert cli.run(["print", folder, "--only", "diary", "--lang", "zh"]) == 0
+
+    assert capsys.readouterr().out == (
+        f"1 个文件，共 2 页，位于 {tmp_path / 'print'}。\n"
+    )
+
+
+def test_print_since_names_whose_sheets_changed(tmp_path, capsys):
+    problem = _problem()
+    kept = make_meeting(problem, "b2", "s2", 1)
+    old = _write(tmp_path / "old", problem, make_meeting(problem), kept)
+    moved = make_meeting(problem, round_index=2)
+    new = _write(tmp_path / "new", problem, moved, kept)
+
+    assert cli.run(["print", new, "--since", old]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["diary: 1 changed: b1", "booth-sheet: 1 changed: s1"]
+
+
+def test_notices_are_written(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    assert cli.run(["notices", folder]) == 0
+
+    said, beside = capsys.readouterr()
+    assert said.startswith("4 parties: 1 mails, ")
+    assert "have no mail address" in beside
+    assert (tmp_path / "notices" / "sms.xlsx").exists()
+
+
+def test_notices_of_one_kind_since_an_earlier_release(tmp_path, capsys):
+    problem = _problem()
+    old = _write(tmp_path / "old", problem)
+    moved = make_meeting(problem, "b2", "s2", 2)
+    new = _write(tmp_path / "new", problem, make_meeting(problem), moved)
+
+    assert cli.run(["notices", new, "--since", old, "--only", "calendar"]) == 0
+
+    assert capsys.readouterr().out.startswith("2 parties: 0 mails, 2 calendar files, ")
+
+
+def test_explain_says_why_they_meet(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    args = ["explain", folder, "--buyer", "b1", "--supplier", "supplier S1"]
+    assert cli.run(args) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        "Buyer b1 (b1) meets Supplier s1 (s1) on 2026-12-03, 17:00-17:20, session P1, "
+        "round 1, hall H1, booth s1, table 1."
+    )
+    assert lines[1] == "The meeting is locked."
+    assert lines[2].startswith("Fit ")
+    assert "Suggested as 'prefer'." in lines
+
+
+def test_explain_says_why_not(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    args = ["explain", folder, "--buyer", "b2", "--supplier", "s1", "--lang", "zh"]
+    assert cli.run(args) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith("Buyer b2 (b2) 与 Supplier s1 (s1) 没有安排洽谈。\n")
+    assert "匹配建议为“禁止”。" in out
+    assert "（never）" in out.replace("(never)", "（never）")
+
+
+def test_explain_at_numbered_tables_names_no_booth(tmp_path, capsys):
+    problem = _problem(fair=make_fair(meet_at=MeetAt.TABLES, tables=3))
+    folder = _write(tmp_path, problem)
+
+    assert cli.run(["explain", folder, "--buyer", "b1", "--supplier", "s1"]) == 0
+
+    assert "session P1, round 1, table 1." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("buyer", "said"),
+    [
+        (
+            "Byuer b1",
+            "There is no buyer 'Byuer b1'. Did you mean Buyer b1 (b1), Buyer b2 (b2)?",
+        ),
+        (
+            "uyer",
+            "2 buyers fit 'uyer': Buyer b1 (b1), Buyer b2 (b2). Use the id.",
+        ),
+        ("xyz", "There is no buyer 'xyz'. Use an id or a name as in the sheet."),
+    ],
+)
+def test_explain_suggests_near_names(tmp_path, capsys, buyer, said):
+    folder = _write(tmp_path)
+
+    assert cli.run(["explain", folder, "--buyer", buyer, "--supplier", "s1"]) == 2
+
+    assert capsys.readouterr().err == f"Error: {said}\n"
+
+
+def test_explain_finds_by_part_of_a_name(tmp_path, capsys):
+    buyers = [make_buyer("b1"), replace(make_buyer("b2"), name="Ｐump 水泵 Co")]
+    folder = _write(tmp_path, _problem(buyers=buyers))
+
+    assert cli.run(["explain", folder, "--buyer", "pump 水", "--supplier", "s2"]) == 0
+
+    assert capsys.readouterr().out.startswith("Ｐump 水泵 Co (b2) meets Supplier s2")
+
+
+def test_template_writes_what_is_missing_and_keeps_the_rest(tmp_path, capsys):
+    folder = tmp_path / "my"
+
+    assert cli.run(["template", str(folder)]) == 0
+    assert f"Written to {folder}:\n  buyers.xlsx\n" in capsys.readouterr().out
+    assert (folder / "fair.toml").exists()
+
+    (folder / "buyers.xlsx").write_text("mine")
+    (folder / "locks.xlsx").unlink()
+    assert cli.run(["template", str(folder)]) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith(f"Written to {folder}:\n  locks.xlsx\nAlready in {folder}")
+    assert (folder / "buyers.xlsx").read_text() == "mine"
+
+
+def test_inspect_reports_and_marks_a_copy(tmp_path, capsys):
+    sheet = tmp_path / "buyers.csv"
+    sheet.write_text("公司,product,,phone\nA,pump,,12\n", encoding="utf-8")
+    out = tmp_path / "checked"
+
+    assert cli.run(["inspect", str(sheet), "--out", str(out)]) == 0
+
+    said, beside = capsys.readouterr()
+    assert said.startswith(f"{sheet} (buyers): 0 error(s), 1 warning(s).\n")
+    assert "1 rows: 1 parties, 1 lines." in said
+    assert "taken for: 公司 -> buyer\n" in said
+    assert f"Marked copy: {out / 'buyers.checked.xlsx'}\n" in said
+    assert (out / "buyers.checked.xlsx").exists()
+    assert beside.startswith('Warning in buyers.csv D2: found "12". ')
+
+
+def test_inspect_rejects_what_cannot_be_used(tmp_path, capsys):
+    strange = tmp_path / "strange.csv"
+    strange.write_text("a,b\n1,2\n", encoding="utf-8")
+    gone = tmp_path / "gone.xlsx"
+
+    assert cli.run(["inspect", str(strange), str(gone), "--lang", "zh"]) == 3
+
+    said, beside = capsys.readouterr()
+    assert "错误 1 处" in said
+    assert "错误 strange.csv" in beside
+    assert "错误 gone.xlsx" in beside
+
+
+def test_inspect_answers_programs(tmp_path, capsys):
+    sheet = tmp_path / "buyers.csv"
+    sheet.write_text("buyer,product,phone\nA,pump,12\n", encoding="utf-8")
+    settings = tmp_path / "fair.toml"
+    settings.write_text("x = 1\n")
+
+    assert cli.run(["inspect", str(sheet), str(settings), "--json"]) == 3
+
+    first, second = json.loads(capsys.readouterr().out)["files"]
+    assert (first["kind"], first["errors"], first["warnings"]) == ("buyers", 0, 1)
+    assert first["sheets"][0]["columns"][0]["zh"] == "采购商"
+    assert first["faults"][0]["cell"] == "C2"
+    assert second["errors"] > 0
+
+
+def test_inspect_words_settings(tmp_path, capsys):
+    settings = tmp_path / "fair.toml"
+    settings.write_text("x = 1\n")
+
+    cli.run(["inspect", str(settings), "--out", str(tmp_path / "out")])
+
+    assert capsys.readouterr().out.startswith(f"{settings} (settings of the fair): ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_demo_makes_a_checked_folder(tmp_path, capsys):
+    out = tmp_path / "demo"
+
+    assert cli.run(["demo", "--out", str(out), "--sample", "zh-invented"]) == 0
+    assert "The sample's sheets lie in " in capsys.readouterr().out
+    assert cli.run(["check", str(out)]) == 0
