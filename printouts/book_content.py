@@ -232,7 +232,7 @@ def _session_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
         buyers = len({meeting.buyer for meeting in meetings})
         suppliers = len({meeting.supplier for meeting in meetings})
         start = session.start.astimezone(zone)
-        name = f"场次 Session {session.id}  {start:%Y-%m-%d %H:%M}"
+        name = f"场次 Session {session.id} {start:%Y-%m-%d %H:%M}"
         value = f"{len(meetings)} 场洽谈 meetings, {buyers} : {suppliers}"
         ratio = round(buyers / suppliers, 2) if suppliers else None
         rows.append([name, value, None, None, ratio])

@@ -88,7 +88,7 @@ def session_group(session: SessionFacts, language: Language | None) -> Group:
     """Build the band that heads the rows of one session."""
     on = say(labels.day(session.start.date(), year=True), language)
     hours = labels.clock(session.start, session.end)
-    return band(f"{on}   {hours}", session.id, language)
+    return band(f"{on} {hours}", session.id, language)
 
 
 def band(text: str, right: str, language: Language | None) -> Group:

@@ -113,7 +113,7 @@ def rows(page: HallPage, language: Language | None) -> list[Block]:
             hours = labels.clock(row.start, row.end)
             count = sum(other.round_index == row.round_index for other in page.rows)
             right = say(labels.meetings(count), language)
-            groups[row.round_index] = band(f"{hours}   {number}", right, language)
+            groups[row.round_index] = band(f"{hours} {number}", right, language)
         blocks.append(_row(row, groups[row.round_index]))
     return blocks
 

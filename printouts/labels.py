@@ -112,9 +112,12 @@ def dates(first: date | None, last: date | None) -> Wording:
             en=f"{first.day}–{last.day} {month} {last.year}",
             zh=f"{last.year}年{last.month}月{first.day}–{last.day}日",
         )
+    is_same_year = first.year == last.year
     return Wording(
-        en=f"{first.day} {MONTHS_EN[first.month - 1]} – {last.day} {month} {last.year}",
-        zh=f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日",
+        en=f"{first.day} {MONTHS_EN[first.month - 1]}"
+        f"{'' if is_same_year else f' {first.year}'} – {last.day} {month} {last.year}",
+        zh=f"{first.year}年{first.month}月{first.day}日至"
+        f"{'' if is_same_year else f'{last.year}年'}{last.month}月{last.day}日",
     )
 
 

@@ -47,7 +47,7 @@ class PaperLanguage(StrEnum):
 class Leaf:
     """One party's or list's sheets inside a PDF, before they are laid out.
 
-    `headings` are its outline entries by level; empty where the one before still holds.
+    `headings` are its outline entries by level; upper ones are shared with neighbours.
     """
 
     id: str
@@ -83,13 +83,10 @@ def _diaries(case: Case) -> Iterable[Leaf]:
 
 def _booth_sheets(case: Case) -> Iterable[Leaf]:
     pages = build_supplier_pages(case.problem, case.schedule, case.directory)
-    hall = None
     for page in pages:
         name = " ".join(part for part in (page.place.booth, page.name) if part)
-        heading = page.place.hall or say(Word.NO_HALL, None)
-        is_new, hall = heading != hall, heading
-        headings = (heading, name) if is_new else ("", name)
-        yield _party_leaf(case, page, headings, booth_sheet.lay_out)
+        hall = page.place.hall or say(Word.NO_HALL, None)
+        yield _party_leaf(case, page, (hall, name), booth_sheet.lay_out)
 
 
 def _party_leaf(
@@ -111,14 +108,11 @@ def _party_leaf(
 
 def _hall_lists(case: Case) -> Iterable[Leaf]:
     language = _common_language(case.language)
-    session = None
     for page in build_hall_pages(case.problem, case.schedule):
         digest = page_digest(case.fair, page, language or "both")
-        when = hall_list.when(page, language)
-        is_new, session = page.session.id != session, page.session.id
         yield Leaf(
             page.id,
-            (when if is_new else "", hall_list.where(page, language)),
+            (hall_list.when(page, language), hall_list.where(page, language)),
             digest,
             tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
             _hall_layout(case.fair, page, language, digest),

@@ -208,9 +208,7 @@ class _Binder:
                 raise _stopped()
         first = pdf.pages + 1
         pages = leaf.lay_out()
-        for level, heading in enumerate(leaf.headings):
-            if heading:
-                pdf.add_heading(heading, level)
+        pdf.add_headings(leaf.headings)
         for page in pages:
             pdf.add_page(page)
         self._missing.update(find_missing(leaf.id, leaf.texts))

@@ -195,12 +195,22 @@ def place_order(place: Place) -> tuple[object, ...]:
 def page_order(page: PartyPage) -> tuple[object, ...]:
     """Return the key of the pick-up desk: name as in a list A-Z, then id.
 
-    Latin names come first, accents ignored, then Chinese ones: GB 18030 holds the 3,755
+    Latin names come first, accents ignored, then Chinese ones: GB 2312 holds the 3,755
     common characters in the order of their pinyin, which is how a clerk looks for them.
+    Rarer characters and other scripts follow.
     """
     name = unicodedata.normalize("NFKD", page.name.strip().casefold())
     plain = "".join(c for c in name if not unicodedata.combining(c))
-    return (plain.encode("gb18030", "replace"), page.party_id)
+    composed = unicodedata.normalize("NFC", plain)
+    return (b"".join(map(_gb2312, composed)), page.party_id)
+
+
+@cache
+def _gb2312(character: str) -> bytes:
+    try:
+        return character.encode("gb2312")
+    except UnicodeEncodeError:
+        return b"\xff" + character.encode("utf-8", "replace")
 
 
 def _plain(value: object) -> object:

@@ -46,14 +46,23 @@ class Pdf:
         self._canvas.setProducer(PRODUCER)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self.pages = 0
-        self._has_outline = False
+        self._headings: tuple[str, ...] = ()
 
-    def add_heading(self, text: str, level: int = 0) -> None:
-        """Put an entry into the outline that leads to the page drawn next."""
-        key = f"p{self.pages}-{level}"
-        self._canvas.bookmarkPage(key)
-        self._canvas.addOutlineEntry(clean(text), key, level=level, closed=level == 0)
-        self._has_outline = True
+    def add_headings(self, headings: tuple[str, ...]) -> None:
+        """Put entries into the outline that lead to the page drawn next.
+
+        One entry a level; upper ones that are as they were last time are not repeated.
+        """
+        last = len(headings) - 1
+        for level, text in enumerate(headings):
+            if level < last and headings[: level + 1] == self._headings[: level + 1]:
+                continue
+            key = f"p{self.pages}-{level}"
+            self._canvas.bookmarkPage(key)
+            self._canvas.addOutlineEntry(
+                clean(text) or "–", key, level=level, closed=level < last
+            )
+        self._headings = headings
 
     def add_page(self, page: Page) -> None:
         """Draw `page` and go on to the next."""
@@ -65,7 +74,7 @@ class Pdf:
         """Finish the document and return it. Raises ValueError without any page."""
         if not self.pages:
             raise ValueError("a PDF needs a page")
-        if self._has_outline:
+        if self._headings:
             self._canvas.showOutline()
         self._canvas.save()
         return self._buffer.getvalue()

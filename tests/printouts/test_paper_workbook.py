@@ -1,0 +1,183 @@
+"""The master workbook, read back."""
+
+from dataclasses import replace
+from datetime import datetime, time
+from io import BytesIO
+
+import openpyxl
+
+from printouts.book_content import TIER_NAMES, build_sheets
+from printouts.workbook import LONGEST_CELL, cell_text, render_workbook
+from scheduler.directory import Contact, Directory
+from scheduler.problem import Buyer, BuyerId, Supplier, SupplierId
+from scheduler.result import Tier
+from scheduler.wording import Wording
+from tests.printouts import paper_cases as cases
+
+TIERS = (
+    Tier("fit", 880, 900, maximise=True, reached=880),
+    Tier("unheard of", 1, 1, maximise=False, reached=1),
+)
+
+
+def open_book(problem=None, schedule=None, directory=cases.DIRECTORY, tiers=TIERS):
+    problem = problem or cases.problem()
+    schedule = schedule or cases.schedule(problem)
+    content = render_workbook(problem, schedule, directory, tiers)
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def rows_of(page):
+    return [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+
+
+def test_sheets_have_names_in_both_languages():
+    assert open_book().sheetnames == [
+        "Meetings 洽谈",
+        "Buyers 采购商",
+        "Suppliers 供应商",
+        "Shortfalls 不足",
+        "Summary 汇总",
+    ]
+
+
+def test_meetings_are_dates_times_and_text():
+    first = rows_of(open_book()["Meetings 洽谈"])[0]
+    assert first == [
+        datetime(2026, 12, 3),  # noqa: DTZ001  cells have no zone
+        "D1-AM",
+        1,
+        time(9, 30),
+        time(9, 50),
+        "1号馆",
+        "1A01",
+        1,
+        "S0001",
+        "宁波鑫燊文具制造有限公司",
+        "B0001",
+        "上海淼垚商贸有限公司",
+        80,
+        None,
+        cases.BECAUSE.zh,
+        cases.BECAUSE.en,
+    ]
+
+
+def test_pages_are_set_up_for_print_and_for_filters():
+    for page in open_book():
+        assert page.freeze_panes == "A2"
+        assert page.auto_filter.ref.startswith("A1:")
+        assert page.print_title_rows == "$1:$1"
+        assert page.page_setup.orientation == "landscape"
+        assert page.page_setup.paperSize == 9
+        assert page.page_setup.fitToHeight == 0
+
+
+def test_buyers_have_contacts_and_what_is_missing():
+    rows = {row[0]: row for row in rows_of(open_book()["Buyers 采购商"])}
+    assert rows["B0001"][5:9] == ["王淼", "采购经理", "+8619000000001", None]
+    assert rows["B0001"][11:15] == [3, None, "D1-AM", "2026-12-03 09:30"]
+    # three are wanted, B0003 has two, B0006 none
+    assert rows["B0003"][12] == 1
+    assert rows["B0006"][11:13] == [0, 3]
+
+
+def test_suppliers_have_their_load_and_their_places():
+    problem = cases.problem()
+    limited = replace(problem.suppliers[4], max_meetings=4)
+    problem = replace(problem, suppliers=(*problem.suppliers[:4], limited))
+    rows = {row[0]: row for row in rows_of(open_book(problem)["Suppliers 供应商"])}
+    assert rows["S0002"][13:15] == [3, 20]  # ten rounds at two tables
+    assert rows["S0005"][13:15] == [2, 4]
+
+
+def test_shortfalls_give_reasons_in_both_languages():
+    rows = rows_of(open_book()["Shortfalls 不足"])
+    assert rows == [
+        ["不足 shortfall", "B0006", cases.LONG_CHINESE, None, None, 0, 3, "no-lines",
+         "采购表中没有采购产品。", "The buyer's sheet has no product."],
+        ["必须洽谈未安排 unplaced must", "B0006", cases.LONG_CHINESE, "S0001",
+         "宁波鑫燊文具制造有限公司", None, None, "no-lines",
+         "采购表中没有采购产品。", "The buyer's sheet has no product."],
+    ]  # fmt: skip
+
+
+def test_a_shortfall_without_reasons_still_has_its_row():
+    problem = cases.problem()
+    schedule = cases.schedule(problem)
+    schedule = replace(
+        schedule,
+        shortfalls=tuple(replace(s, reasons=()) for s in schedule.shortfalls),
+        unplaced_musts=tuple(replace(m, reasons=()) for m in schedule.unplaced_musts),
+    )
+    rows = rows_of(open_book(problem, schedule)["Shortfalls 不足"])
+    assert [row[7] for row in rows] == [None, None]
+
+
+def test_summary_counts_and_lists_tiers():
+    rows = {row[0]: row for row in rows_of(open_book()["Summary 汇总"])}
+    assert rows["洽谈 Meetings"][1] == 11
+    assert rows["平均匹配度 Mean fit"][1] == 80
+    assert rows["达到 3 场的采购商 Buyers with 3 or more"][1] == 2
+    morning = rows["场次 Session D1-AM 2026-12-03 09:30"]
+    assert morning[1] == "7 场洽谈 meetings, 2 : 5"
+    assert morning[4] == 0.4
+    assert rows["匹配度合计 Sum of fit"][1:4] == [880, 900, 0.022222]
+    assert rows["unheard of"][1] == 1
+
+
+def test_an_empty_fair_has_a_workbook_too():
+    problem = cases.problem(buyers=(), suppliers=())
+    schedule = replace(cases.schedule(problem, ()), shortfalls=(), unplaced_musts=())
+    book = open_book(problem, schedule, Directory(), ())
+    assert rows_of(book["Meetings 洽谈"]) == []
+    rows = {row[0]: row for row in rows_of(book["Summary 汇总"])}
+    assert rows["平均匹配度 Mean fit"][1] is None
+
+
+def test_hostile_cells_stay_text():
+    names = ['=HYPERLINK("http://x")', "+1", "-1", "@A1", "http://example.com", "1E5"]
+    problem = cases.problem(
+        buyers=tuple(Buyer(BuyerId(f"B{i}"), name) for i, name in enumerate(names)),
+        suppliers=(Supplier(SupplierId("S"), "a\x00b\ud800\n=1", "=1+1", "\t=x"),),
+    )
+    directory = Directory(buyers={BuyerId("B0"): Contact(notes="x", name="=cmd|x")})
+    schedule = replace(cases.schedule(problem, ()), shortfalls=(), unplaced_musts=())
+    book = open_book(problem, schedule, directory, ())
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert [cell for cell in cells if cell.hyperlink] == []
+    assert [row[1] for row in rows_of(book["Buyers 采购商"])] == names
+    assert rows_of(book["Suppliers 供应商"])[0][1:4] == ["a b? =1", "=1+1", "=x"]
+
+
+def test_a_fair_named_like_a_header_command_is_harmless():
+    problem = cases.problem(fair=cases.fair(name=Wording.same("A&P&D " * 60)))
+    page = open_book(problem)["Summary 汇总"]
+    assert page.oddHeader.left.text.startswith("A&&P&&D")
+
+
+def test_long_text_ends_in_an_ellipsis():
+    assert len(cell_text("x" * 40_000)) == LONGEST_CELL
+    assert cell_text("x" * 40_000).endswith("…")
+    assert cell_text("x\n y") == "x y"
+
+
+def test_every_tier_has_a_name_in_both_languages():
+    assert all(name.en and name.zh for name in TIER_NAMES.values())
+    assert len(TIER_NAMES) == 9
+
+
+def test_same_input_same_bytes():
+    problem = cases.problem()
+    first, second = (
+        render_workbook(problem, cases.schedule(problem), cases.DIRECTORY, TIERS)
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_every_row_is_as_wide_as_its_header():
+    problem = cases.problem()
+    for sheet in build_sheets(problem, cases.schedule(problem), cases.DIRECTORY, TIERS):
+        assert all(len(row) <= len(sheet.columns) for row in sheet.rows)
