@@ -15,21 +15,20 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts.notice_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 PRODUCT = "-//Fairmatch//Meetings//EN"
 FOLD_OCTETS = 75
 """Longest line without its CRLF (RFC 5545, 3.1)."""
 LONGEST_TEXT = 2_000
 """Characters of one text property; a longer one is a fault of the sheet."""
-MARGIN = timedelta(days=366)
-"""How far around the events the rules of a zone are written."""
 
 
 class Method(StrEnum):
@@ -97,16 +96,14 @@ def render_calendar(
 
 def fold(line: str) -> bytes:
     """Return the line with its CRLF, folded at 75 octets, never inside a character."""
-    pieces, piece, used = [], bytearray(), 0
-    for character in line:
-        octets = character.encode()
-        if used + len(octets) > FOLD_OCTETS:
-            pieces.append(bytes(piece))
-            piece, used = bytearray(b" "), 1
-        piece += octets
-        used += len(octets)
-    pieces.append(bytes(piece))
-    return b"\r\n".join(pieces) + b"\r\n"
+    rest, pieces, room = line.encode(), [], FOLD_OCTETS
+    while len(rest) > room:
+        cut = room
+        while rest[cut] & 0xC0 == 0x80:  # inside a character of several octets
+            cut -= 1
+        pieces.append(rest[:cut])
+        rest, room = rest[cut:], FOLD_OCTETS - 1
+    return b"\r\n ".join([*pieces, rest]) + b"\r\n"
 
 
 def escape(text: str) -> str:
@@ -160,21 +157,29 @@ def _local(moment: datetime, timezone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(timezone)):%Y%m%dT%H%M%S}"
 
 
-def _zone_lines(timezone: str, events: Sequence[CalendarEvent]) -> Iterable[str]:
-    first = min(event.start for event in events).astimezone(UTC) - MARGIN
-    last = max(event.end for event in events).astimezone(UTC) + MARGIN
-    yield from ("BEGIN:VTIMEZONE", f"TZID:{timezone}")
+def _zone_lines(timezone: str, events: Sequence[CalendarEvent]) -> Sequence[str]:
+    first = min(event.start for event in events).astimezone(UTC).year
+    last = max(event.end for event in events).astimezone(UTC).year
+    return _zone_block(timezone, first, last)
+
+
+@lru_cache(maxsize=16)
+def _zone_block(timezone: str, first_year: int, last_year: int) -> Sequence[str]:
+    """Return the VTIMEZONE from a year before to a year after the events."""
+    first = datetime(first_year - 1, 1, 1, tzinfo=UTC)
+    last = datetime(last_year + 2, 1, 1, tzinfo=UTC)
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{timezone}"]
     for onset in zone_changes(ZoneInfo(timezone), first, last):
         kind = "DAYLIGHT" if onset.is_daylight else "STANDARD"
-        yield from (
+        lines += [
             f"BEGIN:{kind}",
             f"DTSTART:{onset.local:%Y%m%dT%H%M%S}",
             f"TZOFFSETFROM:{_offset(onset.before)}",
             f"TZOFFSETTO:{_offset(onset.after)}",
             f"TZNAME:{onset.name}",
             f"END:{kind}",
-        )
-    yield "END:VTIMEZONE"
+        ]
+    return (*lines, "END:VTIMEZONE")
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,10 @@ def build_mailing(release: Release, since: Release | None = None) -> Mailing:
         {*parties, *former}, key=lambda key: (key[0], natural_key(key[1]))
     ):
         now, then = parties.get(key), former.get(key)
-        notice = _notice(now, then, stems, compare=since is not None)
+        party = now or former[key]
+        notice: Notice | None = _named(party, stems)
+        if since is not None:
+            notice = _compared_notice(party, now, then, stems)
         if notice is not None and (notice.lines or notice.gone):
             notices.append(notice)
         elif now is not None and not now.lines:
@@ -270,15 +273,10 @@ def _host_tables(row: PartyRow, page: PartyPage, problem: Problem) -> bool:
     return problem.supplier_by_id[SupplierId(supplier)].tables > 1
 
 
-def _notice(
-    now: Notice | None, then: Notice | None, stems: Mapping[Key, str], *, compare: bool
+def _compared_notice(
+    party: Notice, now: Notice | None, then: Notice | None, stems: Mapping[Key, str]
 ) -> Notice | None:
     """Return what to tell a party; None where nothing changed for it."""
-    party = now or then
-    if party is None:
-        return None
-    if not compare:
-        return _named(party, stems)
     lines = _compared(now.lines if now else (), then.lines if then else ())
     kept = {line.partner_id for line in lines}
     gone = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from printouts import labels
@@ -21,8 +22,11 @@ UNWRITTEN = frozenset({"Cc", "Cf", "Cs"})
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
 
 
+@lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
     """Return one line without control, direction or broken characters."""
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(
         " " if character.isspace() or character in "\x85\u2028\u2029" else character
         for character in text

@@ -63,7 +63,7 @@ def _read(content):
         (
             "Europe/Berlin",
             7,
-            ["DAYLIGHT", "STANDARD", "DAYLIGHT", "STANDARD", "DAYLIGHT"],
+            ["STANDARD", *["DAYLIGHT", "STANDARD"] * 3],
         ),
         ("America/New_York", 1, None),
         ("Australia/Lord_Howe", 1, None),

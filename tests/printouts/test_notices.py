@@ -245,3 +245,19 @@ def test_buyer_and_supplier_of_one_name_keep_their_own_files(tmp_path):
     write_notices(*parts_of(release), tmp_path)
     files = [file for file in _found(tmp_path / "notices") if file.endswith(".ics")]
     assert len(files) == 2
+
+
+def test_call_sheet_alone_writes_no_letters(tmp_path):
+    options = NoticeOptions(kinds={NoticeKind.CALLS})
+    report = write_notices(*parts_of(make_release()), tmp_path, options)
+    assert _found(tmp_path / "notices") == ["calls.xlsx", "manifest.json"]
+    assert (report.sms, report.mails) == (0, 0)
+
+
+def test_mail_alone_carries_the_calendar_inside(tmp_path):
+    options = NoticeOptions(kinds={NoticeKind.MAIL})
+    write_notices(*parts_of(make_release()), tmp_path, options)
+    assert _found(tmp_path / "notices") == [*FILES[5:8], "manifest.json"]
+    message = email.message_from_bytes((tmp_path / "notices/mail/B1.eml").read_bytes())
+    (attached,) = [part for part in message.walk() if part.get_filename()]
+    assert attached.get_payload(decode=True).startswith(b"BEGIN:VCALENDAR\r\n")
