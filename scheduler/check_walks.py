@@ -64,21 +64,21 @@ def _faults(
 ) -> Iterator[tuple[Slot | None, Wording]]:
     if len(entries) <= people:
         return
-    if people == 1:
+    at_once = max((count for _, count in crowded(entries, people)), default=people)
+    if at_once == 1:
         for before, after in pairwise(entries):
             gap_min = (after.start - before.end) / 60
             walk_min = minutes(before, after)
-            if 0 <= gap_min < walk_min - ROUNDING_MIN:
+            if walk_min > gap_min + ROUNDING_MIN:
                 yield after.slot, _too_long(who, after, walk_min, gap_min)
         return
-    needed = _people_needed(entries, people, minutes)
-    at_once = max((count for _, count in crowded(entries, people)), default=people)
+    needed = _people_needed(entries, at_once, minutes)
     if needed > at_once:
         yield None, _too_few(who, needed, people)
 
 
 def _people_needed(entries: list[Booked], people: int, minutes: Minutes) -> int:
-    """Return how many people can hold all entries, or `people` where they suffice."""
+    """Return how many people it takes to hold all entries, `people` at least."""
 
     def can_follow(one: Booked, other: Booked) -> bool:
         gap_min = (other.start - one.end) / 60
