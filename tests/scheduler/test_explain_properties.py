@@ -1,0 +1,146 @@
+"""Reasons are true: lifting all makes the meeting possible, each is needed for some slot.
+
+Lifting means to edit the facts as the reason says; whether the pair can meet then is
+found out by trying every slot and table under the checker.
+"""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.check import check_schedule
+from scheduler.explain import Explainer
+from scheduler.problem import Strength, Walk
+from scheduler.reasons import ReasonCode
+from scheduler.rules import Rule
+from tests.builders import make_candidates, make_meeting
+from tests.strategies import MIN_FIT, random_cases
+
+QUICK = settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
+NOT_ASKED = {
+    Rule.SHORTFALL_LIST,
+    Rule.MUST_LIST,
+    Rule.ORDER,
+    Rule.FIT_DIFFERS,
+    Rule.LOCKED_FLAG,
+}
+"""Rules of lists and marks, which are made anew with every meeting."""
+
+
+def lift(problem, pair, code):
+    """Return the problem without the obstacle that `code` names to the pair."""
+    buyer, supplier = problem.buyer_by_id[pair[0]], problem.supplier_by_id[pair[1]]
+    fair, kind = problem.fair, ReasonCode
+    here = replace(buyer, sessions=None, absent=frozenset())
+    there = replace(supplier, absent=frozenset())
+    wishes = tuple(
+        wish for wish in problem.suggestions if (wish.buyer, wish.supplier) != pair
+    )
+    changes = {
+        kind.NEVER: {"suggestions": wishes},
+        kind.BELOW_MIN_FIT: {},  # is in the candidates
+        kind.BUYER_FULL: {"fair": replace(fair, max_meetings=fair.max_meetings + 1)},
+        kind.SUPPLIER_MAX: {"supplier": replace(supplier, max_meetings=None)},
+        kind.NO_COMMON_SLOT: {"buyer": here, "supplier": there},
+        kind.BUYER_ABSENT: {"buyer": here},
+        kind.SUPPLIER_ABSENT: {"supplier": there},
+        kind.WINDOW_FULL: {"fair": replace(fair, sessions_per_buyer=9)},
+        kind.BUYER_BUSY: {"buyer": replace(buyer, teams=buyer.teams + 1)},
+        kind.SUPPLIERS_FULL: {
+            "supplier": replace(supplier, tables=supplier.tables + 1)
+        },
+        kind.TABLES_FULL: {"fair": replace(fair, tables=(fair.tables or 0) + 1)},
+        kind.WALK_TOO_LONG: {"fair": replace(fair, walk=Walk())},
+    }[code]
+    if "buyer" in changes:
+        new = changes.pop("buyer")
+        changes["buyers"] = tuple(new if b is buyer else b for b in problem.buyers)
+    if "supplier" in changes:
+        new = changes.pop("supplier")
+        changes["suppliers"] = tuple(
+            new if s is supplier else s for s in problem.suppliers
+        )
+    return replace(problem, **changes)
+
+
+def open_slots(case, pair, lifted):
+    """Return the slots in which the pair could meet with the codes `lifted` lifted."""
+    problem = case.problem
+    for code in lifted:
+        problem = lift(problem, pair, code)
+    fits = {(b, s): fit for b, s, fit in case.candidates.rows(case.problem)}
+    if ReasonCode.BELOW_MIN_FIT in lifted or ReasonCode.NEVER in lifted:
+        fits[pair] = max(fits.get(pair, 0), MIN_FIT)
+    candidates = make_candidates(problem, fits)
+    return {
+        slot
+        for slot in problem.fair.slots
+        for table in range(1, len(case.schedule.meetings) + 2)
+        if is_free(problem, candidates, case.schedule, pair, slot, table)
+    }
+
+
+def is_free(problem, candidates, schedule, pair, slot, table):
+    """Tell whether the checker accepts a meeting of the pair there."""
+    meeting = make_meeting(problem, *pair, slot.round_index, slot.session, table=table)
+    longer = replace(schedule, meetings=(*schedule.meetings, meeting))
+    found = {v.rule for v in check_schedule(problem, candidates, longer)}
+    return not found - NOT_ASKED
+
+
+@given(case=random_cases(), data=st.data())
+@QUICK
+def test_explain_pair_names_just_what_is_in_the_way(case, data):
+    buyer = data.draw(st.sampled_from(case.problem.buyers)).id
+    supplier = data.draw(st.sampled_from(case.problem.suppliers)).id
+    pair = buyer, supplier
+    explainer = Explainer(case.problem, case.candidates, case.schedule)
+    codes = [reason.code for reason in explainer.pair(*pair)]
+    if pair in {(m.buyer, m.supplier) for m in case.schedule.meetings}:
+        assert codes == [ReasonCode.MEETS]
+        return
+    if codes == [ReasonCode.PREFERRED_OTHERS]:
+        assert open_slots(case, pair, [])
+        return
+    can_be_open = open_slots(case, pair, codes)
+    assert can_be_open
+    for code in codes:
+        others = [other for other in codes if other is not code]
+        assert can_be_open - open_slots(case, pair, others), code
+
+
+@given(case=random_cases())
+@QUICK
+def test_explain_shortfall_says_of_each_supplier_what_the_pair_says(case):
+    """What is said of all suppliers together is what is said of each by itself."""
+    explainer = Explainer(case.problem, case.candidates, case.schedule)
+    met = {(m.buyer, m.supplier) for m in case.schedule.meetings}
+    fits = {(b, s): fit for b, s, fit in case.candidates.rows(case.problem)}
+    wanted = case.problem.pairs(Strength.MUST) | {
+        (lock.buyer, lock.supplier) for lock in case.problem.locks
+    }
+    nevers = case.problem.pairs(Strength.NEVER)
+    demand = {ReasonCode.NO_LINES, ReasonCode.FEW_CANDIDATES, ReasonCode.NEVER}
+    for entry in case.schedule.shortfalls:
+        codes = {reason.code for reason in explainer.shortfall(entry.buyer)}
+        suitable = [
+            pair
+            for pair, fit in fits.items()
+            if pair[0] == entry.buyer
+            and pair not in nevers
+            and (fit >= MIN_FIT or pair in wanted)
+        ]
+        of_pairs = {
+            reason.code
+            for pair in suitable
+            if pair not in met
+            for reason in explainer.pair(*pair)
+        }
+        assert codes
+        assert codes - demand == of_pairs
+        assert (ReasonCode.FEW_CANDIDATES in codes) == (len(suitable) < entry.wanted)
