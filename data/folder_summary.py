@@ -9,6 +9,9 @@ from data.folder_reader import Node
 from scheduler.result import Status, Tier
 from scheduler.wording import Wording
 
+LEAST = -(2**53)
+"""The least whole number that every reader of JSON can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -46,6 +49,7 @@ def _tier_json(tier: Tier) -> dict[str, object]:
         "bound": tier.bound,
         "gap": tier.gap,
         "maximise": tier.maximise,
+        "reached": tier.reached,
         "tolerance": tier.tolerance,
     }
 
@@ -59,7 +63,7 @@ def read_summary(node: Node) -> Summary:
         meetings=node.whole("meetings"),
         tiers=tuple(_read_tier(item) for item in node.nodes("tiers")),
         status=_read_status(node),
-        seed=node.whole("seed", low=-(2**53)),
+        seed=node.whole("seed", low=LEAST),
         seconds={phase: seconds.number(phase) for phase in seconds.names()},
         versions={name: versions.text(name) for name in versions.names()},
     )
@@ -68,9 +72,10 @@ def read_summary(node: Node) -> Summary:
 def _read_tier(node: Node) -> Tier:
     return Tier(
         name=node.text("name"),
-        value=node.whole("value", low=-(2**53)),
-        bound=node.whole("bound", low=-(2**53)),
+        value=node.whole("value", low=LEAST),
+        bound=node.whole("bound", low=LEAST),
         maximise=node.flag("maximise"),
+        reached=node.whole("reached", low=LEAST),
         tolerance=node.number("tolerance"),
     )
 

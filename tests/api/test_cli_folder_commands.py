@@ -12,7 +12,7 @@ from data.samples import FOLDERS
 from printouts.notices import NoticeKind
 from printouts.pack import PaperKind
 from scheduler.directory import Contact, Directory
-from scheduler.problem import MeetAt, Strength
+from scheduler.problem import MeetAt, OfferLine, Strength
 from scheduler.result import Status
 from tests.builders import (
     make_buyer,
@@ -23,6 +23,7 @@ from tests.builders import (
     make_problem,
     make_schedule,
     make_suggestion,
+    make_supplier,
 )
 
 
@@ -32,7 +33,9 @@ def english(monkeypatch):
 
 
 def _problem(**changes):
+    offer = OfferLine("product 1")
     facts = {
+        "suppliers": [make_supplier(f"s{i}", lines=(offer,)) for i in (1, 2)],
         "suggestions": [
             make_suggestion(Strength.PREFER),
             make_suggestion(Strength.NEVER, "b2", "s1"),

@@ -155,7 +155,7 @@ def _rich_folder():
         buyers=2,
         suppliers=2,
         meetings=1,
-        tiers=(Tier("fit", 87, 90, True, 0.01),),
+        tiers=(Tier("fit", 87, 90, True, 88, 0.01),),
         status=Status.FEASIBLE,
         seed=-5,
         seconds={"read": 0.1234, "solve": 2.0},

@@ -56,7 +56,7 @@ def folder(tmp_path):
         Candidates.build(problem, [("B1", "S1", 50, 1), ("B1", "S2", 60, 1)]),
         Schedule((meeting,), (short,)),
         Directory(buyers={"B1": Contact("n")}),
-        Summary(1, 2, 1, (Tier("fit", 1, 1, True),), Status.OPTIMAL, 0, {"a": 1.0}),
+        Summary(1, 2, 1, (Tier("fit", 1, 1, True, 1),), Status.OPTIMAL, 0, {"a": 1.0}),
     )
     write(tmp_path, content)
     return tmp_path
