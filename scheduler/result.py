@@ -26,13 +26,14 @@ class Tier:
 
     `maximise` says whether more is better, so whether the bound is from above. `gap`
     is |bound - value| / max(1, |bound|). `tolerance` is the share of the value that
-    later tiers were allowed to cost.
+    later tiers were allowed to cost; `reached` is the value before they did.
     """
 
     name: str
     value: int
     bound: int
     maximise: bool
+    reached: int
     tolerance: float = 0.0
 
     @property

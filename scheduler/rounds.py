@@ -82,17 +82,17 @@ def colour_session(
     """
     colouring = Colouring(instance, instance.session_slots[session].tolist())
     for pair, slot in sorted(fixed.items()):
-        _fix(colouring, pair, slot)
+        fix(colouring, pair, slot)
     left = [
         pair
         for pair in _hardest_first(instance, colouring, pairs)
         if not _place(colouring, pair)
     ]
-    _compact(colouring)
     return colouring.slot_of, left
 
 
-def _fix(colouring: Colouring, pair: int, slot: int) -> None:
+def fix(colouring: Colouring, pair: int, slot: int) -> None:
+    """Let `pair` meet in `slot` for good, with any team and table free then."""
     teams, tables = colouring.nodes(pair)
     team = next(node for node in teams if slot not in colouring.cell[node])
     table = next(node for node in tables if slot not in colouring.cell[node])
@@ -155,31 +155,32 @@ def _place_by_path(
         for theirs in table_free:
             if not colouring.is_open(table, mine):
                 continue
-            path = _alternating_path(colouring, table, mine, theirs)
-            if path is not None and team not in _nodes_of(colouring, path):
-                _swap(colouring, path, mine, theirs)
+            path = alternating_path(colouring, table, mine, theirs)
+            if path is not None and team not in nodes_of(colouring, path):
+                swap(colouring, path, mine, theirs)
                 colouring.put(pair, mine, team, table)
                 return True
     return False
 
 
-def _nodes_of(colouring: Colouring, path: list[int]) -> set[Node]:
+def nodes_of(colouring: Colouring, path: list[int]) -> set[Node]:
+    """Return the teams and tables that the pairs of `path` use."""
     return {node for pair in path for node in colouring.ends[pair]}
 
 
-def _alternating_path(
+def alternating_path(
     colouring: Colouring, start: Node, first: int, second: int
 ) -> list[int] | None:
     """Return the pairs met alternately in `first`, `second`, ... from `start`.
 
-    None when swapping them would move a fixed meeting or put one into a closed slot.
-    `start` has no meeting in `second`.
+    None when exchanging the two slots along it would move a fixed meeting or put one
+    into a closed slot. A ring ends where it began.
     """
     path: list[int] = []
     node, slot, other = start, first, second
     while True:
         pair = colouring.cell[node].get(slot)
-        if pair is None:
+        if pair is None or (path and node == start):
             return path
         ends = colouring.ends[pair]
         if pair in colouring.fixed or not all(
@@ -191,7 +192,7 @@ def _alternating_path(
         slot, other = other, slot
 
 
-def _swap(colouring: Colouring, path: list[int], first: int, second: int) -> None:
+def swap(colouring: Colouring, path: list[int], first: int, second: int) -> None:
     """Exchange the two slots along `path`."""
     moved = [
         (pair, second if colouring.slot_of[pair] == first else first) for pair in path
@@ -201,47 +202,3 @@ def _swap(colouring: Colouring, path: list[int], first: int, second: int) -> Non
             del colouring.cell[node][colouring.slot_of[pair]]
     for pair, slot in moved:
         colouring.put(pair, slot, *colouring.ends[pair])
-
-
-def _compact(colouring: Colouring) -> None:
-    """Close idle rounds inside buyers' windows where a path allows it at no cost."""
-    for _ in range(2):
-        gained = False
-        for node in sorted(n for n in colouring.cell if not n[0]):
-            gained |= _close_gaps(colouring, node)
-        if not gained:
-            return
-
-
-def _close_gaps(colouring: Colouring, team: Node) -> bool:
-    gained = False
-    taken = sorted(colouring.cell[team])
-    gaps = [t for t in colouring.free_slots(team) if taken and taken[0] < t < taken[-1]]
-    for gap in gaps:
-        taken = sorted(colouring.cell[team])
-        for edge in (taken[0], taken[-1]):
-            if gap not in colouring.cell[team] and _try_swap(
-                colouring, team, edge, gap
-            ):
-                gained = True
-                break
-    return gained
-
-
-def _try_swap(colouring: Colouring, team: Node, edge: int, gap: int) -> bool:
-    path = _alternating_path(colouring, team, edge, gap)
-    if path is None:
-        return False
-    buyers = sorted(node for node in _nodes_of(colouring, path) if not node[0])
-    before = sum(idle_rounds(colouring.cell[node]) for node in buyers)
-    _swap(colouring, path, edge, gap)
-    if sum(idle_rounds(colouring.cell[node]) for node in buyers) < before:
-        return True
-    _swap(colouring, path, edge, gap)
-    return False
-
-
-def idle_rounds(taken: Iterable[int]) -> int:
-    """Return the rounds without a meeting between the first and the last one."""
-    slots = sorted(taken)
-    return slots[-1] - slots[0] + 1 - len(slots) if slots else 0

@@ -13,10 +13,14 @@ class SolveSettings:
     every search also has a limit of its own that does not depend on the clock, so
     that, unless the net is needed, the same input gives the same schedule.
     `line_worth` is what serving one more demand line may cost in fit points, and
-    `fit_tolerance` the share of the fair's fit that all of this may cost together.
+    `fit_tolerance` the share of the fair's fit that all of this may cost together;
+    `load_worth` is what one meeting less between two suppliers' loads may cost, and
+    `balance_tolerance` the share for all of that.
     """
 
     seed: int = 0
     time_limit_s: float = 60.0
     line_worth: int = 10
     fit_tolerance: float = 0.05
+    load_worth: float = 0.5
+    balance_tolerance: float = 0.01

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -12,21 +11,21 @@ import numpy as np
 
 from scheduler.bounds import greatest_worth
 from scheduler.check import check_schedule
-from scheduler.coverage import cover_lines
 from scheduler.errors import BrokenRuleError
-from scheduler.explain import explain_shortfall, explain_unplaced_must
+from scheduler.explain import list_shortfalls, list_unplaced_musts
 from scheduler.extract import extract_meetings
 from scheduler.improve import improve
 from scheduler.instance import build_instance
 from scheduler.locks import refuse_impossible_locks
 from scheduler.place import place_pairs
-from scheduler.problem import Strength
 from scheduler.progress import Event, Silent
 from scheduler.rematch import rematch_rounds
 from scheduler.result import Result, Status, Tier
-from scheduler.schedule import Schedule, Shortfall, UnplacedMust
+from scheduler.schedule import Schedule
 from scheduler.sessions import plan_sessions
 from scheduler.settings import SolveSettings
+from scheduler.swaps import swap_meetings
+from scheduler.tidy import tidy_rounds
 from scheduler.tiers import judge_tiers
 from scheduler.walks import Walks
 from scheduler.worth import total_worth
@@ -95,12 +94,16 @@ def solve(
         if _worth(instance, slot_of) < total:
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
         slot_of = improve(instance, walks, slot_of, ideal, settings.seed, clock.go_on)
-        slot_of = cover_lines(instance, walks, slot_of, settings)
+        fit_reached = int(instance.pair_fit[list(slot_of)].sum())
+        slot_of = swap_meetings(instance, walks, slot_of, settings)
+        slot_of = tidy_rounds(instance, walks, slot_of)
     with clock.phase("check"):
         meetings = extract_meetings(instance, slot_of)
         schedule = _accept(problem, candidates, meetings, settings.seed)
     with clock.phase("bounds"):
-        tiers = judge_tiers(instance, candidates, schedule, total, settings)
+        tiers = judge_tiers(
+            instance, candidates, schedule, total, fit_reached, settings
+        )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
 
 
@@ -119,8 +122,8 @@ def _accept(
     bare = Schedule(meetings, seed=seed)
     schedule = replace(
         bare,
-        shortfalls=_shortfalls(problem, candidates, bare),
-        unplaced_musts=_unplaced_musts(problem, candidates, bare),
+        shortfalls=list_shortfalls(problem, candidates, bare),
+        unplaced_musts=list_unplaced_musts(problem, candidates, bare),
     )
     violations = check_schedule(problem, candidates, schedule)
     if violations:
@@ -128,40 +131,7 @@ def _accept(
     return schedule
 
 
-def _shortfalls(
-    problem: Problem, candidates: Candidates, schedule: Schedule
-) -> tuple[Shortfall, ...]:
-    count = Counter(meeting.buyer for meeting in schedule.meetings)
-    wanted = problem.fair.min_meetings
-    return tuple(
-        Shortfall(
-            buyer=buyer.id,
-            meetings=count[buyer.id],
-            wanted=wanted,
-            reasons=explain_shortfall(problem, candidates, schedule, buyer.id),
-        )
-        for buyer in sorted(problem.buyers, key=lambda buyer: buyer.id)
-        if count[buyer.id] < wanted
-    )
-
-
-def _unplaced_musts(
-    problem: Problem, candidates: Candidates, schedule: Schedule
-) -> tuple[UnplacedMust, ...]:
-    placed = {(meeting.buyer, meeting.supplier) for meeting in schedule.meetings}
-    return tuple(
-        UnplacedMust(
-            buyer=buyer,
-            supplier=supplier,
-            reasons=explain_unplaced_must(
-                problem, candidates, schedule, buyer, supplier
-            ),
-        )
-        for buyer, supplier in sorted(problem.pairs(Strength.MUST) - placed)
-    )
-
-
 def _status(tiers: tuple[Tier, ...], *, stopped: bool) -> Status:
-    if all(tier.value == tier.bound for tier in tiers if tier.name in PROVEN):
+    if all(tier.reached == tier.bound for tier in tiers if tier.name in PROVEN):
         return Status.OPTIMAL
     return Status.STOPPED if stopped else Status.FEASIBLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scheduler import bounds
@@ -20,55 +21,44 @@ def judge_tiers(
     candidates: Candidates,
     schedule: Schedule,
     total: int,
+    fit_reached: int,
     settings: SolveSettings,
 ) -> tuple[Tier, ...]:
     """Return the tiers in their order, measured afresh from the schedule.
 
-    `total` is the greatest worth of any relaxed choice (`bounds.greatest_worth`).
+    `total` is the greatest worth of any relaxed choice (`bounds.greatest_worth`),
+    `fit_reached` the fit before lines and loads were looked at.
     """
     value = measure_tiers(instance.problem, candidates, schedule)
     meetings = len(schedule.meetings)
     present = len({(m.buyer, m.session) for m in schedule.meetings})
-    fit_bound = bounds.fit_bound(instance, total, value)
-    return (
-        Tier("musts", value["musts"], bounds.musts_bound(instance), maximise=False),
+    least = {
+        "musts": bounds.musts_bound(instance),
+        "shortfall": bounds.shortfall_bound(instance),
+        "balance": bounds.even_bound(meetings, instance.n_suppliers),
+        "sessions": bounds.even_bound(present, instance.n_sessions),
+        "walks": 0,
+        "idle": 0,
+    }
+    most = {
+        "suggestions": bounds.suggestions_bound(instance),
+        "fit": bounds.fit_bound(instance, total, value),
+        "coverage": bounds.coverage_bound(instance),
+    }
+    tiers = (
         Tier(
-            "shortfall",
-            value["shortfall"],
-            bounds.shortfall_bound(instance),
-            maximise=False,
-        ),
-        Tier(
-            "suggestions",
-            value["suggestions"],
-            bounds.suggestions_bound(instance),
-            maximise=True,
-        ),
-        Tier(
-            "fit",
-            value["fit"],
-            fit_bound,
-            maximise=True,
-            tolerance=settings.fit_tolerance,
-        ),
-        Tier(
-            "coverage",
-            value["coverage"],
-            bounds.coverage_bound(instance),
-            maximise=True,
-        ),
-        Tier(
-            "balance",
-            value["balance"],
-            bounds.even_bound(meetings, instance.n_suppliers),
-            maximise=False,
-        ),
-        Tier(
-            "sessions",
-            value["sessions"],
-            bounds.even_bound(present, instance.n_sessions),
-            maximise=False,
-        ),
-        Tier("walks", value["walks"], 0, maximise=False),
-        Tier("idle", value["idle"], 0, maximise=False),
+            name,
+            value[name],
+            bound=(most if name in most else least)[name],
+            maximise=name in most,
+            reached=value[name],
+        )
+        for name in value
+    )
+    tolerance = settings.fit_tolerance + settings.balance_tolerance
+    return tuple(
+        replace(tier, reached=fit_reached, tolerance=tolerance)
+        if tier.name == "fit"
+        else tier
+        for tier in tiers
     )
