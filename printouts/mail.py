@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from printouts import labels
 from printouts.notice_content import Fate, Line, Mailing, News, Notice
 from printouts.notice_text import (
+    clean,
     days_text,
     email_addresses,
     long_day_text,
@@ -70,7 +71,7 @@ def sender_of(mailing: Mailing) -> tuple[str, str]:
     """Return (name, address) of the organiser; the address is never empty."""
     organiser = mailing.release.directory.organiser
     addresses = email_addresses(organiser.email)
-    name = organiser.name or mailing.facts[Language.ZH]["fair"]
+    name = clean(organiser.name) or mailing.facts[Language.ZH]["fair"]
     return name, addresses[0] if addresses else NO_SENDER
 
 

@@ -34,12 +34,14 @@ def make_session(name, day, hour, zone="Asia/Shanghai", month=12):
     return Session(name, start, start + timedelta(minutes=120), rounds)
 
 
-def make_fair(zone="Asia/Shanghai", month=12, meet_at=MeetAt.SUPPLIER_BOOTH):
+NAME = Wording(en="Sourcing fair", zh="供需对接会")
+
+
+def make_fair(zone="Asia/Shanghai", month=12, meet_at=MeetAt.SUPPLIER_BOOTH, name=NAME):
     sessions = (
         make_session("D1", 3, 9, zone, month),
         make_session("D2", 4, 9, zone, month),
     )
-    name = Wording(en="Sourcing fair", zh="供需对接会")
     return Fair(name, zone, sessions, meet_at=meet_at, tables=9)
 
 

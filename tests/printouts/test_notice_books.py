@@ -1,14 +1,17 @@
 """The workbooks, read back with python-calamine."""
 
+import email
 import zipfile
 
+import icalendar
 import pytest
 from python_calamine import CalamineWorkbook
 
 from printouts.notices import NoticeOptions, write_notices
 from printouts.sheet_book import Book, Column
-from scheduler.directory import Contact, SmsSettings
+from scheduler.directory import Contact, Organiser, SmsSettings, Venue
 from scheduler.problem import Buyer, Supplier
+from scheduler.wording import Wording
 from tests.printouts.notice_cases import (
     make_directory,
     make_problem,
@@ -57,8 +60,8 @@ def test_template_is_there_for_approval(tmp_path):
     _, first, *_ = sheets["模板 templates"]
     assert first[0] == "境内 hosting.new zh"
     assert first[2] == (
-        "【对接会】{1}您好，您在供需对接会的洽谈定于{2}，自{3}起，共{4}场，"
-        "对方将到{5}与您洽谈。地点会展中心。乘车地铁2号线C口，或公交71路、121路。"
+        "【对接会】{1}您好，供需对接会的洽谈定于{2}，自{3}起，共{4}场，"
+        "对方将到{5}洽谈。会展中心，地铁2号线C口，或公交71路、121路，"
         "签到处取日程单。咨询400-000-0000。"
     )
     assert first[3].split("\n")[0] == "1 name: 单位名称 name of the party, 1-20"
@@ -181,6 +184,48 @@ def test_hostile_text_is_text_in_every_cell(tmp_path, name):
     shown = name.replace("a\x00b\x0bc\ud800d\ufffee\u202ef", "ab cdef")
     shown = shown if len(shown) <= 80 else shown[:79] + "…"
     assert shown in cells
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_leaves_mails_and_calendars_whole(tmp_path, name):
+    problem = make_problem(
+        buyers=(Buyer("B1", name, language="en"),),
+        suppliers=(Supplier("S1", name, hall=name, booth=name),),
+        name=Wording.same(name),
+    )
+    contact = Contact(name, name, email="a@b.example")
+    facts = Venue(*[Wording.same(name)] * 3)
+    release = make_release(
+        meet(problem, "B1", "S1"),
+        problem=problem,
+        directory=make_directory(
+            {"B1": contact},
+            {"S1": contact},
+            venue=facts,
+            organiser=Organiser(name, name, "office@fair.example"),
+        ),
+    )
+    folder = _write(tmp_path, release)
+    for party in ("B1", "S1"):
+        mail = (folder / f"mail/{party}.eml").read_bytes()
+        message = email.message_from_bytes(mail)
+        assert message.defects == []
+        assert message.keys() == [
+            "Content-Type",
+            "MIME-Version",
+            "From",
+            "To",
+            "Subject",
+            "Message-ID",
+            "X-Unsent",
+        ]
+        assert max(map(len, mail.split(b"\r\n"))) < 998
+        html = message.get_payload(0).get_payload(1).get_payload(decode=True)
+        assert b"<b>&amp;</b>" not in html
+        content = (folder / f"calendar/{party}.ics").read_bytes()
+        (event,) = icalendar.Calendar.from_ical(content).events
+        assert event.start == release.schedule.meetings[0].start
+        assert max(map(len, content.split(b"\r\n"))) <= 75
 
 
 def test_same_content_gives_the_same_workbooks(tmp_path):

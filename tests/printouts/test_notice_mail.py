@@ -132,7 +132,7 @@ def test_chinese_letter_reads_as_a_person_would_want():
     assert letter.subject == "洽谈安排：供需对接会，12月3日 09:30起，2场洽谈"
     assert letter.plain == (
         "张伟 经理，您好：\n"
-        "您在供需对接会的洽谈已排定，共2场洽谈：\n"
+        "您在供需对接会的洽谈已排定，共2场：\n"
         "\n"
         "2026年12月3日 周四\n"
         "  09:30-09:50  1号馆 1A01\n"
