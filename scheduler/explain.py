@@ -181,7 +181,6 @@ class Explainer:
         sessions = diary.in_sessions(meeting.session for meeting in meetings)
         return {
             "buyer": party_text(buyer),
-            "met": len(meetings),
             "max_meetings": fair.max_meetings,
             "min_fit": fair.min_fit,
             "wanted": fair.min_meetings,
@@ -193,7 +192,6 @@ class Explainer:
         least = self._problem.fair.min_fit
         return {
             "supplier": party_text(supplier),
-            "load": len(self._schedule.by_supplier.get(supplier.id, ())),
             "supplier_max": supplier.max_meetings or 0,
             "fit": _fit_words(fit, least),
             "compared": self._compared(buyer, fit),

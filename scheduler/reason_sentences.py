@@ -23,22 +23,22 @@ PAIR_SENTENCES = {
         zh="{supplier}的产品与{buyer}的需求不够匹配：匹配度{fit}，洽谈下限为 {min_fit}。",
     ),
     ReasonCode.BUYER_FULL: Wording(
-        en="{buyer} already has {met} meetings; {max_meetings} is the most for a buyer.",
-        zh="{buyer}已有 {met} 场洽谈，每家采购商最多 {max_meetings} 场。",
+        en="{buyer} already has all the meetings a buyer may have ({max_meetings}).",
+        zh="{buyer}的洽谈数已达每家采购商的上限（{max_meetings} 场）。",
     ),
     ReasonCode.SUPPLIER_MAX: Wording(
-        en="{supplier} already has {load} meetings; it wants no more than {supplier_max}.",
-        zh="{supplier}已有 {load} 场洽谈，其自定上限为 {supplier_max} 场。",
+        en="{supplier} already has all the meetings it wants ({supplier_max}).",
+        zh="{supplier}的洽谈数已达其自定上限（{supplier_max} 场）。",
     ),
     ReasonCode.NO_COMMON_SLOT: Wording(
         en="{buyer} and {supplier} are never there at the same time.",
         zh="{buyer}与{supplier}没有同时在场的轮次。",
     ),
     ReasonCode.BUYER_ABSENT: Wording(
-        en="{buyer} is not there in {slots}.", zh="{buyer}在{slots}不在场。"
+        en="{buyer} is absent in {slots}.", zh="{buyer}在{slots}均不在场。"
     ),
     ReasonCode.SUPPLIER_ABSENT: Wording(
-        en="{supplier} is not there in {slots}.", zh="{supplier}在{slots}不在场。"
+        en="{supplier} is absent in {slots}.", zh="{supplier}在{slots}均不在场。"
     ),
     ReasonCode.WINDOW_FULL: Wording(
         en="The meetings of {buyer} stay together in {sessions}, which rules out {slots}.",
@@ -82,7 +82,7 @@ SHORTFALL_SENTENCES = {
     ),
     ReasonCode.BUYER_FULL: PAIR_SENTENCES[ReasonCode.BUYER_FULL],
     ReasonCode.SUPPLIER_MAX: Wording(
-        en="Already with as many meetings as they want: {suppliers}.",
+        en="Already have all the meetings they want: {suppliers}.",
         zh="洽谈数已达自定上限：{suppliers}。",
     ),
     ReasonCode.NO_COMMON_SLOT: Wording(
@@ -91,7 +91,7 @@ SHORTFALL_SENTENCES = {
     ),
     ReasonCode.BUYER_ABSENT: PAIR_SENTENCES[ReasonCode.BUYER_ABSENT],
     ReasonCode.SUPPLIER_ABSENT: Wording(
-        en="Not there in rounds that {buyer} could have used: {suppliers}.",
+        en="Absent in rounds that {buyer} could have used: {suppliers}.",
         zh="在{buyer}本可安排的轮次不在场：{suppliers}。",
     ),
     ReasonCode.WINDOW_FULL: PAIR_SENTENCES[ReasonCode.WINDOW_FULL],
