@@ -120,14 +120,15 @@ def _read_sessions(reader: Reader) -> tuple[Session, ...]:
     minutes = reader.number("rounds.minutes", 20.0, 1, 600) or 20.0
     between = reader.number("rounds.between", 5.0, 0, 600) or 0.0
     sessions: dict[str, Session] = {}
-    for key in reader.tables("session"):
+    keys = reader.tables("session")
+    for key in keys:
         session = _read_session(reader, key, count, minutes, between)
         if session is None:
             continue
         if session.id in sessions:
             reader.fault("session-twice", f"{key}.id", session.id, id=session.id)
         sessions.setdefault(session.id, session)
-    if not reader.tables("session"):
+    if not keys:
         reader.fault("key-missing", "session", "", example=EXAMPLES["session"])
     ordered = sorted(sessions.values(), key=lambda s: (s.start, s.id))
     for one, two in pairwise(ordered):

@@ -85,7 +85,7 @@ def _keys(settings: dict[str, object]) -> Iterator[tuple[str, str]]:
 def _nearest(key: str) -> str:
     table, _, last = key.rpartition(".")
     inside = [k for k in EXAMPLES if table and k.startswith(f"{table}.")]
-    best = process.extractOne(key, inside or EXAMPLES, scorer=fuzz.ratio)
+    best = process.extractOne(key, inside or list(EXAMPLES), scorer=fuzz.ratio)
     elsewhere = process.extractOne(last, [k.rpartition(".")[2] for k in EXAMPLES], scorer=fuzz.ratio, score_cutoff=95)  # fmt: skip
     if elsewhere:
         return next(k for k in EXAMPLES if k.rpartition(".")[2] == elsewhere[0])

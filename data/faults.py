@@ -7,6 +7,7 @@ for fair.toml a key ("fair.min_meetings").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,6 +23,9 @@ FAULT_LIMIT = 5_000
 
 NOTE_LIMIT = 20
 """Notes of one kind kept per sheet; the rest is counted."""
+
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 class Severity(StrEnum):
@@ -124,10 +128,28 @@ class Findings:
         ]  # fmt: skip
         return (*self.notes, *more)
 
+    def all_faults(self) -> tuple[Fault, ...]:
+        """Return the faults, those of a sheet from top to bottom, left to right."""
+        sheets: dict[tuple[str, str], int] = {}
+        for fault in self.faults:
+            sheets.setdefault((fault.file, fault.sheet), len(sheets))
+        return tuple(
+            sorted(
+                self.faults,
+                key=lambda f: (sheets[f.file, f.sheet], _position(f.cell)),
+            )
+        )
+
     @property
     def has_errors(self) -> bool:
         """Tell whether any fault rejects the input."""
         return any(fault.is_error for fault in self.faults)
+
+
+def _position(cell: str) -> tuple[int, int, str]:
+    """Return the (row, length of column, column) of a cell, zeros for a key."""
+    match = _CELL.fullmatch(cell)
+    return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
 
 
 def format_fault(fault: Fault, language: Language) -> str:

@@ -221,7 +221,7 @@ def _report(
         rows=counts.rows,
         parties=counts.parties,
         lines=counts.lines,
-        faults=tuple(findings.faults),
+        faults=findings.all_faults(),
         notes=findings.all_notes(),
     )
 

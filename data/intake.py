@@ -61,7 +61,7 @@ def read_input(paths: InputPaths) -> Intake:
     return Intake(
         problem,
         _build_directory(file, buyers, suppliers),
-        tuple(findings.faults),
+        findings.all_faults(),
         findings.all_notes(),
     )
 

@@ -31,6 +31,7 @@ _REMARK = re.compile(
     r"remark|remarks|p\.?s)\s*\d*[:：.、]",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[。！？!?]|[:：]\s*\S")
 _HEADING_WIDTH = 3
 """Columns from which a merged cell is a heading rather than a value."""
 
@@ -120,6 +121,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
     headings = _wide_merges(table)
     header_texts = {cell.column: header_key(cell.text) for cell in table.header.cells}
     known = frozenset(c for cs in table.header.columns.values() for c in cs)
+    ids = table.header.columns.get("id", ())
     records: list[Record] = []
     pending: tuple[str, Where] | None = None
     heading = ""
@@ -129,7 +131,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
         filled = [column for column, value in enumerate(values) if value != ""]
         if not filled or (len(filled) < 3 and not _says_something(values, filled)):
             continue
-        skip = _judge_row(values, filled, known, header_texts, row in headings)
+        skip = _judge_row(values, filled, known, ids, header_texts, row in headings)
         if skip == "heading-row":
             text = cell_text(values[filled[0]])
             pending = (text, sheet.where(row, filled[0]))
@@ -160,6 +162,7 @@ def _judge_row(
     values: list[Value],
     filled: list[int],
     known: frozenset[int],
+    ids: tuple[int, ...],
     header_texts: dict[int, str],
     is_wide: bool,
 ) -> str:
@@ -172,6 +175,8 @@ def _judge_row(
     text = clean_text(first)
     if _is_total(values, filled):
         return "total-row"
+    if len(filled) == 1 and (_SENTENCE.search(text) or filled[0] in ids):
+        return "heading-row" if is_wide else "note-row"
     if len(filled) <= 2 and _REMARK.match(text):  # text and a value
         return "note-row"
     if header_texts.get(filled[0]) == header_key(text) and _is_header(
@@ -182,12 +187,18 @@ def _judge_row(
 
 
 def _is_total(values: list[Value], filled: list[int]) -> bool:
-    """Tell a row of sums by a word in one of its first cells."""
-    return any(
-        isinstance(value := values[column], str)
+    """Tell a row of sums: a word like 合计 in a first cell, and no other text."""
+    words = [
+        column
+        for column in filled[:TOTAL_CELLS]
+        if isinstance(value := values[column], str)
         and value[:1] not in _NO_TOTAL
         and _TOTAL.fullmatch(clean_text(value)) is not None
-        for column in filled[:TOTAL_CELLS]
+    ]
+    return bool(words) and not any(
+        isinstance(value := values[column], str) and re.search(r"[^\W\d]{2}", value)
+        for column in filled
+        if column not in words
     )
 
 

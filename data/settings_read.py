@@ -162,7 +162,7 @@ class Reader:
         for part in re.findall(r"[^.\[\]]+", key):
             if isinstance(value, dict):
                 value = value.get(part)
-            elif isinstance(value, list):
+            elif isinstance(value, list) and part.isdigit():
                 value = value[int(part) - 1]
             else:
                 return None
