@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import Candidates
-from scheduler.fit.lines import LineIndex
+from scheduler.fit.lines import SCORE_UNIT, LineIndex
 from scheduler.fit.pairs import Pairs, build_pairs, join_pairs, keep_best
 from scheduler.fit.parts import build_detail
 from scheduler.fit.settings import FitSettings
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from scheduler.fit.detail import FitDetail
     from scheduler.fit.lines import LineScores
     from scheduler.problem import BuyerId, Problem, Supplier, SupplierId
+
+LOOSE_BOND = 0.2
+"""What a line is worth to a supplier that the buyer has no other reason to meet."""
 
 
 class FitModel:
@@ -84,24 +87,23 @@ class FitModel:
         return found
 
     def line_scores(self, buyer_id: BuyerId) -> NDArray[np.float64]:
-        """Return how strong each supplier (column) is in each line (row) of a buyer.
+        """Return how well each supplier (column) serves each line (row) of a buyer.
 
-        Of two equally strong ones the supplier whom the buyer would meet for its other
-        lines comes first: purchases are bundled. Only the order has a meaning.
+        Of two with an equally good offer the supplier whom the buyer would meet for its
+        other lines too comes first: purchases are bundled. Only the order has a meaning.
         """
         at = self._buyer_at[buyer_id]
         lines = self._score_lines(range(at, at + 1))
         pairs = self._build(lines, range(at, at + 1))
         bond = np.zeros(len(self._problem.suppliers))
-        bond[pairs.supplier] = pairs.choice
+        bond[pairs.supplier] = pairs.choice / SCORE_UNIT
         rows = self._index.rows_of(range(at, at + 1))
-        strength = np.zeros((len(rows), len(bond)))
-        strength[np.searchsorted(rows, lines.row), lines.supplier] = lines.strength
-        own = self._index.row_of[
-            self._index.demand_at[at] : self._index.demand_at[at + 1]
-        ]
-        ranked: NDArray[np.float64] = strength * bond
-        return ranked[np.searchsorted(rows, own)]
+        best = np.zeros((len(rows), len(bond)))
+        best[np.searchsorted(rows, lines.row), lines.supplier] = lines.best / SCORE_UNIT
+        start, stop = self._index.demand_at[at : at + 2]
+        place = np.searchsorted(rows, self._index.row_of[start:stop])
+        ranked: NDArray[np.float64] = (best**6 * (bond + LOOSE_BOND))[place]
+        return ranked
 
     def _build(self, lines: LineScores, buyers: range) -> Pairs:
         return build_pairs(lines, self._totals, self._index, buyers, self._settings)
