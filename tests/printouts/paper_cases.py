@@ -120,7 +120,7 @@ SUPPLIERS = (
     ),
     Supplier(SupplierId("S0003"), "绍兴㛃喆纺织有限公司", "1号馆", "1A02"),
     Supplier(SupplierId("S0004"), LONG_CHINESE, "2号馆", "2B09", language="zh"),
-    Supplier(SupplierId("S0005"), "Comercial del Este S.A.", "1号馆", "1A10"),
+    Supplier(SupplierId("S0005"), "Distribuidora del Este S.A.", "1号馆", "1A10"),
 )
 DIRECTORY = Directory(
     venue=Venue(
