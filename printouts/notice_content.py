@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -20,21 +17,19 @@ from printouts.content import (
     build_supplier_pages,
     natural_key,
 )
+from printouts.file_names import Key, safe_stems
 from printouts.notice_text import clean, email_addresses, place_text
 from scheduler.directory import Contact, Directory
 from scheduler.problem import BuyerId, MeetAt, Problem, SupplierId
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from scheduler.schedule import Schedule
 
-LONGEST_STEM = 60
-"""Characters of a file name made from an id: 240 bytes at most, with room to spare."""
 RELEASED_BEFORE = timedelta(days=7)
 """Schedules are released a week before the fair, which dates what needs a date."""
-DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 class News(StrEnum):
@@ -181,38 +176,6 @@ def build_mailing(release: Release, since: Release | None = None) -> Mailing:
         is_change=since is not None,
         facts={language: _facts(release, language) for language in Language},
     )
-
-
-Key = tuple[Side, str]
-
-
-def safe_stems(keys: Collection[Key]) -> dict[Key, str]:
-    """Return a file name without ending for each (side, id), different in any case.
-
-    Letters and digits of any script stay. An id that had to be altered, or whose name
-    another party has too, gets its side and eight characters of its own hash.
-    """
-    plain = {key: _plain_stem(key[1]) for key in keys}
-    shared = Counter(stem.casefold() for stem in plain.values())
-    return {
-        key: stem
-        if stem == key[1] and shared[stem.casefold()] == 1
-        else f"{stem}-{key[0]}-{_digest(key[1])[:8]}"
-        for key, stem in plain.items()
-    }
-
-
-def _plain_stem(id_: str) -> str:
-    kept = "".join(
-        character if character.isalnum() or character in "-_." else "_"
-        for character in clean(id_)
-    )
-    kept = kept[:LONGEST_STEM].strip(".") or "_"
-    return f"_{kept}" if DEVICES.fullmatch(kept) else kept
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _parties(release: Release) -> dict[Key, Notice]:

@@ -6,7 +6,8 @@ from printouts.findings import Level
 from printouts.gateways import load_gateway
 from printouts.notice_content import build_mailing
 from printouts.sms import Area, build_sms, template_text
-from printouts.sms_lint import lint_sms, lint_template
+from printouts.sms_lint import lint_sms
+from printouts.sms_rules import lint_template
 from printouts.templates import load_texts
 from scheduler.directory import Contact, Organiser, SmsSettings, Venue
 from scheduler.problem import Buyer

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from printouts.notice_content import safe_stems
+from printouts.file_names import safe_stems
 from printouts.notices import (
     NoticeKind,
     NoticeOptions,
