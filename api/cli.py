@@ -50,4 +50,5 @@ def _silence_closed_pipes() -> None:
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):
         with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            stdout = sys.stdout.fileno()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)

@@ -272,6 +272,10 @@ SHEET_READ = Wording(
 )
 TAKEN_FOR = Wording(en="taken for: {pairs}", zh="理解为：{pairs}")
 SHEET_LEFT_OUT = Wording(en="{name} is left out: {why}", zh="{name} 未读取：{why}")
+MORE_GLYPHS = Wording(
+    en="... and {count} more characters.", zh="……另有 {count} 个字符。"
+)
+LOOK_AT = Wording(en="Before sending, look at:", zh="发送前请查看：")
 FINDING = Wording(en="{said} ({count}: {where})", zh="{said}（{count} 处：{where}）")
 AND_MORE_FINDINGS = Wording(
     en="... and {count} more, in sms.xlsx.", zh="……另有 {count} 项，见 sms.xlsx。"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from data.folder import ScheduleFolder
     from printouts.findings import Finding
     from printouts.notices import NoticeReport
+    from printouts.text import MissingGlyph
     from scheduler.reasons import Reason
     from scheduler.result import Tier
 
@@ -41,6 +42,8 @@ def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     _report_shortfalls(console, content)
     _report_musts(console, content)
     _report_quality(console, content)
+    _report_glyphs(console, done.printed.missing)
+    _report_findings(console, done.notified.findings)
     _report_files(console, content, out)
 
 
@@ -200,6 +203,8 @@ def _report_findings(console: Console, findings: Sequence[Finding]) -> None:
     for one in findings:
         said = console.join(console.text(one.what), console.text(one.advice))
         concerned.setdefault(said, []).append(one.where)
+    if findings:
+        console.warn(console.text(messages.LOOK_AT))
     lines = [
         console.text(
             messages.FINDING,
@@ -210,18 +215,25 @@ def _report_findings(console: Console, findings: Sequence[Finding]) -> None:
         for said, where in concerned.items()
     ]
     for line in lines[:MOST]:
-        console.warn(line, fg="yellow")
+        console.warn(f"  {line}")
     if len(lines) > MOST:
         more = len(lines) - MOST
         console.warn(console.text(messages.AND_MORE_FINDINGS, count=more))
 
 
+def _report_glyphs(console: Console, missing: Sequence[MissingGlyph]) -> None:
+    for glyph in missing[:MOST]:
+        facts = {"character": glyph.character, "party": glyph.party}
+        console.warn(console.text(messages.NO_GLYPH, **facts), fg="yellow")
+    if len(missing) > MOST:
+        more = len(missing) - MOST
+        console.warn(console.text(messages.MORE_GLYPHS, count=more))
+
+
 def report_printed(console: Console, printed: Printed, folder: Path) -> None:
     """Say how many papers were made, whose changed, and which to take away."""
     report = printed.report
-    for glyph in report.missing[:MOST]:
-        facts = {"character": glyph.character, "party": glyph.party}
-        console.warn(console.text(messages.NO_GLYPH, **facts), fg="yellow")
+    _report_glyphs(console, report.missing)
     for kind in report.unchanged:
         changed = {
             entry.party: None

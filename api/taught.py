@@ -113,10 +113,6 @@ class TaughtGroup(Taught, click.Group):
         _table(formatter, messages.COMMANDS.text(self.language), rows)
         super().format_parameters(ctx, formatter)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which they are used."""
-        return list(self.commands)
-
 
 def option(
     lesson: Help,
@@ -186,13 +182,10 @@ def _table(
     if not rows:
         return
     formatter.write(f"\n{title}\n")
-    left = min(24, max(_columns(first) for first, _ in rows)) + 4
+    left = max(_columns(first) for first, _ in rows) + 4
     for first, second in rows:
         lines = wrap_wide(second, WIDTH - left)
         head = f"  {first}"
-        if _columns(head) + 1 > left:
-            formatter.write(f"{head}\n")
-            head = ""
         for line in lines:
             gap = " " * (left - _columns(head))
             formatter.write(f"{head}{gap}{line}\n")

@@ -39,6 +39,23 @@ class InputRejectedError(FairmatchError):
         self.notes = notes
 
 
+class NoAnswerError(FairmatchError):
+    """The solver ended without any schedule."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no-answer",
+            Wording(
+                en="No schedule was found in the time given. Nothing was written.",
+                zh="在限定时间内没有得到排期。未写入任何文件。",
+            ),
+            Wording(
+                en="Give it more time (--time-limit) and run the command again.",
+                zh="请用 --time-limit 增加时间后重新运行。",
+            ),
+        )
+
+
 def occupied_error(out: Path, names: list[str]) -> WrongRequestError:
     """Return the refusal to replace a folder that holds what is not ours."""
     shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")

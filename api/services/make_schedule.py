@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from api.services.errors import NoAnswerError
 from data.folder import ScheduleFolder, Summary
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
@@ -32,8 +33,9 @@ def make_schedule(
 ) -> ScheduleFolder:
     """Return a schedule that the checker has passed, with all that goes with it.
 
-    Raises ProblemError where the locks contradict the rules, and BrokenRuleError where
-    the checker finds a violation, which is a fault of ours.
+    Raises ProblemError where the locks contradict the rules, NoAnswerError where time
+    was too short for any, and BrokenRuleError where the checker finds a violation,
+    which is a fault of ours.
     """
     with watch.phase("fit"):
         model = FitModel(problem, progress=watch.progress)
@@ -41,7 +43,7 @@ def make_schedule(
     with watch.phase("solve"):
         result = solve(problem, candidates, settings, watch.progress)
     if result.schedule is None:
-        raise BrokenRuleError([])
+        raise NoAnswerError
     with watch.phase("reasons"):
         schedule = replace(_with_reasons(result.schedule, model), release=release)
     with watch.phase("check"):

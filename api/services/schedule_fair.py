@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from data.faults import Fault, Note
     from data.intake import InputPaths, Intake
+    from printouts.notices import NoticeReport
+    from printouts.pack import PackReport
     from scheduler.problem import Problem
 
 
@@ -39,6 +41,8 @@ class ScheduledFair:
     """What was written, and what the input left to say."""
 
     content: ScheduleFolder
+    printed: PackReport
+    notified: NoticeReport
     warnings: tuple[Fault, ...]
     notes: tuple[Note, ...]
 
@@ -60,8 +64,7 @@ def schedule_fair(
     problem = _accepted(intake)
     content = make_schedule(problem, intake.directory, request.settings, release, watch)
     with whole_folder(request.out) as folder:
-        content = _write_all(folder, content, watch)
-    return ScheduledFair(content, intake.faults, intake.notes)
+        return _write_all(folder, content, intake, watch)
 
 
 def _next_release(previous: Path | None) -> int:
@@ -75,17 +78,17 @@ def _accepted(intake: Intake) -> Problem:
 
 
 def _write_all(
-    folder: Path, content: ScheduleFolder, watch: Stopwatch
-) -> ScheduleFolder:
-    problem, schedule, directory = content.problem, content.schedule, content.directory
-    progress = watch.progress
+    folder: Path, content: ScheduleFolder, intake: Intake, watch: Stopwatch
+) -> ScheduledFair:
+    facts = (content.problem, content.schedule, content.directory)
+    tiers, progress = content.summary.tiers, watch.progress
     with watch.phase("print"):
-        tiers = content.summary.tiers
-        write_pack(problem, schedule, directory, folder, progress=progress, tiers=tiers)
+        printed = write_pack(*facts, folder, progress=progress, tiers=tiers)
     with watch.phase("notices"):
-        write_notices(problem, schedule, directory, folder, progress=progress)
+        notified = write_notices(*facts, folder, progress=progress)
     with watch.phase("write"):
         write_schedule(folder, content)
     summary = replace(content.summary, seconds=dict(watch.seconds))
     write_summary(folder, summary)
-    return replace(content, summary=summary)
+    content = replace(content, summary=summary)
+    return ScheduledFair(content, printed, notified, intake.faults, intake.notes)
