@@ -1,3 +1,5 @@
+"""Text of cells, keys for comparing, lists inside a cell."""
+
 from datetime import date, datetime, time
 
 import pytest

@@ -1,3 +1,5 @@
+"""Days as people type them."""
+
 from datetime import date, datetime
 
 import pytest

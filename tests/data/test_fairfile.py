@@ -1,3 +1,5 @@
+"""Settings of a fair, and every way they can be wrong."""
+
 from datetime import datetime, timedelta, timezone
 
 import pytest

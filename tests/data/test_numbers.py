@@ -1,3 +1,5 @@
+"""Numbers as people type them."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Buyers and suppliers out of small sheets."""
+
 from datetime import date
 
 from data.intake import InputPaths, read_input

@@ -1,3 +1,5 @@
+"""Suggestions, locks and absences."""
+
 import pytest
 
 from scheduler.problem import Lock, Place, Slot, Strength, Suggestion
