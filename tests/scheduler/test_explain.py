@@ -163,6 +163,11 @@ def test_explain_pair_of_a_supplier_without_a_free_table():
     ]
 
 
+def test_explain_pair_of_a_supplier_without_any_table():
+    codes = [code for code, _ in why(make_problem(1, [make_supplier(tables=0)]))]
+    assert codes == ["suppliers-full"]
+
+
 def test_explain_pair_without_a_free_table_in_the_hall():
     problem = make_problem(2, 2, one_round(meet_at=MeetAt.TABLES, tables=1))
     assert why(problem, make_meeting(problem, "b2", "s2")) == [
@@ -288,8 +293,10 @@ def test_explain_walk_between_tables(tables, codes):
     assert [code for code, _ in why(problem, *meetings)] == codes
 
 
-def test_explain_walk_is_none_to_the_same_table():
-    fair = make_fair(rounds=2, meet_at=MeetAt.TABLES, walk=Walk(same_hall_min=6))
+@pytest.mark.parametrize("tables", [None, 1])
+def test_explain_walk_is_none_to_the_same_table(tables):
+    walk = Walk(same_hall_min=6)
+    fair = make_fair(rounds=2, meet_at=MeetAt.TABLES, walk=walk, tables=tables)
     problem = make_problem(2, 1, fair)
     (reason,) = why(problem, make_meeting(problem, "b2", "s1", 0))
     assert reason[0] == "preferred-others"

@@ -5,6 +5,7 @@ found out by trying every slot and table under the checker.
 """
 
 from dataclasses import replace
+from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,6 +94,19 @@ def is_free(problem, candidates, schedule, pair, slot, table):
     return not found - NOT_ASKED
 
 
+def is_last_obstacle(case, pair, code, others):
+    """Tell whether, some of the others lifted, it takes `code` to open some slot.
+
+    Mostly that is so with all of them lifted. But one more team for rounds in which
+    the buyer is busy, say, is at hand in rounds to which the walk was too long.
+    """
+    return any(
+        open_slots(case, pair, [*lifted, code]) - open_slots(case, pair, lifted)
+        for count in range(len(others), -1, -1)
+        for lifted in combinations(others, count)
+    )
+
+
 @given(case=random_cases(), data=st.data())
 @QUICK
 def test_explain_pair_names_just_what_is_in_the_way(case, data):
@@ -107,11 +121,10 @@ def test_explain_pair_names_just_what_is_in_the_way(case, data):
     if codes == [ReasonCode.PREFERRED_OTHERS]:
         assert open_slots(case, pair, [])
         return
-    can_be_open = open_slots(case, pair, codes)
-    assert can_be_open
+    assert open_slots(case, pair, codes)
     for code in codes:
         others = [other for other in codes if other is not code]
-        assert can_be_open - open_slots(case, pair, others), code
+        assert is_last_obstacle(case, pair, code, others), code
 
 
 @given(case=random_cases())
