@@ -41,6 +41,8 @@ system:
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/print.py
+	$(BIN)/python benchmarks/fit.py
 
 serve:
 	@echo "网页版将随后续版本提供；目前请使用 make demo 或 fairmatch --help。" >&2
