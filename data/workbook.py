@@ -125,6 +125,10 @@ def _read_xlsx(path: Path, findings: Findings) -> list[Sheet] | None:
         CalamineError,
     ) as error:
         findings.fault("damaged", where, why=error)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's own, no Exception
+            raise
+        findings.fault("damaged", where, why=error)
     return None
 
 
