@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from scheduler.fit.words import STOP_CHARACTERS, STOP_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,9 @@ TEXT_UNIT = 1 << 15
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_PIECES = re.compile(rf"[{_WIDE}]+|\d+(?:\.\d+)?|[^\W\d_{_WIDE}]+")
+_PIECES = re.compile(rf"[{_WIDE}]+|\d+\.\d+|[^\W_{_WIDE}]+")
+_SIZE = re.compile(r"(\d+)([^\W\d]+)")
+_JOINTS = re.compile(f"[{''.join(sorted(STOP_CHARACTERS))}]")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _WIDE_GRAMS = (1, 2, 3)
 _LATIN_GRAMS = (3, 4, 5)
@@ -32,14 +36,22 @@ _LATIN_GRAMS = (3, 4, 5)
 def normalise(text: str) -> str:
     """Return `text` in one width and case, without accents, pieces set apart by spaces."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join(_PIECES.findall(unicodedata.normalize("NFC", plain)))
+    pieces = _PIECES.findall(_JOINTS.sub(" ", unicodedata.normalize("NFC", plain)))
+    telling = [_without_unit(piece) for piece in pieces if piece not in STOP_WORDS]
+    return " ".join(telling or pieces)
+
+
+def _without_unit(piece: str) -> str:
+    """Return 250 for 250mg, but A4 and 10W40 as they are."""
+    size = _SIZE.fullmatch(piece)
+    return size[1] if size and size[2] in STOP_WORDS else piece
 
 
 def find_features(
     texts: Sequence[str],
 ) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     """Return (text number, feature hash) of every feature found, with repeats."""
-    joined = "".join(f"\n {text} " for text in texts) + "\n"
+    joined = "".join(f"\n {text} " for text in texts) + "\n" + " " * max(_LATIN_GRAMS)
     chars = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     doc = np.cumsum(chars == ord("\n")) - 1
     found = [*_wide_grams(chars), *_latin_grams(chars), _words(chars)]
@@ -97,8 +109,18 @@ def _windows(good: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
 def _wide_grams(
     chars: NDArray[np.uint32],
 ) -> list[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+    """Return runs of one to three characters, those at the end of a word twice.
+
+    A Chinese word says last what the thing is: 烟煤 is coal, 煤矿 is a mine.
+    """
     wide = _is_wide(chars)
-    return [_take(chars, _windows(wide, n), n) for n in _WIDE_GRAMS if n <= len(chars)]
+    space = chars == ord(" ")
+    found = []
+    for n in _WIDE_GRAMS:
+        inside = _windows(wide, n)
+        found.append(_take(chars, inside, n))
+        found.append(_take(chars, inside[:-1] & space[n:], n + 1))
+    return found
 
 
 def _latin_grams(
@@ -109,9 +131,7 @@ def _latin_grams(
     edge = letter | (chars == ord(" "))
     found = []
     for n in _LATIN_GRAMS:
-        count = len(chars) - n + 1
-        if count <= 0:
-            continue
+        count = max(0, len(chars) - n + 1)
         good = _windows(letter[1:], n - 2)[:count] & edge[:count] & edge[n - 1 :]
         found.append(_take(chars, good, n))
     return found
