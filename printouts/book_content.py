@@ -16,6 +16,7 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from scheduler.directory import Directory
     from scheduler.problem import Buyer, Problem, Supplier
+    from scheduler.reasons import Reason
     from scheduler.result import Tier
     from scheduler.schedule import Meeting, Schedule
 
@@ -39,11 +40,16 @@ TIER_NAMES = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with one header row; `columns` are (header, width in characters)."""
+    """A table with one header row; `columns` are (header, width in characters).
+
+    The first `printed` columns go onto paper, so that a page stays readable; the others
+    are there to search and to filter.
+    """
 
     name: str
     columns: tuple[tuple[Wording, int], ...]
     rows: Sequence[Sequence[Cell]]
+    printed: int
 
 
 def build_sheets(
@@ -73,7 +79,7 @@ def _meetings_sheet(problem: Problem, schedule: Schedule) -> Sheet:
         ("Because (zh)", "缘由（中）", 44), ("Because (en)", "缘由（英）", 44),
     )  # fmt: skip
     rows = [_meeting_row(problem, meeting, zone) for meeting in schedule.meetings]
-    return Sheet("Meetings 洽谈", columns, rows)
+    return Sheet("Meetings 洽谈", columns, rows, printed=12)
 
 
 def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cell]:
@@ -101,12 +107,12 @@ def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cel
 def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
     columns = _columns(
-        ("Id", "编号", 12), ("Buyer", "采购商", 34), ("Region", "地区", 14),
-        ("Language", "语言", 10), ("Tier", "等级", 8), ("Contact", "联系人", 16),
-        ("Title", "职务", 16), ("Phone", "手机", 18), ("Email", "邮箱", 26),
-        ("People", "人数", 8), ("Demand lines", "需求数", 9), ("Meetings", "洽谈数", 10),
-        ("Below minimum", "不足", 9), ("Sessions", "场次", 14),
-        ("First meeting", "首场时间", 16), ("Suppliers met", "洽谈供应商", 60),
+        ("Id", "编号", 12), ("Buyer", "采购商", 34), ("Contact", "联系人", 16),
+        ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Below minimum", "不足", 10),
+        ("Sessions", "场次", 14), ("First meeting", "首场时间", 17),
+        ("Suppliers met", "洽谈供应商", 60), ("Title", "职务", 18), ("Email", "邮箱", 28),
+        ("People", "人数", 8), ("Region", "地区", 14), ("Language", "语言", 10),
+        ("Tier", "等级", 8), ("Demand lines", "需求数", 10),
     )  # fmt: skip
 
     def row(buyer: Buyer) -> list[Cell]:
@@ -115,17 +121,14 @@ def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) ->
         missing = max(0, problem.fair.min_meetings - len(meetings))
         contact = directory.buyers.get(buyer.id, NOBODY)
         return [
-            buyer.id, buyer.name, buyer.region, buyer.language, buyer.tier,
-            *_contact(contact), contact.people, len(buyer.lines), len(meetings),
+            buyer.id, buyer.name, contact.name, _phone(contact), len(meetings),
             missing or None, _sessions(meetings), _first(meetings, zone),
-            "; ".join(names),
+            "; ".join(names), contact.title, contact.email, contact.people,
+            buyer.region, buyer.language, buyer.tier, len(buyer.lines),
         ]  # fmt: skip
 
-    return Sheet(
-        "Buyers 采购商",
-        columns,
-        [row(buyer) for buyer in sorted(problem.buyers, key=_id_order)],
-    )
+    rows = [row(buyer) for buyer in sorted(problem.buyers, key=_id_order)]
+    return Sheet("Buyers 采购商", columns, rows, printed=9)
 
 
 def _suppliers_sheet(
@@ -134,12 +137,12 @@ def _suppliers_sheet(
     zone = ZoneInfo(problem.fair.timezone)
     columns = _columns(
         ("Id", "编号", 12), ("Supplier", "供应商", 34), ("Hall", "展馆", 10),
-        ("Booth", "展位", 10), ("Tables", "洽谈桌数", 8), ("Own maximum", "最多洽谈数", 9),
-        ("Region", "地区", 14), ("Sales rep", "负责销售", 14), ("Contact", "联系人", 16),
-        ("Title", "职务", 16), ("Phone", "手机", 18), ("Email", "邮箱", 26),
-        ("Offer lines", "供应数", 9), ("Meetings", "洽谈数", 10),
-        ("Places", "可洽谈场数", 10), ("Sessions", "场次", 14),
-        ("First meeting", "首场时间", 16), ("Buyers met", "洽谈采购商", 60),
+        ("Booth", "展位", 10), ("Tables", "洽谈桌数", 8), ("Contact", "联系人", 16),
+        ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Places", "可洽谈场数", 11),
+        ("First meeting", "首场时间", 17), ("Buyers met", "洽谈采购商", 50),
+        ("Sessions", "场次", 14), ("Own maximum", "最多洽谈数", 11),
+        ("Region", "地区", 14), ("Sales rep", "负责销售", 14), ("Title", "职务", 18),
+        ("Email", "邮箱", 28), ("Offer lines", "供应数", 10),
     )  # fmt: skip
 
     def row(supplier: Supplier) -> list[Cell]:
@@ -149,50 +152,55 @@ def _suppliers_sheet(
         places = slots * supplier.tables
         if supplier.max_meetings is not None:
             places = min(places, supplier.max_meetings)
+        contact = directory.suppliers.get(supplier.id, NOBODY)
         return [
             supplier.id, supplier.name, supplier.hall, supplier.booth, supplier.tables,
-            supplier.max_meetings, supplier.region, supplier.sales_rep,
-            *_contact(directory.suppliers.get(supplier.id, NOBODY)),
-            len(supplier.lines), len(meetings), places, _sessions(meetings),
-            _first(meetings, zone), "; ".join(names),
+            contact.name, _phone(contact), len(meetings), places,
+            _first(meetings, zone), "; ".join(names), _sessions(meetings),
+            supplier.max_meetings, supplier.region, supplier.sales_rep, contact.title,
+            contact.email, len(supplier.lines),
         ]  # fmt: skip
 
     rows = [row(one) for one in sorted(problem.suppliers, key=_id_order)]
-    return Sheet("Suppliers 供应商", columns, rows)
+    return Sheet("Suppliers 供应商", columns, rows, printed=11)
 
 
 def _shortfalls_sheet(problem: Problem, schedule: Schedule) -> Sheet:
     columns = _columns(
-        ("Kind", "类型", 22), ("Buyer id", "采购商编号", 12), ("Buyer", "采购商", 34),
-        ("Supplier id", "供应商编号", 12), ("Supplier", "供应商", 34),
-        ("Meetings", "洽谈数", 10), ("Wanted", "应有", 9), ("Code", "代码", 18),
-        ("Reason (zh)", "原因（中）", 60), ("Reason (en)", "原因（英）", 60),
+        ("Kind", "类型", 20), ("Buyer id", "采购商编号", 12), ("Buyer", "采购商", 30),
+        ("Supplier id", "供应商编号", 12), ("Supplier", "供应商", 30),
+        ("Meetings", "洽谈数", 10), ("Wanted", "应有", 8), ("Reason (zh)", "原因（中）", 44),
+        ("Reason (en)", "原因（英）", 44), ("Code", "代码", 18),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = []
     for short in schedule.shortfalls:
         name = problem.buyer_by_id[short.buyer].name
         head: list[Cell] = ["不足 shortfall", short.buyer, name, None, None]
         head += [short.meetings, short.wanted]
-        rows += [
-            [*head, reason.code.value, reason.wording.zh, reason.wording.en]
-            for reason in short.reasons
-        ] or [[*head, None, None, None]]
+        rows += _reason_rows(head, short.reasons)
     for must in schedule.unplaced_musts:
         head = ["必须洽谈未安排 unplaced must"]
         head += [must.buyer, problem.buyer_by_id[must.buyer].name]
         head += [must.supplier, problem.supplier_by_id[must.supplier].name, None, None]
-        rows += [
-            [*head, reason.code.value, reason.wording.zh, reason.wording.en]
-            for reason in must.reasons
-        ] or [[*head, None, None, None]]
-    return Sheet("Shortfalls 不足", columns, rows)
+        rows += _reason_rows(head, must.reasons)
+    return Sheet("Shortfalls 不足", columns, rows, printed=9)
+
+
+def _reason_rows(head: list[Cell], reasons: Sequence[Reason]) -> list[Sequence[Cell]]:
+    """Return a row a reason; one without where none is known."""
+    if not reasons:
+        return [head]
+    return [
+        [*head, reason.wording.zh, reason.wording.en, reason.code.value]
+        for reason in reasons
+    ]
 
 
 def _summary_sheet(
     problem: Problem, schedule: Schedule, tiers: Sequence[Tier]
 ) -> Sheet:
     columns = _columns(
-        ("Subject", "项目", 40), ("Value", "数值", 24), ("Bound", "界", 14),
+        ("Subject", "项目", 40), ("Value", "数值", 36), ("Bound", "界", 14),
         ("Gap", "差距", 12), ("Buyers per supplier", "采购商与供应商之比", 14),
     )  # fmt: skip
     rows = [
@@ -200,7 +208,7 @@ def _summary_sheet(
         *_session_rows(problem, schedule),
         *(_tier_row(tier) for tier in tiers),
     ]
-    return Sheet("Summary 汇总", columns, rows)
+    return Sheet("Summary 汇总", columns, rows, printed=5)
 
 
 def _fact_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
@@ -252,13 +260,8 @@ def _id_order(party: Buyer | Supplier) -> tuple[object, ...]:
     return natural_key(party.id)
 
 
-def _contact(contact: Contact) -> tuple[str, str, str, str]:
-    return (
-        contact.name,
-        contact.title,
-        contact.phone or contact.phone_typed,
-        contact.email,
-    )
+def _phone(contact: Contact) -> str:
+    return contact.phone or contact.phone_typed
 
 
 def _sessions(meetings: Sequence[Meeting]) -> str:

@@ -6,6 +6,7 @@ written as text, so that no cell of a sheet ever becomes a formula or a link.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold; what is longer ends in an ellipsis."""
+FIRST_WIDE = 0x2E80
+LINE_HEIGHT = 12.75
+HIGHEST_ROW = 409.0
+"""Points; what Excel allows."""
 FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's times have no zone
 
 
@@ -82,6 +87,7 @@ def _write_sheet(
         page.write_string(0, index, f"{header.zh}\n{header.en}", formats["head"])
     page.set_row(0, 30)
     for number, row in enumerate(sheet.rows, start=1):
+        page.set_row(number, row_height(row, sheet))
         for index, value in enumerate(row):
             _write_cell(page, number, index, value, formats)
     page.freeze_panes(1, 0)
@@ -91,7 +97,7 @@ def _write_sheet(
     page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.print_area(0, 0, last_row, last_column)
+    page.print_area(0, 0, last_row, sheet.printed - 1)
     page.set_header(f"&L{title}&R{_header_text(sheet.name)}")
     page.set_footer(f"&L{footer}&R&P / &N")
 
@@ -113,6 +119,19 @@ def _write_cell(
         if isinstance(value, kind):
             write(row, column, value, formats[style])
             return
+
+
+def row_height(row: Sequence[Cell], sheet: Sheet) -> float:
+    """Return how high a row must be, in points, for its longest text to be seen.
+
+    Chinese takes two columns' characters; words leave a little unused at line ends.
+    """
+    lines = 1
+    for value, (_, width) in zip(row, sheet.columns, strict=False):
+        if isinstance(value, str):
+            used = sum(2 if ord(c) >= FIRST_WIDE else 1 for c in value)
+            lines = max(lines, math.ceil(used * 1.1 / width))
+    return min(LINE_HEIGHT * lines + 2.25, HIGHEST_ROW)
 
 
 def cell_text(text: str) -> str:

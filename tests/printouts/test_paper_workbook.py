@@ -6,8 +6,8 @@ from io import BytesIO
 
 import openpyxl
 
-from printouts.book_content import TIER_NAMES, build_sheets
-from printouts.workbook import LONGEST_CELL, cell_text, render_workbook
+from printouts.book_content import TIER_NAMES, Sheet, build_sheets
+from printouts.workbook import LONGEST_CELL, cell_text, render_workbook, row_height
 from scheduler.directory import Contact, Directory
 from scheduler.problem import Buyer, BuyerId, Supplier, SupplierId
 from scheduler.result import Tier
@@ -75,11 +75,12 @@ def test_pages_are_set_up_for_print_and_for_filters():
 
 def test_buyers_have_contacts_and_what_is_missing():
     rows = {row[0]: row for row in rows_of(open_book()["Buyers 采购商"])}
-    assert rows["B0001"][5:9] == ["王淼", "采购经理", "+8619000000001", None]
-    assert rows["B0001"][11:15] == [3, None, "D1-AM", "2026-12-03 09:30"]
+    assert rows["B0001"][2:4] == ["王淼", "+8619000000001"]
+    assert rows["B0001"][4:8] == [3, None, "D1-AM", "2026-12-03 09:30"]
+    assert rows["B0001"][9] == "采购经理"
     # three are wanted, B0003 has two, B0006 none
-    assert rows["B0003"][12] == 1
-    assert rows["B0006"][11:13] == [0, 3]
+    assert rows["B0003"][5] == 1
+    assert rows["B0006"][4:6] == [0, 3]
 
 
 def test_suppliers_have_their_load_and_their_places():
@@ -87,19 +88,29 @@ def test_suppliers_have_their_load_and_their_places():
     limited = replace(problem.suppliers[4], max_meetings=4)
     problem = replace(problem, suppliers=(*problem.suppliers[:4], limited))
     rows = {row[0]: row for row in rows_of(open_book(problem)["Suppliers 供应商"])}
-    assert rows["S0002"][13:15] == [3, 20]  # ten rounds at two tables
-    assert rows["S0005"][13:15] == [2, 4]
+    assert rows["S0002"][7:9] == [3, 20]  # ten rounds at two tables
+    assert rows["S0005"][7:9] == [2, 4]
 
 
 def test_shortfalls_give_reasons_in_both_languages():
     rows = rows_of(open_book()["Shortfalls 不足"])
+    reason = ["采购表中没有采购产品。", "The buyer's sheet has no product.", "no-lines"]
+    buyer, supplier = cases.LONG_CHINESE, "宁波鑫燊文具制造有限公司"
+    must = "必须洽谈未安排 unplaced must"
     assert rows == [
-        ["不足 shortfall", "B0006", cases.LONG_CHINESE, None, None, 0, 3, "no-lines",
-         "采购表中没有采购产品。", "The buyer's sheet has no product."],
-        ["必须洽谈未安排 unplaced must", "B0006", cases.LONG_CHINESE, "S0001",
-         "宁波鑫燊文具制造有限公司", None, None, "no-lines",
-         "采购表中没有采购产品。", "The buyer's sheet has no product."],
-    ]  # fmt: skip
+        ["不足 shortfall", "B0006", buyer, None, None, 0, 3, *reason],
+        [must, "B0006", buyer, "S0001", supplier, None, None, *reason],
+    ]
+
+
+def test_rows_are_high_enough_for_their_text():
+    page = open_book()["Meetings 洽谈"]
+    # the Chinese sentence takes 57 of its 44 characters' width: two lines
+    assert page.row_dimensions[2].height == 27.75
+    sheet = Sheet("x", ((Wording.same("x"), 10),), (), 1)
+    assert row_height(["short"], sheet) == 15
+    assert row_height(["x" * 10_000], sheet) == 409
+    assert row_height([7, None], sheet) == 15
 
 
 def test_a_shortfall_without_reasons_still_has_its_row():
@@ -111,7 +122,7 @@ def test_a_shortfall_without_reasons_still_has_its_row():
         unplaced_musts=tuple(replace(m, reasons=()) for m in schedule.unplaced_musts),
     )
     rows = rows_of(open_book(problem, schedule)["Shortfalls 不足"])
-    assert [row[7] for row in rows] == [None, None]
+    assert [row[7:] for row in rows] == [[None] * 3, [None] * 3]
 
 
 def test_summary_counts_and_lists_tiers():
