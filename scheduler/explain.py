@@ -13,7 +13,7 @@ from scheduler.blockers import Blocked, Blockers
 from scheduler.phrases import party_text
 from scheduler.problem import Strength
 from scheduler.reason_sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES, fill
-from scheduler.reason_words import slots_words, suppliers_words
+from scheduler.reason_words import few_words, slots_words, suppliers_words
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.schedule import Shortfall, UnplacedMust
 from scheduler.wording import Wording
@@ -135,7 +135,7 @@ class Explainer:
         """Return the reasons that lie in the demand itself."""
         if len(suitable) >= self._problem.fair.min_meetings:
             return []
-        facts = self._facts(buyer) | {"count": len(suitable)}
+        facts = self._facts(buyer) | {"few": few_words(len(suitable))}
         nevers = [
             supplier
             for supplier in self._problem.suppliers

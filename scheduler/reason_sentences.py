@@ -73,8 +73,8 @@ SHORTFALL_SENTENCES = {
         zh="{buyer}未提交任何采购需求。",
     ),
     ReasonCode.FEW_CANDIDATES: Wording(
-        en="Suppliers that come into question for {buyer} with a fit of {min_fit} or more, or because they must: {count}. Meetings wanted: {wanted}.",
-        zh="适合{buyer}的供应商（匹配度不低于 {min_fit} 或“必须”洽谈）只有 {count} 家，应安排 {wanted} 场。",
+        en="{few} {buyer} (a fit of {min_fit} or more, or a must); the aim is {wanted} meetings.",
+        zh="适合{buyer}的供应商（匹配度不低于 {min_fit} 或“必须”洽谈）{few}，应安排 {wanted} 场。",
     ),
     ReasonCode.NEVER: Wording(
         en="Never to meet {buyer}: {suppliers}.",

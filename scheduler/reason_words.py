@@ -50,6 +50,14 @@ def suppliers_words(suppliers: Sequence[Supplier]) -> Wording:
     return Wording(en=en, zh=zh)
 
 
+def few_words(count: int) -> Wording:
+    """Return how few suppliers suit, the English side as the start of a sentence."""
+    if count == 0:
+        return Wording(en="No supplier suits", zh="一家也没有")
+    en = "Only 1 supplier suits" if count == 1 else f"Only {count} suppliers suit"
+    return Wording(en=en, zh=f"只有 {count} 家")
+
+
 def _session_words(diary: Diary, session_id: str, slots: int) -> Wording | None:
     """Return the session with its rounds among `slots`, None where there are none."""
     of_session = [

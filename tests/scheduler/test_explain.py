@@ -321,17 +321,20 @@ def test_explain_walk_of_a_team():
 # A buyer that stays short
 
 
+def few(count, wanted):
+    """Return the reason that so few suppliers suit b1."""
+    return (
+        "few-candidates",
+        f"{count} Buyer b1 (b1) (a fit of 40 or more, or a must); "
+        f"the aim is {wanted} meetings.",
+    )
+
+
 def test_explain_shortfall_without_demand():
     problem = make_problem([make_buyer(lines=0)], 1)
     assert why_short(problem, fits={}) == [
         ("no-lines", "Buyer b1 (b1) has handed in nothing that it wants to buy."),
-        (
-            "few-candidates",
-            (
-                "Suppliers that come into question for Buyer b1 (b1) with a fit of 40 or "
-                "more, or because they must: 0. Meetings wanted: 1."
-            ),
-        ),
+        few("No supplier suits", 1),
     ]
 
 
@@ -340,15 +343,18 @@ def test_explain_shortfall_with_too_few_suitable_suppliers():
     problem = make_problem(1, 3, make_fair(min_meetings=3), suggestions=[never])
     fits = {("b1", "s1"): 40, ("b1", "s2"): 90, ("b1", "s3"): 39}
     assert why_short(problem, make_meeting(problem), fits=fits) == [
-        (
-            "few-candidates",
-            (
-                "Suppliers that come into question for Buyer b1 (b1) with a fit of 40 or "
-                "more, or because they must: 1. Meetings wanted: 3."
-            ),
-        ),
+        few("Only 1 supplier suits", 3),
         ("never", "Never to meet Buyer b1 (b1): Supplier s2 (s2)."),
     ]
+
+
+def test_explain_shortfall_with_two_of_three_met():
+    problem = make_problem(1, 2, make_fair(min_meetings=3))
+    meetings = [
+        make_meeting(problem, "b1", "s1", 0),
+        make_meeting(problem, "b1", "s2", 1),
+    ]
+    assert why_short(problem, *meetings) == [few("Only 2 suppliers suit", 3)]
 
 
 def test_explain_shortfall_names_full_suppliers_best_fit_first():
