@@ -61,15 +61,22 @@ def render_workbook(
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
     plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+    line = {"bottom": 4, "bottom_color": "#999999"}
     return {
         "head": book.add_format(
             plain
             | {"bold": True, "bg_color": "#E6E6E6", "bottom": 1, "text_wrap": True}
         ),
-        "text": book.add_format(plain | {"num_format": "@", "text_wrap": True}),
-        "number": book.add_format(plain | {"align": "right"}),
-        "date": book.add_format(plain | {"num_format": "yyyy-mm-dd", "align": "left"}),
-        "time": book.add_format(plain | {"num_format": "hh:mm", "align": "left"}),
+        "text": book.add_format(plain | line | {"num_format": "@", "text_wrap": True}),
+        "extra": book.add_format(plain | line | {"num_format": "@"}),
+        "blank": book.add_format(plain | line),
+        "number": book.add_format(plain | line | {"align": "center"}),
+        "date": book.add_format(
+            plain | line | {"num_format": "yyyy-mm-dd", "align": "left"}
+        ),
+        "time": book.add_format(
+            plain | line | {"num_format": "hh:mm", "align": "left"}
+        ),
     }
 
 
@@ -89,7 +96,8 @@ def _write_sheet(
     for number, row in enumerate(sheet.rows, start=1):
         page.set_row(number, row_height(row, sheet))
         for index, value in enumerate(row):
-            _write_cell(page, number, index, value, formats)
+            text = "text" if index < sheet.printed else "extra"
+            _write_cell(page, number, index, value, formats, text)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last_row, last_column)
     page.set_landscape()
@@ -103,10 +111,10 @@ def _write_sheet(
 
 
 def _write_cell(
-    page: Any, row: int, column: int, value: Cell, formats: dict[str, Any]
+    page: Any, row: int, column: int, value: Cell, formats: dict[str, Any], text: str
 ) -> None:
     writers: tuple[tuple[type | tuple[type, ...], Callable[..., Any], str], ...] = (
-        (str, page.write_string, "text"),
+        (str, page.write_string, text),
         ((int, float), page.write_number, "number"),
         (date, page.write_datetime, "date"),
         (time, page.write_datetime, "time"),
@@ -114,6 +122,7 @@ def _write_cell(
     if isinstance(value, str):
         value = cell_text(value)
     if value is None or value == "":
+        page.write_blank(row, column, None, formats["blank"])
         return
     for kind, write, style in writers:
         if isinstance(value, kind):
@@ -122,12 +131,12 @@ def _write_cell(
 
 
 def row_height(row: Sequence[Cell], sheet: Sheet) -> float:
-    """Return how high a row must be, in points, for its longest text to be seen.
+    """Return how high a row must be, in points, for its longest printed text.
 
     Chinese takes two columns' characters; words leave a little unused at line ends.
     """
     lines = 1
-    for value, (_, width) in zip(row, sheet.columns, strict=False):
+    for value, (_, width) in zip(row[: sheet.printed], sheet.columns, strict=False):
         if isinstance(value, str):
             used = sum(2 if ord(c) >= FIRST_WIDE else 1 for c in value)
             lines = max(lines, math.ceil(used * 1.1 / width))
