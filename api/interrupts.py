@@ -17,7 +17,8 @@ def stoppable(progress: LineProgress) -> Iterator[None]:
     """Turn the first Ctrl-C of a solve into a request to stop, a second into an end.
 
     SIGTERM always ends the work as Ctrl-C does, so that what is half written is
-    taken away. Outside the main thread nothing is changed.
+    taken away. A signal that is ignored (nohup) stays so; outside the main thread
+    nothing is changed.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -31,8 +32,11 @@ def stoppable(progress: LineProgress) -> Iterator[None]:
         progress.clear()
         progress.console.warn(progress.console.text(messages.STOPPING))
 
-    caught = (signal.SIGINT, signal.SIGTERM)
-    former = {number: signal.signal(number, on_interrupt) for number in caught}
+    former = {
+        number: signal.signal(number, on_interrupt)
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield
     finally:

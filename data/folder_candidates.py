@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
@@ -58,21 +59,22 @@ def _read_triples(
 ) -> tuple[list[int], list[int], list[int]]:
     buyer_at: dict[str, int] = {b.id: i for i, b in enumerate(problem.buyers)}
     supplier_at: dict[str, int] = {s.id: i for i, s in enumerate(problem.suppliers)}
-    columns: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for row, item in enumerate(node.items("candidates")):
-        match item:
-            case [str(b), str(s), int(fit)] if (
-                b in buyer_at
-                and s in supplier_at
-                and 0 <= fit <= 100
-                and not isinstance(fit, bool)
-            ):
-                columns[0].append(buyer_at[b])
-                columns[1].append(supplier_at[s])
-                columns[2].append(fit)
-            case _:
-                raise node.wrong(f"candidates[{row}]", TRIPLE, item)
-    return columns
+    buyers: list[int] = []
+    suppliers: list[int] = []
+    fits: list[int] = []
+    triples: Sequence[Any] = node.items("candidates")
+    for row, item in enumerate(triples):
+        # a try costs nothing while it holds, and there may be millions of rows
+        try:
+            buyer, supplier, fit = item
+            buyers.append(buyer_at[buyer])
+            suppliers.append(supplier_at[supplier])
+        except (TypeError, ValueError, KeyError):
+            raise node.wrong(f"candidates[{row}]", TRIPLE, item) from None
+        if type(fit) is not int or not 0 <= fit <= 100:
+            raise node.wrong(f"candidates[{row}]", TRIPLE, item)
+        fits.append(fit)
+    return buyers, suppliers, fits
 
 
 def _read_bits(node: Node, rows: int) -> list[int]:

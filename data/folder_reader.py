@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -179,12 +180,9 @@ class Node:
     def moment(self, key: str, zone: ZoneInfo) -> datetime:
         """Return a moment, shown in `zone`; the text has to carry an offset."""
         text = self.text(key)
-        try:
-            moment = datetime.fromisoformat(text)
-            if moment.tzinfo is not None:
-                return moment.astimezone(zone)
-        except (ValueError, OverflowError):
-            pass
+        moment = _parse_moment(text, zone)
+        if moment is not None:
+            return moment
         expected = Wording(
             en="a time such as 2026-12-03T09:30:00+08:00",
             zh="时间，例如 2026-12-03T09:30:00+08:00",
@@ -236,6 +234,16 @@ def read_object(path: Path) -> Node:
     if not isinstance(value, dict):
         raise _not_json(path, "line 1", "第 1 行")
     return Node(path.name, value)
+
+
+@lru_cache(maxsize=1024)
+def _parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return the moment in `zone`; the few times of a fair come again and again."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return None if moment.tzinfo is None else moment.astimezone(zone)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _refuse_constant(name: str) -> NoReturn:

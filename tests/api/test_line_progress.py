@@ -115,6 +115,18 @@ def test_an_interrupt_elsewhere_ends(number):
     assert not progress.should_stop()
 
 
+def test_an_ignored_signal_stays_ignored():
+    progress, _ = _progress(io.StringIO())
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    try:
+        with stoppable(progress):
+            os.kill(os.getpid(), signal.SIGINT)
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
 def test_another_thread_leaves_signals_alone(monkeypatch):
     progress, _ = _progress(io.StringIO())
     monkeypatch.setattr("threading.current_thread", object)

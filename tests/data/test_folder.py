@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -417,3 +418,16 @@ def test_a_byte_order_mark_is_read_over(tmp_path):
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
 
     assert load_schedule(tmp_path).schedule == _rich_folder().schedule
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_left_as_it_was(tmp_path, collecting):
+    write_schedule(tmp_path, _rich_folder())
+    was_on = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+
+    try:
+        load_schedule(tmp_path)
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was_on else gc.disable)()

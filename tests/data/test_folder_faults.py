@@ -342,3 +342,26 @@ def test_parties_that_contradict_each_other_are_refused(folder):
 
     assert error.code == "folder-contradiction"
     assert error.what.en == f"{folder} contradicts itself: There is no supplier S9."
+
+
+@pytest.mark.parametrize(
+    "triple",
+    [
+        ["B1", "S2"],
+        ["B1", "S2", 60, 1],
+        ["B9", "S2", 60],
+        [["B1"], "S2", 60],
+        ["B1", "S2", 101],
+        ["B1", "S2", True],
+        ["B1", "S2", 60.0],
+        "abc",
+        None,
+        5,
+    ],
+)
+def test_a_candidate_that_is_none_is_named(folder, triple):
+    _change(folder, "problem.json", ("candidates", 1), triple)
+
+    what = _error(folder).what.en
+
+    assert what.startswith("problem.json, at candidates[1]: expected [buyer, supplier")
