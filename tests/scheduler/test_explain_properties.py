@@ -19,7 +19,7 @@ from tests.builders import make_candidates, make_meeting
 from tests.strategies import MIN_FIT, random_cases
 
 QUICK = settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
