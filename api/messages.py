@@ -192,9 +192,14 @@ TIERS: Mapping[str, Wording] = {
 TIER_LINE = Wording(
     en="{name}: {value} / {bound} / {gap}", zh="{name}：{value} / {bound} / {gap}"
 )
+GIVEN_UP = Wording(
+    en=" ({reached} before later wishes)", zh="（为后面各项让步之前为 {reached}）"
+)
 STATUS: Mapping[str, Wording] = {
     "optimal": Wording(
-        en="Proven: no schedule is better.", zh="已证明：不存在更好的排期。"
+        en="Every rule holds, and the first wishes are proven: no schedule meets them "
+        "better, but for what was given up for later ones.",
+        zh="全部规则均满足，且已证明前几项指标不可能更好（为后面各项让出的部分除外）。",
     ),
     "feasible": Wording(
         en="Every rule holds; the gaps say how much better it could at most be.",

@@ -160,7 +160,10 @@ def _tier(console: Console, tier: Tier) -> str:
     name = console.text(known) if known else tier.name
     gap = f"{tier.gap:.2%}" if tier.bound or not tier.value else "-"
     facts = {"name": name, "value": tier.value, "bound": tier.bound, "gap": gap}
-    return console.text(messages.TIER_LINE, **facts)
+    line = console.text(messages.TIER_LINE, **facts)
+    if tier.reached == tier.value:
+        return line
+    return line + console.text(messages.GIVEN_UP, reached=tier.reached)
 
 
 def _report_files(console: Console, content: ScheduleFolder, out: Path) -> None:
