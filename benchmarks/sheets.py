@@ -31,7 +31,7 @@ def write_buyers(path: Path, rows: int) -> None:
     """Write `rows` demand lines of rows / 5 buyers."""
     import xlsxwriter
 
-    chance = random.Random(1)  # noqa: S311  # a benchmark's data
+    chance = random.Random(1)
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADER)

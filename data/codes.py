@@ -528,10 +528,6 @@ NOTES: dict[str, Wording] = {
         "This sheet is not read: {why}.",
         "未读取该工作表：{why}。",
     ),
-    "sheet-hidden": _note(
-        "This sheet is hidden and was read.",
-        "该工作表是隐藏的，已读取。",
-    ),
     "header-row": _note(
         "The header was found in row {row}.",
         "表头在第 {row} 行。",
@@ -585,10 +581,6 @@ NOTES: dict[str, Wording] = {
         "No product is given; the category is used as one.",
         "没有填写产品，以品类代替。",
     ),
-    "product-names-category": _note(
-        "There is no product column; the category column is used for it.",
-        "没有产品列，以品类列代替。",
-    ),
     "products-split": _note(
         "The cell lists {count} products; each is a line of its own.",
         "该单元格列出 {count} 个产品，分别作为一行。",
@@ -637,16 +629,8 @@ NOTES: dict[str, Wording] = {
         "min_fit is not set; {value} is used.",
         "没有设置 min_fit，采用 {value}。",
     ),
-    "min-of-table": _note(
-        "{key} is not set; {value} is used.",
-        "没有设置 {key}，采用 {value}。",
-    ),
     "booth-moved": _note(
         "{party} now stands at {place}.",
         "{party} 的展位改为 {place}。",
-    ),
-    "faults-undecided": _note(
-        "Sessions are checked when the fair's settings are given.",
-        "提供 fair.toml 后再检查场次。",
     ),
 }

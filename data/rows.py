@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[。！？!?]|[:：]\s*\S")
 _HEADING_WIDTH = 3
 """Columns from which a merged cell is a heading rather than a value."""
 
-_MEASURED = frozenset({"quantity", "budget", "minimum_order", "price_range"})
+MEASURED = frozenset({"quantity", "budget", "minimum_order", "price_range"})
 _NO_TOTAL = frozenset("0123456789BbCc")
 """First characters of cells, common in ids and phones, that no word of a total has."""
 
@@ -109,7 +109,7 @@ class Table:
         return {
             cell.field: parse_header_unit(cell.bracket)
             for cell in self.header.cells
-            if cell.field in _MEASURED
+            if cell.field in MEASURED
             and cell.bracket
             and cell.field not in read_meaning(self.kind, cell.bracket).fields
         }

@@ -9,7 +9,7 @@ from data.columns import COLUMNS, KIND_WORDS, Kind, columns_by_field
 from data.faults import Findings, Where
 from data.headers import Header, find_header, find_near, header_key
 from data.limits import HEADER_ROWS
-from data.rows import Table
+from data.rows import MEASURED, Table
 from data.workbook import Sheet, Workbook, cell_address
 from scheduler.wording import Wording
 
@@ -110,6 +110,9 @@ def check_header(sheet: Sheet, header: Header, findings: Findings) -> None:
             _report_twice(sheet, header, known[field], columns, findings)
     for cell in header.cells:
         where = sheet.where(cell.row, cell.column)
+        if cell.field in MEASURED and cell.bracket:
+            word = known[cell.field].wording
+            findings.note("unit-in-header", where, column=word, unit=cell.bracket)
         if cell.fields:
             words = list_columns(known[field] for field in cell.fields)
             findings.fault("header-ambiguous", where, cell.text, columns=words)

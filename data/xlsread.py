@@ -88,7 +88,7 @@ def load(path: str) -> list[tuple[object, ...]] | tuple[str, dict[str, object]]:
                 sheets.append((meta.name, hidden, rows, merges))
     except PasswordError:
         return "password", {}
-    except CalamineError as error:
+    except (CalamineError, OSError) as error:
         return "damaged", {"why": str(error)}
     return sheets
 

@@ -86,6 +86,7 @@ class _SheetHandler:
         self._row = self._column = -1
         self._kind = ""
         self._formula = False
+        self._open = False
         self._text: list[str] = []
         self._columns: dict[str, int] = {}
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
@@ -107,7 +108,7 @@ class _SheetHandler:
         self._finish_cell()
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        if self._formula or self._text:
+        if self._open:
             self._finish_cell()
         self._kind = attributes.get("t", "")
         reference = attributes.get("r")
@@ -122,33 +123,43 @@ class _SheetHandler:
         self._row = int(reference[len(letters) :] or 0) - 1
 
     def _value(self, _: dict[str, str]) -> None:
-        self._formula = False
         scan = self._scan
         if self._row > scan.last_row:
             scan.last_row = self._row
         if self._column > scan.last_column:
             scan.last_column = self._column
         if self._kind == "e":
+            self._open = True
             self._parser.CharacterDataHandler = self._text.append
+        elif self._formula:
+            # an empty <v/> is no result, but for a text it is the empty text
+            self._formula = self._kind != "str"
+            self._parser.CharacterDataHandler = self._note_result
+
+    def _note_result(self, text: str) -> None:
+        if text.strip():
+            self._formula = False
 
     def _start_formula(self, _: dict[str, str]) -> None:
-        self._formula = True
+        self._formula = self._open = True
         self._scan.formulas += 1
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        if self._formula or self._text:
+        if self._open:
             self._finish_cell()
         self._row = int(attributes.get("r", self._row + 2)) - 1
         self._column = -1
 
     def _finish_cell(self) -> None:
         at = (self._row, self._column)
-        if self._formula:
-            self._scan.unvalued.add(at)
-            self._value({})
         if self._text:
             self._scan.errors[at] = "".join(self._text).strip()
             self._text.clear()
+        elif self._formula:
+            self._scan.unvalued.add(at)
+            self._scan.last_row = max(self._scan.last_row, self._row)
+            self._scan.last_column = max(self._scan.last_column, self._column)
+        self._formula = self._open = False
         self._parser.CharacterDataHandler = None
 
 

@@ -169,7 +169,7 @@ def test_errors_and_formulas_are_told_apart(tmp_path):
     path = xlsx(
         tmp_path / "a.xlsx",
         '<row r="1"><c r="A1" t="e"><f>NA()</f><v>#N/A</v></c><c r="B1"><f>1+1</f><v>2</v></c>'
-        '<c r="C1"><f>1+1</f></c></row><row r="3"><c r="A3"><f>1</f></c></row>',
+        '<c r="C1"><f>1+1</f></c></row><row r="3"><c r="A3"><f>1</f><v/></c><c r="B3" t="str"><f>1</f><v></v></c></row>',
     )  # fmt: skip
     book, faults, notes = read(path)
     assert (faults, notes) == ([], ["formulas"])
