@@ -43,26 +43,42 @@ def ancestors(category: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
-def build_code_matrix(
-    categories: Sequence[tuple[str, ...]], levels: tuple[float, ...]
-) -> sparse.csr_matrix:
-    """Return a row per line: what sharing each ancestor adds, in `CODE_UNIT`s.
+def build_code_matrices(
+    demands: Sequence[tuple[str, ...]],
+    offers: Sequence[tuple[str, ...]],
+    levels: tuple[float, ...],
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return a row per demand and per offer; their product is the share of `levels`.
 
-    The shares of `levels` are reached step by step: sharing the parent adds the
-    parent's share, sharing the category itself the rest up to its own.
+    A demand says what sharing each ancestor adds, in `CODE_UNIT`s: the parent its
+    share, the category itself the rest up to its own. An offer has a 1 for its
+    categories and all they lie under.
     """
-    steps = {own: _steps(own, levels) for own in set(categories)}
-    rows = [steps[own] for own in categories]
-    names = sorted({name for row in rows for name in row})
+    worth = {own: _steps(own, levels) for own in set(demands)}
+    under = {own: _memberships(own) for own in set(offers)}
+    names = sorted({name for row in [*worth.values(), *under.values()] for name in row})
     position = {name: i for i, name in enumerate(names)}
+    return (
+        _matrix([worth[own] for own in demands], position),
+        _matrix([under[own] for own in offers], position),
+    )
+
+
+def _matrix(
+    rows: Sequence[dict[str, int]], position: dict[str, int]
+) -> sparse.csr_matrix:
     return sparse.csr_matrix(
         (
             np.array([row[name] for row in rows for name in row], dtype=np.int64),
             np.array([position[name] for row in rows for name in row], dtype=np.int32),
             np.cumsum([0, *(len(row) for row in rows)]),
         ),
-        shape=(len(rows), len(names)),
+        shape=(len(rows), len(position)),
     )
+
+
+def _memberships(categories: Iterable[str]) -> dict[str, int]:
+    return {name: 1 for category in categories for name in ancestors(category)}
 
 
 def _steps(categories: Iterable[str], levels: tuple[float, ...]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from scheduler.fit.codes import CODE_UNIT, build_code_matrix
+from scheduler.fit.codes import CODE_UNIT, build_code_matrices
 from scheduler.fit.text import TEXT_UNIT, build_vectors, normalise
 
 if TYPE_CHECKING:
@@ -219,12 +219,14 @@ def _matrices(
     text = build_vectors(texts, _common(len(texts)))[
         [position[text] for text, _ in lines]
     ]
-    code = build_code_matrix([categories for _, categories in lines], levels)
+    worth, under = build_code_matrices(
+        [categories for _, categories in demands],
+        [categories for _, categories in offers],
+        levels,
+    )
+    worth.data <<= _TEXT_BITS
     split = len(demands)
-    lifted, plain = code[:split].copy(), code[split:].copy()
-    lifted.data <<= _TEXT_BITS
-    plain.data[:] = 1
     return (
-        sparse.hstack([text[:split], lifted], format="csr", dtype=np.int64),
-        sparse.hstack([text[split:], plain], format="csr", dtype=np.int64),
+        sparse.hstack([text[:split], worth], format="csr", dtype=np.int64),
+        sparse.hstack([text[split:], under], format="csr", dtype=np.int64),
     )

@@ -20,14 +20,14 @@ def because(matches: Sequence[LineMatch], lines: int) -> Wording:
     served = [match for match in matches if match.served]
     if not served:
         return _nothing_served(matches)
-    named = [_name(match) for match in served[:NAMED_LINES]]
+    named = served[:NAMED_LINES]
     more = len(served) - len(named)
     return Wording(
         en=f"Serves {len(served)} of your {lines} {_lines(lines)}: "
-        + ", ".join(named)
+        + ", ".join(_name_en(match) for match in named)
         + (f" and {more} more" if more else ""),
         zh=f"可供应您 {lines} 项需求中的 {len(served)} 项："
-        + "、".join(named)
+        + "、".join(_name_zh(match) for match in named)
         + ("等" if more else ""),
     )
 
@@ -38,11 +38,17 @@ def shorten(name: str) -> str:
     return flat if len(flat) <= NAME_LENGTH else flat[: NAME_LENGTH - 1].rstrip() + "…"
 
 
-def _name(match: LineMatch) -> str:
+def _name_en(match: LineMatch) -> str:
+    return f"{_link(match, ' -> ')} ({match.score})"
+
+
+def _name_zh(match: LineMatch) -> str:
+    return f"{_link(match, ' → ')}（{match.score}）"
+
+
+def _link(match: LineMatch, arrow: str) -> str:
     demand, offer = shorten(match.demand), shorten(match.offer)
-    if demand == offer:
-        return f"{demand} ({match.score})"
-    return f"{demand} -> {offer} ({match.score})"
+    return demand if match.demand == match.offer else f"{demand}{arrow}{offer}"
 
 
 def _lines(count: int) -> str:
@@ -56,6 +62,6 @@ def _nothing_served(matches: Sequence[LineMatch]) -> Wording:
             zh="该供应商的产品与您的采购需求没有相近之处。",
         )
     return Wording(
-        en=f"Serves none of your lines; the nearest is {_name(matches[0])}.",
-        zh=f"该供应商未能直接满足您的采购需求，最接近的是：{_name(matches[0])}。",
+        en=f"Serves none of your lines; the nearest is {_name_en(matches[0])}.",
+        zh=f"该供应商未能直接满足您的采购需求，最接近的是：{_name_zh(matches[0])}。",
     )

@@ -1,0 +1,68 @@
+"""Categories: what a code lies under, and what sharing it is worth."""
+
+import pytest
+
+from scheduler.fit.codes import (
+    CODE_UNIT,
+    ancestors,
+    build_code_matrices,
+    normalise_category,
+)
+from scheduler.fit.settings import FitSettings
+
+LEVELS = FitSettings().code_levels
+
+
+@pytest.mark.parametrize(
+    ("category", "path"),
+    [
+        ("14111507", ("14", "1411", "141115", "14111507")),
+        ("14111500", ("14", "1411", "141115")),  # UNSPSC writes a class like this
+        ("C2921", ("c2921",)),
+        ("123", ("12", "123")),
+        ("1900", ("19", "1900")),  # only eight digits are filled up
+        (
+            "ARV.Adult.Ritonavir",
+            ("arv", "arv.adult", "arv.adult.ritonavir"),
+        ),
+        ("机械 > 泵 > 液压泵", ("机械", "机械.泵", "机械.泵.液压泵")),
+        ("Live Animals", ("live animals",)),
+        ("  ｐｕｍｐｓ ", ("pumps",)),
+        ("", ()),
+    ],
+)
+def test_ancestors(category, path):
+    assert ancestors(category) == path
+
+
+def test_normalise_category_folds_width_case_and_spaces():
+    assert normalise_category("Ｏffice \t Paper ") == "office paper"
+
+
+def shared(demand, offer):
+    """Return what the offer's categories are worth to the demand's, as a share."""
+    worth, under = build_code_matrices([demand], [offer], LEVELS)
+    return (worth @ under.T).toarray()[0, 0] / CODE_UNIT
+
+
+@pytest.mark.parametrize(
+    ("demand", "offer", "share"),
+    [
+        (("14111507",), ("14111507",), 1.0),
+        (("14111507",), ("14111509",), 0.4),  # siblings
+        (("14111507",), ("14112001",), 0.15),  # cousins
+        (("14111507",), ("14200000",), 0.0),
+        (("141115",), ("14111509",), 1.0),  # a parent demanded accepts its children
+        (("14111509",), ("141115",), 0.4),
+        (("pumps",), ("PUMPS",), 1.0),
+        (("pumps",), ("valves",), 0.0),
+        (("14",), ("14111509",), 1.0),
+        (("14111507", "pumps"), ("pumps",), 1.0),
+        (("14111507", "14111509"), ("14111509",), 1.0),
+        # both: 0.4 for the parent and 0.6 each; lines take above 1 as 1
+        (("14111507", "14111509"), ("14111507", "14111509"), 1.6),
+        ((), ("pumps",), 0.0),
+    ],
+)
+def test_share_of_a_common_category(demand, offer, share):
+    assert shared(demand, offer) == pytest.approx(share, abs=1e-5)
