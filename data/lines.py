@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from data.faults import Findings
     from data.rows import Record
+    from data.workbook import Value
 
 NOT_LIMITED = Wording(en="no limit", zh="不限")
 NOT_KNOWN = Wording(en="no value", zh="空")
@@ -33,18 +34,10 @@ _NO_AMOUNT = Amount()
 
 def read_amount(record: Record, field: str, findings: Findings) -> Amount:
     """Read a number of at least 0; a fault and no value where it is unclear."""
-    value = record.value(field)
-    if value == "" or not isinstance(value, str | int | float):
+    text = record.text(field)
+    if not text:
         return _NO_AMOUNT
-    if isinstance(value, str):
-        text = record.text(field)
-        number = parse_number(text) if text else None
-        if number is None:
-            return _NO_AMOUNT
-    else:
-        text = number_text(float(value))
-        negative = value < 0
-        number = Number(None if negative else float(value), problem="number-negative" if negative else "")  # fmt: skip
+    number = _number_of(record.value(field), text)
     column = columns_by_field(record.table.kind)[field].wording
     if number.value is None:
         one, two = number.others
@@ -56,6 +49,17 @@ def read_amount(record: Record, field: str, findings: Findings) -> Amount:
     return Amount(
         number.value * factor, number.unit or unit, number.currency or currency
     )
+
+
+def _number_of(value: Value, text: str) -> Number:
+    """Return the number of a cell; a date (Excel makes one of "1-2") is none."""
+    if isinstance(value, str):
+        return parse_number(text)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Number(problem="number-unclear")
+    if value < 0:
+        return Number(problem="number-negative")
+    return Number(float(value))
 
 
 def read_count(

@@ -102,7 +102,7 @@ def _read_xlsx(path: Path, findings: Findings) -> list[Sheet] | None:
     try:
         scans = scan_workbook(path)
         parts = _sheet_parts(path)
-        by_name = {name: scans.get(part, SheetScan()) for name, part in parts.items()}
+        by_name = {name: scans[part] for name, part in parts.items() if part in scans}
         within = [
             _within_limits(path, name, scan, findings) for name, scan in by_name.items()
         ]
@@ -149,7 +149,10 @@ def _within_limits(path: Path, name: str, scan: SheetScan, findings: Findings) -
 
 
 def _sheet_parts(path: Path) -> dict[str, str]:
-    """Return the part ("xl/worksheets/sheet1.xml") of each sheet by its name."""
+    """Return the part ("xl/worksheets/sheet1.xml") of each sheet by its name.
+
+    Raises ValueError where two sheets have one name.
+    """
     with zipfile.ZipFile(path) as archive:
         book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  # scanned: no DOCTYPE
         links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
@@ -159,9 +162,11 @@ def _sheet_parts(path: Path) -> dict[str, str]:
         if element.tag.rpartition("}")[2] == "sheet":
             link = next((v for k, v in element.items() if k.endswith("}id")), "")
             target = targets.get(link, "")
-            parts[element.get("name", "")] = (
-                target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            )
+            name = element.get("name", "")
+            if name in parts:
+                raise ValueError(name)
+            part = target[1:] if target.startswith("/") else f"xl/{target}"
+            parts[name] = part.lower()
     return parts
 
 
@@ -171,7 +176,7 @@ def _calamine_sheets(
     sheets = []
     with CalamineWorkbook.from_path(str(path)) as book:
         for meta in book.sheets_metadata:
-            if meta.name not in scans:
+            if meta.name not in scans:  # a chart, or a part that was not looked at
                 continue
             scan = scans[meta.name]
             source = book.get_sheet_by_name(meta.name)

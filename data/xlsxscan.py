@@ -41,6 +41,7 @@ class SheetScan:
 def scan_workbook(path: Path) -> dict[str, SheetScan]:
     """Return the scan of each sheet part of `path` ("xl/worksheets/sheet1.xml").
 
+    Names of parts are in lower case, as readers do not tell cases apart.
     Reads every XML part to its end, so a wrong checksum, a lying size or broken XML
     is found here: raises zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError,
     DoctypeError.
@@ -48,10 +49,10 @@ def scan_workbook(path: Path) -> dict[str, SheetScan]:
     scans: dict[str, SheetScan] = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
-            name = info.filename
+            name = info.filename.lower()
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                scans[name] = SheetScan()
-                _scan_sheet(archive, info, scans[name])
+                # a part that occurs twice is judged by both
+                _scan_sheet(archive, info, scans.setdefault(name, SheetScan()))
             elif name.endswith((".xml", ".rels")) and "/media/" not in name:
                 _parse(archive, info, _new_parser())
     return scans

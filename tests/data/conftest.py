@@ -43,7 +43,7 @@ SUPPLIERS = [
 
 def write_book(path, sheets, merges=()):
     """Write sheets (name: rows) to an .xlsx; merges are ranges of the first one."""
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):

@@ -253,3 +253,51 @@ def test_a_csv_renamed_xlsx_is_read_as_what_it_is(tmp_path):
 def test_an_xlsx_renamed_xls_is_read_as_what_it_is(tmp_path):
     path = xlsx(tmp_path / "a.xls", f'<row r="1">{text_cell("A1", "x")}</row>')
     assert read(path)[2] == ["wrong-ending"]
+
+
+def test_a_sheet_that_was_not_looked_at_is_not_read(tmp_path):
+    far = f'<worksheet xmlns="{NS}"><sheetData><row r="1048576">{text_cell("XFD1048576", "x")}</row></sheetData></worksheet>'
+    path = xlsx(
+        tmp_path / "a.xlsx", "", extra={"xl/else/s.xml": far}, target="else/s.xml"
+    )
+    book, faults, _ = read(path)
+    assert (book.sheets, faults) == ((), [])
+
+
+def test_two_sheets_of_one_name_are_damage(tmp_path):
+    twice = '<sheet name="S" sheetId="1" r:id="r1"/>' * 2
+    extra = {
+        "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}"><sheets>{twice}</sheets></workbook>'
+    }
+    assert refused(xlsx(tmp_path / "a.xlsx", "<row/>", extra=extra)) == ["damaged"]
+
+
+def test_a_zip_that_is_none_is_damage(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 not a zip")
+    assert refused(tmp_path / "a.xlsx") == ["damaged"]
+
+
+def test_a_reader_that_panics_is_damage_and_a_stop_is_a_stop(tmp_path, monkeypatch):
+    class PanicException(BaseException):
+        """As calamine's own."""
+
+    path = xlsx(tmp_path / "a.xlsx", "<row/>")
+    for error, expected in ((PanicException, ["damaged"]), (KeyboardInterrupt, None)):
+
+        def fail(*_, error=error):
+            raise error
+
+        monkeypatch.setattr("data.workbook._calamine_sheets", fail)
+        if expected:
+            assert refused(path) == expected
+        else:
+            with pytest.raises(KeyboardInterrupt):
+                read(path)
+
+
+def test_absolute_part_names_are_followed(tmp_path):
+    cells = f'<row r="1">{text_cell("A1", "x")}</row>'
+    book, _, _ = read(
+        xlsx(tmp_path / "a.xlsx", cells, target="/xl/worksheets/sheet1.xml")
+    )
+    assert book.sheets[0].rows == [["x"]]

@@ -3,11 +3,12 @@
 import openpyxl
 import pytest
 
-from data.checked import LIST_SHEET, write_checked
+from data.checked import LIST_SHEET, _copy, write_checked
 from data.columns import Kind
 from data.inspect import inspect_file
 from data.tables_in import OWN_COLUMN
 from data.templates import write_templates
+from data.workbook import BadCell, Merge, Sheet
 
 BAD = [
     ["编号", "采购商", "产品", "数量", "手机"],
@@ -190,3 +191,29 @@ def test_a_file_that_cannot_be_read_becomes_a_list(tmp_path):
     write_checked(inspect_file(tmp_path / "a.xlsx"), tmp_path / "out.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")[LIST_SHEET]
     assert sheet["E2"].value == "not-a-table"
+
+
+def test_a_workbook_that_openpyxl_cannot_open_is_copied(book, tmp_path, monkeypatch):
+    def fail(_):
+        raise ValueError
+
+    monkeypatch.setattr("data.checked._load", fail)
+    write_checked(inspect_file(book({"S": BAD})), tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["S"]
+    assert (sheet["B2"].value, sheet["F1"].value) == ("甲", OWN_COLUMN)
+
+
+def test_a_copy_keeps_merges_hidden_sheets_and_drops_bad_cells():
+    one = Sheet(
+        "f.xls",
+        "a",
+        [["x", ""], [BadCell("error-cell", "#N/A"), 2]],
+        (Merge(0, 0, 0, 1),),
+        hidden=True,
+    )
+    two = Sheet("f.xls", "b", [], hidden=True)
+    copied = _copy((one, two))
+    assert [area.coord for area in copied["a"].merged_cells.ranges] == ["A1:B1"]
+    assert (copied["a"]["A2"].value, copied["a"]["B2"].value) == (None, 2)
+    assert [sheet.sheet_state for sheet in copied.worksheets] == ["visible", "hidden"]
+    assert _copy(()).worksheets == []

@@ -1,6 +1,8 @@
 """The whole way in: every order, encoding and format gives the same problem."""
 
 import random
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from data.faults import (
 from data.inspect import inspect_file
 from data.intake import InputPaths, read_input
 from data.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from data.xlsread import XlsError, load, over_limit, read_xls
+from data.xlsread import XlsError, limit_memory, load, main, over_limit, read_xls
 from scheduler.wording import Language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -172,6 +174,75 @@ def test_an_xls_that_cannot_be_read_says_why(tmp_path, monkeypatch):
 def test_an_xls_beyond_the_limits(rows, columns, code):
     assert over_limit(rows, columns)[0] == code
     assert over_limit(1, 1) is None
+
+
+def test_the_child_answers_on_standard_output(monkeypatch, capsysbinary, tmp_path):
+    import pickle
+
+    limits = []
+    monkeypatch.setattr("sys.argv", ["xlsread", str(tmp_path / "none.xls")])
+    monkeypatch.setattr("resource.setrlimit", lambda *limit: limits.append(limit))
+    main()
+    assert pickle.loads(capsysbinary.readouterr().out)[0] == "damaged"
+    assert limits[0][1] == (3_000 * 1024 * 1024, 3_000 * 1024 * 1024)
+    monkeypatch.setitem(sys.modules, "resource", None)
+    limit_memory()
+    assert len(limits) == 1
+
+
+def test_a_child_that_dies_means_a_damaged_file(monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with pytest.raises(XlsError) as caught:
+        read_xls(tmp_path / "none.xls")
+    assert caught.value.facts == {"why": "exit 1"}
+
+
+def test_an_xls_with_a_password_or_too_large(monkeypatch):
+    import python_calamine
+
+    class Book:
+        sheets_metadata = (type("Meta", (), {"name": "a"}),)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def get_sheet_by_name(self, _):
+            return type("Sheet", (), {"total_height": MAX_ROWS, "total_width": 1})
+
+    monkeypatch.setattr(
+        python_calamine,
+        "CalamineWorkbook",
+        type("W", (), {"from_path": lambda _: Book()}),
+    )
+    assert load("x")[0] == "too-many-rows"
+
+    def refuse(_):
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr(
+        python_calamine, "CalamineWorkbook", type("W", (), {"from_path": refuse})
+    )
+    assert load("x") == ("password", {})
+
+
+def test_buyers_that_cannot_be_opened(desk, tmp_path):
+    desk.paths["buyers"] = tmp_path / "none.xlsx"
+    assert [f.code for f in desk.read().faults] == ["file-missing"]
+
+
+def test_a_date_is_no_quantity(desk):
+    desk.set(
+        "buyers",
+        [
+            ["buyer", "product", "quantity", "budget"],
+            ["甲", "x", date(2026, 1, 2), " "],
+            ["甲", "y", True, 0],
+        ],
+    )
+    assert desk.faults() == [("number-unclear", "C2"), ("number-unclear", "C3")]
 
 
 def test_faults_and_notes_are_limited_and_counted():
