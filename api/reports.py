@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING
 
 from api import messages
 from api.console import Console
+from api.paper_reports import report_findings, report_glyphs
 from data.faults import format_fault, format_note
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from api.services.print_folder import Printed
     from api.services.schedule_fair import ScheduledFair
     from data.faults import Fault, Note
     from data.folder import ScheduleFolder
-    from printouts.findings import Finding
-    from printouts.notices import NoticeReport
-    from printouts.text import MissingGlyph
     from scheduler.reasons import Reason
     from scheduler.result import Tier
 
@@ -42,8 +39,8 @@ def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     _report_shortfalls(console, content)
     _report_musts(console, content)
     _report_quality(console, content)
-    _report_glyphs(console, done.printed.missing)
-    _report_findings(console, done.notified.findings)
+    report_glyphs(console, done.printed.missing)
+    report_findings(console, done.notified.findings)
     _report_files(console, content, out)
 
 
@@ -182,77 +179,3 @@ def _report_files(console: Console, content: ScheduleFolder, out: Path) -> None:
         shown = f"{name}/" if path.is_dir() else name
         console.say(f"  {shown:<15} {console.text(wording, count=count)}")
     console.say(console.text(messages.NOW_PRINT, out=out))
-
-
-def report_notices(console: Console, report: NoticeReport, folder: Path) -> None:
-    """Say how many messages were written and what a person should look at."""
-    _report_findings(console, report.findings)
-    console.say(
-        console.text(
-            messages.NOTICED,
-            parties=report.parties,
-            mails=report.mails,
-            calendars=report.calendars,
-            sms=report.sms,
-            parts=report.sms_parts,
-            folder=folder,
-        )
-    )
-
-
-def _report_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Say each thing once, with the first few whom it concerns."""
-    concerned: dict[str, list[str]] = {}
-    for one in findings:
-        said = console.join(console.text(one.what), console.text(one.advice))
-        concerned.setdefault(said, []).append(one.where)
-    if findings:
-        console.warn(console.text(messages.LOOK_AT))
-    lines = [
-        console.text(
-            messages.FINDING,
-            said=said,
-            count=len(where),
-            where=", ".join(where[:3]) + (" ..." if len(where) > 3 else ""),
-        )
-        for said, where in concerned.items()
-    ]
-    for line in lines[:MOST]:
-        console.warn(f"  {line}")
-    if len(lines) > MOST:
-        more = len(lines) - MOST
-        console.warn(console.text(messages.AND_MORE_FINDINGS, count=more))
-
-
-def _report_glyphs(console: Console, missing: Sequence[MissingGlyph]) -> None:
-    for glyph in missing[:MOST]:
-        facts = {"character": glyph.character, "party": glyph.party}
-        console.warn(console.text(messages.NO_GLYPH, **facts), fg="yellow")
-    if len(missing) > MOST:
-        more = len(missing) - MOST
-        console.warn(console.text(messages.MORE_GLYPHS, count=more))
-
-
-def report_printed(console: Console, printed: Printed, folder: Path) -> None:
-    """Say how many papers were made, whose changed, and which to take away."""
-    report = printed.report
-    _report_glyphs(console, report.missing)
-    for kind in report.unchanged:
-        changed = {
-            entry.party: None
-            for entry in report.entries
-            if entry.kind is kind and entry.party is not None
-        }
-        _report_ids(console, messages.CHANGED, kind.value, list(changed))
-        _report_ids(console, messages.GONE, kind.value, report.gone.get(kind, ()))
-    count, pages = printed.files, printed.pages
-    console.say(console.text(messages.PRINTED, count=count, pages=pages, folder=folder))
-
-
-def _report_ids(
-    console: Console, wording: Wording, kind: str, ids: Sequence[str]
-) -> None:
-    shown = ", ".join(ids[:MOST]) + (" ..." if len(ids) > MOST else "")
-    facts = {"kind": kind, "count": len(ids), "ids": shown or "-"}
-    if ids or wording is messages.CHANGED:
-        console.say(console.text(wording, **facts))

@@ -40,7 +40,7 @@ def build(language: Language) -> Taught:
 
 def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
     """Write the messages again, and say how many and what to look at."""
-    from api.reports import report_notices
+    from api.paper_reports import report_notices
     from api.services.notify_folder import notify_folder
 
     progress = LineProgress(console)

@@ -40,7 +40,7 @@ def build(language: Language) -> Taught:
 
 def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
     """Make the papers again and say how many."""
-    from api.reports import report_printed
+    from api.paper_reports import report_printed
     from api.services.print_folder import print_folder
 
     progress = LineProgress(console)

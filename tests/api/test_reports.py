@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from api import cli, reports
+from api import cli, paper_reports, reports
 from api.console import Console
 from api.services.print_folder import Printed
 from api.services.schedule_fair import ScheduledFair
@@ -144,7 +144,7 @@ def test_sheets_to_take_away_are_named(console, tmp_path):
         gone={PaperKind.DIARY: tuple("defghijklm")},
     )
 
-    reports.report_printed(console, Printed(1, 2, report), tmp_path)
+    paper_reports.report_printed(console, Printed(1, 2, report), tmp_path)
 
     assert console.out.getvalue().splitlines() == [
         "diary: 2 changed: a, b",

@@ -1,0 +1,49 @@
+"""Every sentence is there in both languages and has the same blanks in both."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+import pytest
+
+from api import help_texts, messages
+from api.help_texts import Help
+from scheduler.problem import Strength
+from scheduler.result import Status
+from scheduler.wording import Wording
+
+
+def _wordings(value, name):
+    if isinstance(value, Wording):
+        yield name, value
+    elif isinstance(value, Help):
+        yield from _wordings(value.does, f"{name}.does")
+        yield from _wordings(value.next_step, f"{name}.next")
+        yield from _wordings(value.options, name)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _wordings(inner, f"{name}.{key}")
+
+
+SAID = [
+    found
+    for module in (messages, help_texts)
+    for name, value in vars(module).items()
+    if name.isupper()
+    for found in _wordings(value, name)
+]
+
+
+def _blanks(text):
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize(("name", "wording"), SAID, ids=[name for name, _ in SAID])
+def test_sentence_is_there_in_both_languages(name, wording):
+    assert wording.en
+    assert wording.zh
+    assert _blanks(wording.en) == _blanks(wording.zh)
+
+
+def test_every_strength_and_every_status_with_a_schedule_has_a_sentence():
+    assert set(messages.STRENGTHS) == set(Strength)
+    assert set(messages.STATUS) == set(Status) - {Status.NO_ANSWER}
