@@ -94,8 +94,10 @@ class LineIndex:
         offered = [(normalise(line.product), line.categories) for line in offers]
         self._offer_order = _order(offered)
         self._demands, self._offers = _matrices(distinct, offered, settings.code_levels)
-        self._demand_has_code = np.array([bool(line[1]) for line in distinct])
-        self._offer_has_code = np.array([bool(line[1]) for line in offered])
+        self._demand_has_code = np.array(
+            [bool(line[1]) for line in distinct], dtype=bool
+        )
+        self._offer_has_code = np.array([bool(line[1]) for line in offered], dtype=bool)
         self._by_feature = self._offers.T.tocsr()
 
     def rows_of(self, buyers: range) -> NDArray[np.int64]:

@@ -1,0 +1,349 @@
+"""The fit of whole fairs: which pairs are candidates, why, and what it depends on."""
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.fit.model import FitModel
+from scheduler.fit.settings import FitSettings
+from scheduler.problem import DemandLine, OfferLine, Problem, Strength
+from scheduler.progress import Silent
+from tests.builders import (
+    make_buyer,
+    make_fair,
+    make_lock,
+    make_problem,
+    make_suggestion,
+    make_supplier,
+)
+
+PRODUCTS = (
+    ("液压泵", "40151500"),
+    ("柱塞泵", "40151503"),
+    ("水泵配件", "40151700"),
+    ("bomba hidráulica", ""),
+    ("hydraulic pump, 250mm", "40151503"),
+    ("office paper A4", "14111507"),
+    ("printer paper", "14111509"),
+    ("棉纱", "11151500"),
+    ("纯棉纱线", ""),
+    ("coffee", "50201706"),
+)
+
+
+def supplier(supplier_id, *products):
+    offered = tuple(OfferLine(name, _codes(code)) for name, code in products)
+    return make_supplier(supplier_id, lines=offered)
+
+
+def make_buyer_with(buyer_id, lines):
+    return replace(make_buyer(buyer_id), lines=tuple(lines))
+
+
+def _codes(code):
+    return (code,) if code else ()
+
+
+def buyer_of(buyer_id, *products):
+    return make_buyer_with(
+        buyer_id, [DemandLine(name, _codes(code)) for name, code in products]
+    )
+
+
+def fits(problem, **changes):
+    """Return the fit of each candidate by its ids."""
+    found = FitModel(problem, FitSettings(**changes)).candidates()
+    return {(b, s): fit for b, s, fit in found.rows(problem)}
+
+
+def one_pair(wanted, offered, **fair):
+    """Return the fit of one buyer with one supplier, found by `detail`."""
+    problem = make_problem(
+        [buyer_of("b1", *wanted)], [supplier("s1", *offered)], make_fair(**fair)
+    )
+    return FitModel(problem).detail("b1", "s1")
+
+
+def test_same_category_and_text_is_high():
+    detail = one_pair([PRODUCTS[0]], [PRODUCTS[0]])
+    assert [(match.score, match.served) for match in detail.matches] == [(100, True)]
+    # choice: 1 / 1.1 to the power 5/4 = 0.888, its root 0.942 / (0.942 + 0.4) = 0.702;
+    # 100 * (0.6 + 0.4 * (0.1 * 1 + 0.9 * 0.702)) = 89.3
+    assert detail.fit == 89
+    assert [(part.value, round(part.weight, 2)) for part in detail.parts] == [
+        (100, 0.6),
+        (100, 0.04),
+        (70, 0.36),
+    ]
+
+
+def test_same_category_with_other_text_is_relevant():
+    detail = one_pair([("液压泵", "40151503")], [("plunger", "40151503")])
+    assert [match.score for match in detail.matches] == [77]  # 0.75 of 0.98
+    assert 60 <= detail.fit <= 80
+
+
+def test_same_text_without_category_is_high():
+    assert one_pair([("棉纱", "")], [("棉纱", "11151500")]).matches[0].score == 100
+    assert one_pair([("棉纱", "")], [("棉纱", "")]).fit == 89
+
+
+def test_sibling_with_other_text_stays_below_relevant():
+    detail = one_pair([("液压泵", "40151503")], [("plunger", "40151509")])
+    assert [(match.score, match.served) for match in detail.matches] == [(31, False)]
+    assert 0 < detail.fit < 40
+    assert detail.wording.en == (
+        "Serves none of your lines; the nearest is 液压泵 -> plunger (31)."
+    )
+
+
+def test_nothing_in_common_is_zero():
+    detail = one_pair([("液压泵", "40151503")], [("coffee", "50201706")])
+    assert (detail.fit, detail.matches) == (0, ())
+    assert [part.value for part in detail.parts] == [0, 0, 0]
+
+
+def test_one_line_of_forty_is_relevant_and_ten_are_more():
+    # the names have no run of characters in common
+    names = [f"{chr(0x4E00 + 3 * i)}{chr(0x6E00 + 5 * i)}" for i in range(40)]
+    many = [supplier(f"s{i}", (names[0], "")) for i in range(20)]
+    ten = supplier("ten", *((name, "") for name in names[:10]))
+    problem = make_problem(
+        [buyer_of("b1", *((name, "") for name in names))], [*many, ten]
+    )
+    found = fits(problem)
+    assert 55 <= found["b1", "s0"] < found["b1", "ten"]
+    assert len({found["b1", f"s{i}"] for i in range(20)}) == 1
+
+
+def test_fewer_others_make_a_higher_fit():
+    sole = make_problem([buyer_of("b1", PRODUCTS[0])], [supplier("s1", PRODUCTS[0])])
+    shared = replace(sole, suppliers=(*sole.suppliers, supplier("s2", PRODUCTS[0])))
+    assert fits(shared)["b1", "s1"] < fits(sole)["b1", "s1"]
+
+
+def test_detail_names_the_lines():
+    detail = one_pair(
+        [("液压泵", "40151503"), ("coffee", "50201706"), ("棉纱", "")],
+        [("柱塞泵", "40151503"), ("咖啡", "50201706"), ("液压缸", "27131700")],
+    )
+    assert {match.line for match in detail.matches} == {0, 1}
+    assert detail.wording.zh.startswith("可供应您 3 项需求中的 2 项：")
+    assert "液压泵 → 柱塞泵" in detail.wording.zh
+
+
+def test_best_of_equal_offers_is_named_whatever_their_order():
+    lines = [("plunger", "40151503"), ("piston", "40151503")]
+    named = {
+        one_pair([("液压泵", "40151503")], order).matches[0].offer
+        for order in (lines, lines[::-1])
+    }
+    assert named == {"piston"}
+
+
+def test_specification_counts_as_text():
+    wanted = DemandLine("泵", specification="柱塞泵")
+    problem = make_problem(
+        [make_buyer_with("b1", [wanted])],
+        [supplier("s1", ("柱塞泵", "")), supplier("s2", ("离心泵", ""))],
+    )
+    model = FitModel(problem)
+    assert model.detail("b1", "s1").fit > model.detail("b1", "s2").fit
+
+
+def test_lines_have_bits_up_to_the_64th():
+    codes = [f"{10 + i}101501" for i in range(66)]
+    problem = make_problem(
+        [buyer_of("b1", *(("x", code) for code in codes))],
+        [supplier("s1", *((f"y{i}", codes[i]) for i in (0, 3, 63, 65)))],
+    )
+    found = FitModel(problem).candidates()
+    assert found.lines.tolist() == [1 | 1 << 3 | 1 << 63]
+
+
+def test_musts_and_locks_are_candidates_whatever_their_fit_and_nevers_are_not():
+    problem = make_problem(
+        [buyer_of("b1", PRODUCTS[0]), buyer_of("b2", PRODUCTS[5])],
+        [supplier("s1", PRODUCTS[0]), supplier("s2", PRODUCTS[5])],
+        suggestions=[
+            make_suggestion(Strength.MUST, "b1", "s2"),
+            make_suggestion(Strength.NEVER, "b1", "s1"),
+            make_suggestion(Strength.NEVER, "b2", "s1"),
+        ],
+        locks=[make_lock(0, "P1", "b2", "s1"), make_lock(1, "P1", "b2", "s2")],
+    )
+    # the lock of b2 with s1 stays although it is a never: the checker says so
+    assert fits(problem) == {("b1", "s2"): 0, ("b2", "s1"): 0, ("b2", "s2"): 89}
+
+
+def test_faint_must_keeps_its_fit():
+    problem = make_problem(
+        [buyer_of("b1", ("液压泵", "40151503"))],
+        [supplier("s1", ("plunger", "40151509"))],
+        suggestions=[make_suggestion(Strength.MUST)],
+    )
+    fit = FitModel(problem).detail("b1", "s1").fit
+    assert 0 < fit < 40
+    assert fits(problem) == {("b1", "s1"): fit}
+
+
+@pytest.mark.parametrize(
+    ("buyers", "suppliers"),
+    [
+        ([], []),
+        ([make_buyer_with("b1", [])], [supplier("s1")]),
+        ([buyer_of("b1", PRODUCTS[0])], [supplier("s1")]),
+        ([buyer_of("b1", PRODUCTS[0])], []),
+        ([make_buyer_with("b1", [])], [supplier("s1", PRODUCTS[0])]),
+        ([buyer_of("b1", ("", ""))], [supplier("s1", ("", ""))]),
+    ],
+)
+def test_fairs_with_nothing_to_match(buyers, suppliers):
+    problem = make_problem(buyers, suppliers)
+    model = FitModel(problem)
+    assert len(model.candidates()) == 0
+    for b in buyers:
+        assert model.scores(b.id).tolist() == [0] * len(suppliers)
+        assert model.line_scores(b.id).shape == (len(b.lines), len(suppliers))
+        for s in suppliers:
+            detail = model.detail(b.id, s.id)
+            assert (detail.fit, detail.matches) == (0, ())
+
+
+def test_no_more_than_the_best_are_kept():
+    offered = [supplier(f"s{i}", PRODUCTS[0], PRODUCTS[5 + i]) for i in range(5)]
+    plain = [supplier(f"p{i}", ("水泵", "40151500")) for i in range(5)]
+    problem = make_problem([buyer_of("b1", PRODUCTS[0])], [*plain, *offered])
+    assert len(fits(problem)) == 10
+    assert {s for _, s in fits(problem, most_per_buyer=5)} == {s.id for s in offered}
+
+
+def test_cut_among_equals_does_not_depend_on_rows_or_ids():
+    offers = [supplier(f"s{i}", PRODUCTS[0], (f"甲{i}", "")) for i in range(6)]
+    places = [replace(s, hall="H1", booth=f"A{i}") for i, s in enumerate(offers)]
+    renamed = [replace(s, id=f"z{6 - i}", name="?") for i, s in enumerate(places)]
+
+    def kept(suppliers):
+        problem = make_problem([buyer_of("b1", PRODUCTS[0])], suppliers)
+        return {
+            problem.supplier_by_id[s].booth for _, s in fits(problem, most_per_buyer=2)
+        }
+
+    first = kept(places)
+    assert len(first) == 2
+    assert kept(places[::-1]) == kept(renamed) == first
+
+
+def random_problem(random, min_fit=40):
+    """Build a fair of a few parties with random lines, some of them twice."""
+    buyers = [
+        buyer_of(f"b{i}", *random.choices(PRODUCTS, k=random.randint(0, 5)))
+        for i in range(5)
+    ]
+    suppliers = [
+        supplier(f"s{i}", *random.choices(PRODUCTS, k=random.randint(0, 6)))
+        for i in range(7)
+    ]
+    return make_problem(buyers, suppliers, make_fair(min_fit=min_fit))
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from([1, 25, 40, 70]))
+@settings(max_examples=40, deadline=None)
+def test_no_pair_is_lost_against_brute_force(random, min_fit):
+    problem = random_problem(random, min_fit)
+    small_blocks = FitSettings(block_lines=3, most_per_buyer=10_000)
+    found = FitModel(problem, small_blocks).candidates()
+    model = FitModel(problem)
+    every = {
+        (b.id, s.id): model.detail(b.id, s.id)
+        for b in problem.buyers
+        for s in problem.suppliers
+    }
+    expected = {pair: d.fit for pair, d in every.items() if d.fit >= min_fit}
+    assert {(b, s): fit for b, s, fit in found.rows(problem)} == expected
+    for b, s, bits in zip(
+        found.buyer.tolist(), found.supplier.tolist(), found.lines.tolist(), strict=True
+    ):
+        pair = problem.buyers[b].id, problem.suppliers[s].id
+        served = {match.line for match in every[pair].matches if match.served}
+        assert bits == sum(1 << line for line in served)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_order_of_rows_and_names_change_nothing(random):
+    problem = random_problem(random, min_fit=20)
+    shuffled = Problem(
+        problem.fair,
+        tuple(_mixed(b, random) for b in _shuffled(problem.buyers, random)),
+        tuple(_mixed(s, random) for s in _shuffled(problem.suppliers, random)),
+    )
+    assert fits(shuffled) == fits(problem)
+    first, second = FitModel(problem), FitModel(shuffled)
+    for b in problem.buyers:
+        for s in problem.suppliers:
+            ours, theirs = first.detail(b.id, s.id), second.detail(b.id, s.id)
+            assert theirs.wording == ours.wording
+            assert theirs.parts == ours.parts
+
+
+def _shuffled(items, random: Random):
+    return random.sample(items, len(items))
+
+
+def _mixed(party, random):
+    """Return the party under another name with its lines in another order."""
+    return replace(party, name="?", lines=tuple(_shuffled(party.lines, random)))
+
+
+def test_scores_are_the_fit_before_rounding():
+    problem = random_problem(Random(4))
+    model = FitModel(problem)
+    for b in problem.buyers:
+        whole = (model.scores(b.id) * 100 + 500_000) // 1_000_000
+        assert whole.tolist() == [
+            model.detail(b.id, s.id).fit for s in problem.suppliers
+        ]
+
+
+def test_line_scores_put_first_whom_the_buyer_meets_anyway():
+    problem = make_problem(
+        [buyer_of("b1", PRODUCTS[0], PRODUCTS[5], PRODUCTS[0])],
+        [
+            supplier("s1", PRODUCTS[0]),
+            supplier("s2", PRODUCTS[0], PRODUCTS[5]),
+            supplier("s3", PRODUCTS[9]),
+        ],
+    )
+    ranked = FitModel(problem).line_scores("b1")
+    assert np.argsort(-ranked, axis=1).tolist() == [[1, 0, 2], [1, 0, 2], [1, 0, 2]]
+    assert ranked[0].tolist() == ranked[2].tolist()
+    assert (ranked[:, 2] == 0).all()
+
+
+class Watcher(Silent):
+    """Takes note of events and stops the work after the first of them."""
+
+    def __init__(self):
+        self.events = []
+
+    def tell(self, event):
+        self.events.append((event.phase, event.done, event.total))
+
+    def should_stop(self):
+        return bool(self.events)
+
+
+def test_progress_is_told_and_may_stop():
+    problem = make_problem(
+        [buyer_of(f"b{i}", PRODUCTS[0]) for i in range(3)],
+        [supplier("s1", PRODUCTS[0])],
+    )
+    watcher = Watcher()
+    found = FitModel(problem, FitSettings(block_lines=1), watcher).candidates()
+    assert watcher.events == [("fit", 0, 3)]
+    assert found.buyer.tolist() == [0]
