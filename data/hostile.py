@@ -108,12 +108,6 @@ def _judge_zip(path: Path, findings: Findings) -> Content | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         findings.fault("damaged", where, why=error)
         return None
-    if (
-        "xl/workbook.xml" not in names
-        and "[Content_Types].xml" not in names | _ZIP_PARTS.keys()
-    ):
-        findings.fault("not-a-table", where, what=_ARCHIVE)
-        return None
     other = next((what for part, what in _ZIP_PARTS.items() if part in names), None)
     if other or "xl/workbook.xml" not in names:
         findings.fault("not-a-table", where, what=other or _ARCHIVE)

@@ -151,16 +151,15 @@ def _explain_none(
     if not filled:
         findings.fault("sheet-empty", Where(file))
         return
-    with_header = [view for view in filled if view.header is not None]
+    with_header = [(v.sheet, v.header) for v in filled if v.header is not None]
     if not with_header:
         needed = list_columns(column for column in COLUMNS[kind] if column.required)
         for view in filled:
             where = Where(file, view.sheet.name)
             findings.fault("header-missing", where, limit=HEADER_ROWS, kind=word, columns=needed)  # fmt: skip
         return
-    for view in with_header:
-        if view.header is not None:
-            _explain_header(view.sheet, view.header, findings)
+    for sheet, header in with_header:
+        _explain_header(sheet, header, findings)
 
 
 def _explain_header(sheet: Sheet, header: Header, findings: Findings) -> None:

@@ -199,8 +199,7 @@ def _mark_bad_cells(rows: list[list[Value]], scan: SheetScan) -> None:
     bad |= {at: BadCell("formula-no-value", "=") for at in scan.unvalued}
     width = scan.last_column + 1
     for (row, column), cell in bad.items():
-        while len(rows) <= row:
-            rows.append([])
+        rows.extend([] for _ in range(row + 1 - len(rows)))
         line = rows[row]
         line.extend([""] * (max(width, column + 1) - len(line)))
         line[column] = cell

@@ -95,6 +95,7 @@ def test_unknown_keys_anywhere(tmp_path, text, cell, nearest):
         ('name = { zh = "供需对接会", en = "Sourcing fair" }', "", "key-missing", "fair.name"),
         ('name = { zh = "供需对接会", en = "Sourcing fair" }', "name = 3", "setting-wrong", "fair.name"),
         ("start = 2026-12-03T13:00:00+08:00", "", "key-missing", "session[2].start"),
+        ('zh = "供需对接会", en', 'zh = 3, en', "setting-wrong", "fair.name"),
         ("[walk]", "[[booth]]\nbooth = 'A'\ny_m = 1\n[walk]", "key-missing", "booth[1].x_m"),
     ],
 )  # fmt: skip

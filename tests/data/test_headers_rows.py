@@ -262,3 +262,8 @@ def test_hidden_sheets_are_left_out(desk, tmp_path):
     intake = desk.read()
     assert [b.id for b in intake.problem.buyers] == ["甲"]
     assert [(n.code, n.sheet) for n in intake.notes] == [("sheet-left-out", "b")]
+
+
+def test_a_remark_with_a_value_beside_it_is_skipped(desk):
+    desk.set("buyers", [["buyer", "product"], ["甲", "x"], ["制表人：", "张三"]])
+    assert len(desk.clean().buyers) == 1

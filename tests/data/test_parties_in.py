@@ -311,3 +311,14 @@ def test_the_example_row_of_a_template_is_no_party(desk):
     assert [b.id for b in desk.clean().buyers] == ["B1"]
     desk.set("buyers", [["id", "buyer", "product"], ["示例 example", "例", "x"]])
     assert [code for code, _ in desk.faults()] == ["rows-missing"]
+
+
+def test_numbers_below_zero_and_blank_counts(desk):
+    head = ["buyer", "product", "quantity", "people", "teams"]
+    desk.set("buyers", [head, ["甲", "x;", -5, " ", ""], ["甲", "; y", 1, "", 60]])
+    assert desk.faults() == [("number-negative", "C2"), ("count-unclear", "E3")]
+
+
+def test_one_product_beside_a_separator_is_one_product(desk):
+    desk.set("buyers", [["buyer", "product"], ["甲", "水泵；"]])
+    assert [line.product for line in desk.clean().buyers[0].lines] == ["水泵"]
