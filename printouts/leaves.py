@@ -164,9 +164,18 @@ def _party_language(language: PaperLanguage, page: PartyPage) -> Language | None
     return _common_language(language)
 
 
+def fair_texts(fair: FairPage) -> tuple[str, ...]:
+    """Return what stands on every sheet."""
+    venue, organiser = fair.venue, fair.organiser
+    said = (fair.name, venue.name, venue.address, venue.route)
+    sides = [text for wording in said for text in (wording.zh, wording.en)]
+    return (*sides, organiser.name, organiser.phone, organiser.email)
+
+
 def _party_texts(page: PartyPage) -> tuple[str, ...]:
-    texts = [page.name]
+    texts = [page.name, page.place.hall, page.place.booth]
     for row in page.rows:
+        texts += [row.hall, row.booth]
         texts += [row.partner, row.person, row.region, row.about.zh, row.about.en]
         texts += row.wants + row.also_wants
     return tuple(texts)

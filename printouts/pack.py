@@ -23,6 +23,7 @@ from printouts.leaves import (
     PaperLanguage,
     build_case,
     document_title,
+    fair_texts,
 )
 from printouts.render import Pdf
 from printouts.text import MissingGlyph, find_missing
@@ -49,6 +50,8 @@ __all__ = [
 ]
 
 FOLDER = "print"
+EVERYBODY = ""
+"""Party of a missing character that stands on every sheet."""
 TELL_EVERY = 50
 """Sheets between two progress events."""
 
@@ -128,7 +131,7 @@ def write_pack(
     before = build_case(options.since, language) if options.since else None
     binder = _Binder(folder / f"{FOLDER}.part", progress or Silent())
     try:
-        binder.open()
+        binder.open(case)
         for kind in PaperKind:
             if kind not in options.kinds:
                 continue
@@ -148,7 +151,7 @@ def find_missing_glyphs(
 ) -> tuple[MissingGlyph, ...]:
     """Return what the font lacks, by party, without printing anything."""
     case = build_case((problem, schedule, directory), PaperLanguage.PARTY)
-    found: set[MissingGlyph] = set()
+    found = set(find_missing(EVERYBODY, fair_texts(case.fair)))
     for kind in LEAVES:
         for leaf in LEAVES[kind](case):
             found.update(find_missing(leaf.id, leaf.texts))
@@ -166,8 +169,9 @@ class _Binder:
         self._unchanged: dict[PaperKind, tuple[str, ...]] = {}
         self._gone: dict[PaperKind, tuple[str, ...]] = {}
 
-    def open(self) -> None:
+    def open(self, case: Case) -> None:
         """Begin with an empty folder, also after a run that was cut off."""
+        self._missing.update(find_missing(EVERYBODY, fair_texts(case.fair)))
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 

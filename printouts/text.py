@@ -30,7 +30,7 @@ WIDE = 0x2E80
 
 @dataclass(frozen=True, slots=True, order=True)
 class MissingGlyph:
-    """A character that the font lacks, and whose paper it is on."""
+    """A character that the font lacks, and whose paper it is on ("": everybody's)."""
 
     character: str
     party: str

@@ -139,7 +139,7 @@ def row_height(row: Sequence[Cell], sheet: Sheet) -> float:
     for value, (_, width) in zip(row[: sheet.printed], sheet.columns, strict=False):
         if isinstance(value, str):
             used = sum(2 if ord(c) >= FIRST_WIDE else 1 for c in value)
-            lines = max(lines, math.ceil(used * 1.1 / width))
+            lines = max(lines, math.ceil(used / width))
     return min(LINE_HEIGHT * lines + 2.25, HIGHEST_ROW)
 
 

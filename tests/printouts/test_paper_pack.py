@@ -218,6 +218,13 @@ def test_missing_characters_are_reported_by_party_and_printed_as_boxes(tmp_path)
     assert any("▢▢▢▢ ▢ Ltd" in page for page in text_of(tmp_path, "diaries.pdf"))
 
 
+def test_missing_characters_of_the_fair_belong_to_everybody(case, tmp_path):
+    problem, schedule, directory = case
+    venue = replace(directory.venue, address=Wording.same("🏟 1"))
+    report = write_pack(problem, schedule, replace(directory, venue=venue), tmp_path)
+    assert report.missing == (MissingGlyph("🏟", ""),)
+
+
 def test_nothing_is_missing_in_the_plain_case(case):
     assert find_missing_glyphs(*case) == ()
 
