@@ -97,6 +97,7 @@ def build(work: Path, weight: str, target: Path) -> None:
         cut(font, characters).save(part)
         parts.append(str(part))
     merged = merge.Merger().merge(parts)
+    merged.recalcTimestamp = False
     add_approximately(merged)
     set_metrics(merged, han)
     set_names(merged, weight)
