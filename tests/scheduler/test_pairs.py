@@ -1,0 +1,153 @@
+"""Who meets whom: the flow on cases small enough to work out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scheduler.instance import build_instance
+from scheduler.network import Network
+from scheduler.pairs import choose_pairs, choose_relaxed
+from scheduler.problem import Strength
+from scheduler.worth import MUST, PREFER, SHORTFALL, pair_worth
+from tests.builders import (
+    make_buyer,
+    make_candidates,
+    make_fair,
+    make_lock,
+    make_problem,
+    make_suggestion,
+    make_supplier,
+)
+
+
+def met(instance, chosen) -> set[tuple[str, str]]:
+    """Return the chosen pairs by id."""
+    problem = instance.problem
+    return {
+        (
+            problem.buyers[instance.buyer_of[instance.pair_buyer[i]]].id,
+            problem.suppliers[instance.supplier_of[instance.pair_supplier[i]]].id,
+        )
+        for i in np.flatnonzero(chosen)
+    }
+
+
+def everywhere(instance) -> np.ndarray:
+    """Let every pair meet in the only session."""
+    return np.zeros(instance.n_pairs, np.int64)
+
+
+def test_choose_pairs_takes_the_best_sum_not_the_best_pair():
+    # One round, one table each. b1-s1 (90) + b2-s2 (10) = 100 < 80 + 70 = 150.
+    problem = make_problem(2, 2, make_fair(1, 1))
+    fits = {("b1", "s1"): 90, ("b1", "s2"): 80, ("b2", "s1"): 70, ("b2", "s2"): 10}
+    instance = build_instance(problem, make_candidates(problem, fits))
+
+    chosen = choose_pairs(instance, everywhere(instance), {})
+
+    assert met(instance, chosen) == {("b1", "s2"), ("b2", "s1")}
+
+
+def test_choose_pairs_lifts_everybody_to_the_minimum_before_it_adds_fit():
+    # Supplier s1 holds two meetings: both buyers get one rather than b1 its 99 twice.
+    fair = make_fair(1, 2, min_meetings=1)
+    problem = make_problem(2, [make_supplier("s1", max_meetings=1)], fair)
+    fits = {("b1", "s1"): 99, ("b2", "s1"): 40}
+    instance = build_instance(problem, make_candidates(problem, fits))
+    chosen = choose_pairs(instance, everywhere(instance), {})
+    assert met(instance, chosen) == {("b1", "s1")}
+
+    roomy = make_problem(2, [make_supplier("s1"), make_supplier("s2")], fair)
+    fits = {("b1", "s1"): 99, ("b1", "s2"): 98, ("b2", "s1"): 40}
+    instance = build_instance(roomy, make_candidates(roomy, fits))
+    chosen = choose_pairs(instance, everywhere(instance), {})
+    assert met(instance, chosen) == set(fits)
+
+
+def test_choose_pairs_leaves_room_for_fixed_meetings():
+    fair = make_fair(1, 1)
+    problem = make_problem(2, 1, fair, locks=[make_lock(buyer="b1")])
+    instance = build_instance(problem, make_candidates(problem))
+
+    chosen = choose_pairs(instance, everywhere(instance), instance.locked)
+
+    assert met(instance, chosen) == set()  # the only table is taken by the lock
+
+
+def test_pair_worth_orders_must_above_minimum_above_prefer_above_fit():
+    problem = make_problem(
+        1,
+        3,
+        suggestions=[
+            make_suggestion(Strength.MUST, supplier="s1"),
+            make_suggestion(Strength.PREFER, supplier="s2"),
+            make_suggestion(Strength.AVOID, supplier="s3"),
+        ],
+    )
+    instance = build_instance(problem, make_candidates(problem))
+
+    worth = sorted(pair_worth(instance).tolist())
+
+    assert worth == [80 - PREFER, 80 + PREFER, 80 + MUST]
+    assert 100 < PREFER < SHORTFALL < MUST
+
+
+def test_a_never_is_no_pair_unless_it_is_locked():
+    never = [make_suggestion(Strength.NEVER)]
+    problem = make_problem(1, 2, suggestions=never)
+    assert build_instance(problem, make_candidates(problem)).n_pairs == 1
+
+    problem = make_problem(1, 2, suggestions=never, locks=[make_lock()])
+    assert build_instance(problem, make_candidates(problem)).n_pairs == 2
+
+
+def test_a_wish_for_a_pair_that_is_no_candidate_is_passed_over():
+    problem = make_problem(
+        1, 2, suggestions=[make_suggestion(Strength.PREFER)], locks=[make_lock()]
+    )
+    candidates = make_candidates(problem, {("b1", "s2"): 50})
+
+    instance = build_instance(problem, candidates)
+
+    assert instance.locked == {}
+    assert instance.pair_wish.tolist() == [0]
+
+
+def test_relaxed_choice_counts_only_the_best_window_of_a_buyer():
+    # Two sessions of one round; a buyer may attend one: one meeting, not two.
+    problem = make_problem(1, 2, make_fair(2, 1))
+    instance = build_instance(problem, make_candidates(problem))
+
+    _, total = choose_relaxed(instance, instance.pair_fit, 0)
+
+    assert total == 80
+
+
+def test_relaxed_choice_keeps_within_the_tables_of_the_hall():
+    fair = make_fair(1, 1, tables=1)
+    problem = make_problem(2, 2, fair)
+    instance = build_instance(problem, make_candidates(problem))
+
+    _, total = choose_relaxed(instance, instance.pair_fit, 0)
+
+    assert total == 80  # one table, one round
+
+
+def test_pairs_that_never_share_a_slot_have_no_session():
+    slot = make_fair(1, 2).slots
+    problem = make_problem(
+        [make_buyer(absent=frozenset(slot[:1]))],
+        [make_supplier(absent=frozenset(slot[1:]))],
+        make_fair(1, 2),
+    )
+    instance = build_instance(problem, make_candidates(problem))
+
+    assert instance.pair_sessions.tolist() == [[False]]
+
+
+def test_network_says_when_it_cannot_be_solved():
+    network = Network()
+    network.add_arcs(0, 1, 1, 1 << 62)  # costs beyond what OR-tools can scale
+    with pytest.raises(RuntimeError, match="flow"):
+        network.solve(1)
