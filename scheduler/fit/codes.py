@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from scheduler.fit.traditional import TO_SIMPLIFIED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,9 +24,9 @@ _PARTS = re.compile(r"[.>|\\]| / ")
 
 
 def normalise_category(category: str) -> str:
-    """Return the category in one width and case, without stray spaces."""
-    folded = unicodedata.normalize("NFKC", category).casefold().strip()
-    return _SPACES.sub(" ", folded)
+    """Return the category in one width, case and script, without stray spaces."""
+    folded = unicodedata.normalize("NFKC", category).casefold().translate(TO_SIMPLIFIED)
+    return _SPACES.sub(" ", folded.strip())
 
 
 def ancestors(category: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from scheduler.fit.traditional import TO_SIMPLIFIED
 from scheduler.fit.words import STOP_CHARACTERS, STOP_WORDS
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ _LATIN_GRAMS = (3, 4, 5)
 
 
 def normalise(text: str) -> str:
-    """Return `text` in one width and case, without accents, pieces set apart by spaces."""
+    """Return `text` in one width, case and script, without accents, in pieces."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
-    pieces = _PIECES.findall(_JOINTS.sub(" ", unicodedata.normalize("NFC", plain)))
+    plain = unicodedata.normalize("NFC", plain).translate(TO_SIMPLIFIED)
+    pieces = _PIECES.findall(_JOINTS.sub(" ", plain))
     telling = [_without_unit(piece) for piece in pieces if piece not in STOP_WORDS]
     return " ".join(telling or pieces)
 

@@ -28,6 +28,7 @@ LEVELS = FitSettings().code_levels
         ("机械 > 泵 > 液压泵", ("机械", "机械.泵", "机械.泵.液压泵")),
         ("Live Animals", ("live animals",)),
         ("  ｐｕｍｐｓ ", ("pumps",)),
+        ("辦公用紙", ("办公用纸",)),
         ("", ()),
     ],
 )

@@ -17,6 +17,7 @@ from scheduler.fit.text import TEXT_UNIT, build_vectors, find_features, normalis
         ("Aceite 10W40 1.5 kg", "aceite 10w40 1.5"),
         ("液压泵及配件", "液压泵 配件"),
         ("HP打印机", "hp 打印机"),
+        ("液壓泵、發電機", "液压泵 发电机"),
         ("ポンプ", "ポンプ"),
         ("펌프", "펌프"),
         ("snake_case", "snake case"),
