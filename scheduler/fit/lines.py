@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
-from scheduler.fit.codes import CODE_UNIT, build_code_matrices
-from scheduler.fit.text import TEXT_UNIT, build_vectors, normalise
+from scheduler.fit.codes import CODE_UNIT
+from scheduler.fit.text import TEXT_UNIT
+from scheduler.fit.vectors import (
+    TEXT_BITS,
+    build_matrices,
+    line_of_demand,
+    line_of_offer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.fit.settings import FitSettings
+    from scheduler.fit.vectors import Line
     from scheduler.problem import Problem
 
 SCORE_UNIT = 1_000_000
@@ -24,9 +30,6 @@ SCORE_UNIT = 1_000_000
 
 STRENGTH_UNIT = 1_000_000_000
 """What one perfect offer adds to a supplier's strength in a line."""
-
-_TEXT_BITS = 32
-"""Products of categories lie above this bit of a product, those of text below."""
 
 
 @dataclass(frozen=True)
@@ -84,20 +87,19 @@ class LineIndex:
         self.offer_at = _bounds(len(supplier.lines) for supplier in problem.suppliers)
         self.suppliers = len(problem.suppliers)
         self.supplier_of = np.repeat(np.arange(self.suppliers), np.diff(self.offer_at))
-        wanted = [
-            (normalise(f"{line.product} {line.specification}"), line.categories)
-            for line in demands
-        ]
+        wanted = [line_of_demand(line) for line in demands]
         distinct = sorted(set(wanted))
         self.row_of = _order(wanted)
         self.rows = len(distinct)
-        offered = [(normalise(line.product), line.categories) for line in offers]
+        offered = [line_of_offer(line) for line in offers]
         self._offer_order = _order(offered)
-        self._demands, self._offers = _matrices(distinct, offered, settings.code_levels)
+        self._demands, self._offers = build_matrices(distinct, offered, settings)
         self._demand_has_code = np.array(
-            [bool(line[1]) for line in distinct], dtype=bool
+            [bool(line.categories) for line in distinct], dtype=bool
         )
-        self._offer_has_code = np.array([bool(line[1]) for line in offered], dtype=bool)
+        self._offer_has_code = np.array(
+            [bool(line.categories) for line in offered], dtype=bool
+        )
         self._by_feature = self._offers.T.tocsr()
 
     def rows_of(self, buyers: range) -> NDArray[np.int64]:
@@ -176,8 +178,8 @@ def _score(
 
     Where not `both` lines have a category, the text decides alone.
     """
-    text = (product & ((1 << _TEXT_BITS) - 1)) / float(TEXT_UNIT * TEXT_UNIT)
-    code = (product >> _TEXT_BITS) / float(CODE_UNIT)
+    text = (product & ((1 << TEXT_BITS) - 1)) / float(TEXT_UNIT * TEXT_UNIT)
+    code = (product >> TEXT_BITS) / float(CODE_UNIT)
     gap = (1.0 - settings.text * np.minimum(1.0, text)) * (
         1.0 - settings.code * np.minimum(1.0, code)
     )
@@ -191,44 +193,6 @@ def _bounds(counts: Iterable[int]) -> NDArray[np.int64]:
     return np.cumsum([0, *counts], dtype=np.int64)
 
 
-def _common(texts: int) -> int:
-    """Return how many of `texts` may say the same before it tells nothing.
-
-    In a hundred products twenty may well be pumps; a word in every hundredth of a
-    great many lines is grammar, packing or a trade's habit, and the dearest to multiply.
-    """
-    return max(200, texts // 100)
-
-
-def _order(lines: Sequence[tuple[str, tuple[str, ...]]]) -> NDArray[np.int64]:
+def _order(lines: Sequence[Line]) -> NDArray[np.int64]:
     position = {line: i for i, line in enumerate(sorted(set(lines)))}
     return np.array([position[line] for line in lines], dtype=np.int64)
-
-
-def _matrices(
-    demands: Sequence[tuple[str, tuple[str, ...]]],
-    offers: Sequence[tuple[str, tuple[str, ...]]],
-    levels: tuple[float, ...],
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Return both sides as rows of features: first those of text, then categories.
-
-    Only the demand side carries the value of a category, lifted above the bits of the
-    text: one product of two rows then holds both sums, each exact.
-    """
-    lines = [*demands, *offers]
-    texts = sorted({text for text, _ in lines})
-    position = {text: i for i, text in enumerate(texts)}
-    text = build_vectors(texts, _common(len(texts)))[
-        [position[text] for text, _ in lines]
-    ]
-    worth, under = build_code_matrices(
-        [categories for _, categories in demands],
-        [categories for _, categories in offers],
-        levels,
-    )
-    worth.data <<= _TEXT_BITS
-    split = len(demands)
-    return (
-        sparse.hstack([text[:split], worth], format="csr", dtype=np.int64),
-        sparse.hstack([text[split:], under], format="csr", dtype=np.int64),
-    )

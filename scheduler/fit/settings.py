@@ -15,6 +15,8 @@ class FitSettings:
       relevant without reading the text, but not yet a perfect match.
     - `text`: what equal words alone are worth. Nearly all: the category is often
       missing, and the same words under two codes are one product, filed twice.
+    - `specification`: what a specification adds to the text of its product, at most.
+      It tells two pumps apart, but its words (a steel, a colour) are no product.
     - `code_levels`: the share of `code` that a common ancestor is worth, by how far
       above the demanded category it lies (0: the very same, or under it). A sibling
       stays below relevant unless its text agrees; two levels up is a hint, above that
@@ -44,6 +46,7 @@ class FitSettings:
 
     code: float = 0.75
     text: float = 0.92
+    specification: float = 0.4
     code_levels: tuple[float, ...] = (1.0, 0.4, 0.15)
     faint: float = 0.2
     served: float = 0.4

@@ -145,14 +145,36 @@ def test_best_of_equal_offers_is_named_whatever_their_order():
     assert named == {"piston"}
 
 
-def test_specification_counts_as_text():
+def fit_of_demand(wanted, *offered):
+    """Return the fit of a single demand line with each of the offers."""
+    suppliers = [supplier(f"s{i}", (name, "")) for i, name in enumerate(offered)]
+    model = FitModel(make_problem([make_buyer_with("b1", [wanted])], suppliers))
+    return [model.detail("b1", s.id).fit for s in suppliers]
+
+
+def test_specification_tells_offers_apart():
     wanted = DemandLine("泵", specification="柱塞泵")
-    problem = make_problem(
-        [make_buyer_with("b1", [wanted])],
-        [supplier("s1", ("柱塞泵", "")), supplier("s2", ("离心泵", ""))],
+    plunger, centrifugal = fit_of_demand(wanted, "柱塞泵", "离心泵")
+    assert plunger > centrifugal
+
+
+def test_specification_takes_nothing_away():
+    long = "不锈钢 304, 250 mm, 保修两年, 木箱包装"
+    plain, other = DemandLine("水泵"), "棉纱"
+    specified = replace(plain, specification=long)
+    assert fit_of_demand(specified, "水泵", other) == fit_of_demand(
+        plain, "水泵", other
     )
-    model = FitModel(problem)
-    assert model.detail("b1", "s1").fit > model.detail("b1", "s2").fit
+
+
+def test_specification_alone_makes_no_product():
+    wanted = DemandLine("水泵", specification="不锈钢")
+    assert fit_of_demand(wanted, "水泵", "不锈钢")[1] < 40
+
+
+def test_specification_without_product_is_the_product():
+    wanted = DemandLine("", specification="水泵")
+    assert fit_of_demand(wanted, "水泵") == fit_of_demand(DemandLine("水泵"), "水泵")
 
 
 def test_lines_have_bits_up_to_the_64th():

@@ -1,0 +1,78 @@
+"""Lines as rows of whole numbers: what is compared, and in which unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from scheduler.fit.codes import build_code_matrices
+from scheduler.fit.text import build_vectors, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scheduler.fit.settings import FitSettings
+    from scheduler.problem import DemandLine, OfferLine
+
+TEXT_BITS = 32
+"""In a product of two rows categories lie above this bit and text below."""
+
+
+class Line(NamedTuple):
+    """What of a line is compared, normalised; equal ones are scored once."""
+
+    product: str
+    specification: str
+    categories: tuple[str, ...]
+
+
+def line_of_demand(line: DemandLine) -> Line:
+    """Return what is compared of a demand; a specification alone is the product."""
+    product, specification = normalise(line.product), normalise(line.specification)
+    if not product:
+        product, specification = specification, ""
+    return Line(product, specification, line.categories)
+
+
+def line_of_offer(line: OfferLine) -> Line:
+    """Return what is compared of an offer."""
+    return Line(normalise(line.product), "", line.categories)
+
+
+def build_matrices(
+    demands: Sequence[Line], offers: Sequence[Line], settings: FitSettings
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return both sides as rows of features: first those of text, then categories.
+
+    Only the demand side carries the value of a category, lifted above the bits of the
+    text: one product of two rows then holds both sums, each exact. A specification
+    comes on top of the product, so that it adds and never takes away.
+    """
+    texts = sorted({text for line in (*demands, *offers) for text in line[:2]})
+    position = {text: i for i, text in enumerate(texts)}
+    vectors = build_vectors(texts, _common(len(texts)))
+    wanted = vectors[[position[line.product] for line in demands]]
+    more = vectors[[position[line.specification] for line in demands]]
+    more.data = np.rint(more.data * settings.specification).astype(np.int64)
+    worth, under = build_code_matrices(
+        [line.categories for line in demands],
+        [line.categories for line in offers],
+        settings.code_levels,
+    )
+    worth.data <<= TEXT_BITS
+    offered = vectors[[position[line.product] for line in offers]]
+    return (
+        sparse.hstack([wanted + more, worth], format="csr", dtype=np.int64),
+        sparse.hstack([offered, under], format="csr", dtype=np.int64),
+    )
+
+
+def _common(texts: int) -> int:
+    """Return how many of `texts` may say the same before it tells nothing.
+
+    In a hundred products twenty may well be pumps; a word in every hundredth of a
+    great many lines is grammar, packing or a trade's habit, and the dearest to multiply.
+    """
+    return max(200, texts // 100)
