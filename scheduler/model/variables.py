@@ -37,10 +37,6 @@ class Variables:
         default_factory=lambda: defaultdict(list)
     )
 
-    def total(self, pair: int) -> cp_model.LinearExprT:
-        """Return the expression that is 1 when `pair` meets."""
-        return cp_model.LinearExpr.sum([self.meets[pair, t] for t in self.domain[pair]])
-
 
 def add_variables(
     instance: Instance,

@@ -1,0 +1,265 @@
+"""Winning back: exact neighbourhoods, rematching, swaps, mending."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import scheduler.improve
+import scheduler.place
+import scheduler.solve
+from scheduler.errors import BrokenRuleError, ProblemError
+from scheduler.improve import improve
+from scheduler.instance import build_instance
+from scheduler.model.exact import place_exactly
+from scheduler.place import drop_conflicts, place_pairs
+from scheduler.problem import MeetAt, Strength, Walk
+from scheduler.rematch import rematch_rounds
+from scheduler.sessions import SessionPlan, plan_sessions
+from scheduler.settings import SolveSettings
+from scheduler.solve import solve
+from scheduler.swaps import swap_meetings
+from scheduler.walks import Walks
+from tests.builders import (
+    make_buyer,
+    make_candidates,
+    make_fair,
+    make_lock,
+    make_problem,
+    make_suggestion,
+    make_supplier,
+)
+
+
+def go_on() -> bool:
+    """Let the search run."""
+    return True
+
+
+def stop() -> bool:
+    """End the search at once."""
+    return False
+
+
+def build(problem, fits=None, lines=None):
+    """Return the instance and its walks."""
+    instance = build_instance(problem, make_candidates(problem, fits, lines))
+    return instance, Walks(instance)
+
+
+def test_exact_model_has_no_answer_without_effort():
+    instance, walks = build(make_problem(6, 6, make_fair(1, 5)))
+    domain = {pair: [0, 1, 2, 3, 4] for pair in range(instance.n_pairs)}
+
+    answer = place_exactly(instance, walks, domain, {}, {}, seed=0, effort=0.0)
+
+    assert answer is None
+
+
+def test_improve_gives_a_buyer_the_table_that_a_rival_can_spare():
+    # s1 has one round. b2 holds it and could have s2; b1 can meet s1 alone.
+    problem = make_problem(2, 2, make_fair(1, 1))
+    fits = {("b1", "s1"): 70, ("b2", "s1"): 90, ("b2", "s2"): 80}
+    instance, walks = build(problem, fits)
+    held = next(p for p in range(3) if instance.pair_fit[p] == 90)
+
+    better = improve(
+        instance, walks, {held: 0}, np.ones(3, np.bool_), seed=0, go_on=go_on
+    )
+
+    assert sorted(instance.pair_fit[list(better)].tolist()) == [70, 80]
+
+
+@pytest.mark.parametrize("answer", [None, {}])
+def test_improve_keeps_what_it_has_when_the_model_finds_nothing_better(
+    monkeypatch, answer
+):
+    problem = make_problem(2, 2, make_fair(1, 1))
+    instance, walks = build(problem)
+    monkeypatch.setattr(scheduler.improve, "place_exactly", lambda *_, **__: answer)
+
+    ideal = np.ones(instance.n_pairs, np.bool_)
+    assert improve(instance, walks, {0: 0}, ideal, 0, go_on) == {0: 0}
+
+
+def test_improve_gives_up_after_its_rounds(monkeypatch):
+    monkeypatch.setattr(scheduler.improve, "ROUNDS", 1)
+    problem = make_problem(6, 6, make_fair(1, 1))
+    instance, walks = build(problem)
+
+    ideal = np.ones(instance.n_pairs, np.bool_)
+    placed = improve(instance, walks, {}, ideal, 0, go_on)
+
+    assert len(placed) == scheduler.improve.LOSERS  # one neighbourhood of losers
+
+
+def test_improve_and_rematch_stop_when_told():
+    instance, walks = build(make_problem(2, 2, make_fair(1, 1)))
+    ideal = np.ones(instance.n_pairs, np.bool_)
+
+    assert improve(instance, walks, {}, ideal, 0, stop) == {}
+    assert rematch_rounds(instance, walks, {}, stop) == {}
+
+
+def test_rematch_fills_a_round_and_respects_the_tables_of_the_hall():
+    instance, walks = build(make_problem(3, 3, make_fair(1, 1)))
+    assert len(rematch_rounds(instance, walks, {}, go_on)) == 3
+
+    fair = make_fair(1, 1, meet_at=MeetAt.TABLES, tables=2)
+    instance, walks = build(make_problem(3, 3, fair))
+    assert len(rematch_rounds(instance, walks, {}, go_on)) == 2
+
+
+def test_rematch_sweeps_no_more_than_it_gains(monkeypatch):
+    monkeypatch.setattr("scheduler.rematch.SWEEPS", 1)
+    instance, walks = build(make_problem(2, 2, make_fair(1, 2)))
+
+    assert len(rematch_rounds(instance, walks, {}, go_on)) == 4
+
+
+def test_rematch_sends_nobody_on_a_walk_too_long():
+    # 5 minutes between rounds, 9 to walk: the second round would be too early.
+    fair = make_fair(1, 2, walk=Walk(9, 9))
+    instance, walks = build(make_problem(1, 2, fair))
+
+    assert rematch_rounds(instance, walks, {0: 0}, go_on) == {0: 0}
+
+
+def test_mending_leaves_out_what_the_model_cannot_place(monkeypatch):
+    monkeypatch.setattr(scheduler.place, "place_exactly", lambda *_, **__: None)
+    fair = make_fair(1, 2, walk=Walk(9, 9))
+    instance, walks = build(make_problem(1, 2, fair))
+    plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_), 0)
+
+    assert place_pairs(instance, walks, plan, seed=0) == {}
+
+
+def test_of_two_meetings_in_conflict_the_less_fitting_is_left_out():
+    fair = make_fair(1, 2, walk=Walk(9, 9))
+    problem = make_problem(1, 2, fair)
+    instance, walks = build(problem, {("b1", "s1"): 90, ("b1", "s2"): 50})
+
+    kept = drop_conflicts(instance, walks, {0: 0, 1: 1}, {})
+
+    assert [int(instance.pair_fit[pair]) for pair in kept] == [90]
+
+
+def test_mending_frees_no_more_pairs_than_stated(monkeypatch):
+    monkeypatch.setattr(scheduler.place, "REPAIR_PAIRS", 1)
+    fair = make_fair(1, 2, walk=Walk(9, 9))
+    instance, walks = build(make_problem(2, 2, fair))
+    plan = SessionPlan(np.zeros(4, np.int64), np.ones(4, np.bool_), 0)
+
+    assert len(place_pairs(instance, walks, plan, seed=0)) == 2
+
+
+def test_swaps_serve_a_second_line_rather_than_the_first_twice():
+    # Lines: s1 and s2 serve line 1, s3 line 2. 90 + 88 serves one, 90 + 80 two.
+    problem = make_problem([make_buyer(lines=2)], 3, make_fair(1, 2, max_meetings=2))
+    fits = {("b1", "s1"): 90, ("b1", "s2"): 88, ("b1", "s3"): 80}
+    lines = {("b1", "s1"): 1, ("b1", "s2"): 1, ("b1", "s3"): 2}
+    candidates = make_candidates(problem, fits, lines)
+
+    result = solve(problem, candidates, SolveSettings(fit_tolerance=0.05))
+    strict = solve(problem, candidates, SolveSettings(fit_tolerance=0.0))
+
+    assert {m.supplier for m in result.schedule.meetings} == {"s1", "s3"}
+    assert {m.supplier for m in strict.schedule.meetings} == {"s1", "s2"}
+    assert [t.reached for t in result.tiers if t.name == "fit"] == [178]
+
+
+def test_swaps_even_out_the_loads_of_suppliers_that_fit_alike():
+    problem = make_problem(4, 2, make_fair(1, 4, max_meetings=1))
+    instance, walks = build(problem)
+    crowded = {
+        pair: int(instance.pair_buyer[pair])
+        for pair in range(instance.n_pairs)
+        if instance.pair_supplier[pair] == 0
+    }
+
+    swapped = swap_meetings(instance, walks, crowded, SolveSettings())
+
+    loads = np.bincount(instance.pair_supplier[list(swapped)], minlength=2)
+    assert loads.tolist() == [2, 2]
+
+
+def test_loads_are_evened_out_in_a_stated_number_of_passes(monkeypatch):
+    monkeypatch.setattr("scheduler.swaps.PASSES", 1)
+    instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
+
+    assert len(swap_meetings(instance, walks, {0: 0, 2: 1}, SolveSettings())) == 2
+
+
+def test_swaps_keep_musts_preferred_pairs_and_locks():
+    problem = make_problem(
+        1,
+        4,
+        make_fair(1, 3),
+        suggestions=[
+            make_suggestion(Strength.MUST, supplier="s1"),
+            make_suggestion(Strength.PREFER, supplier="s2"),
+        ],
+        locks=[make_lock(2, supplier="s3")],
+    )
+    lines = {("b1", "s1"): 0, ("b1", "s2"): 0, ("b1", "s3"): 0, ("b1", "s4"): 1}
+    result = solve(problem, make_candidates(problem, None, lines))
+
+    assert {m.supplier for m in result.schedule.meetings} == {"s1", "s2", "s3"}
+
+
+def test_sessions_are_searched_until_told_to_stop_or_out_of_batches(monkeypatch):
+    # Two sessions of one round, one supplier: b1 and b2 must be spread.
+    problem = make_problem(4, [make_supplier(tables=2)], make_fair(2, 1))
+    instance, _ = build(problem)
+    everything = np.ones(instance.n_pairs, np.bool_)
+    beyond = 10**12
+
+    stopped = plan_sessions(instance, everything, beyond, stop)
+    monkeypatch.setattr("scheduler.sessions.BATCHES", 0)
+    monkeypatch.setattr("scheduler.sessions.DEAR_MOVES", 0)
+    unsearched = plan_sessions(instance, everything, beyond, go_on)
+
+    assert stopped.chosen.sum() == unsearched.chosen.sum() == 4
+
+
+def test_locks_that_contradict_the_fair_are_refused_by_name():
+    both = [make_lock(buyer="b1"), make_lock(buyer="b2")]
+    problem = make_problem(2, 1, locks=both)
+
+    with pytest.raises(ProblemError) as caught:
+        solve(problem, make_candidates(problem))
+
+    assert caught.value.code == "locks-contradict"
+    assert "s1" in caught.value.what.en
+
+
+def test_an_answer_that_breaks_a_rule_is_never_returned(monkeypatch):
+    problem = make_problem(1, 1)
+    wrong = make_problem(1, [make_supplier(booth="elsewhere")])
+    monkeypatch.setattr(
+        scheduler.solve,
+        "build_instance",
+        lambda _, candidates: build_instance(wrong, candidates),
+    )
+
+    with pytest.raises(BrokenRuleError) as caught:
+        solve(problem, make_candidates(problem))
+
+    assert "elsewhere" in caught.value.what.en
+
+
+def test_a_stopped_solve_says_so_and_is_still_whole():
+    class Impatient:
+        def tell(self, event) -> None:
+            """Take note of nothing."""
+
+        def should_stop(self) -> bool:
+            """Stop at once."""
+            return True
+
+    problem = make_problem(4, [make_supplier()], make_fair(2, 1, min_meetings=1))
+    result = solve(problem, make_candidates(problem), progress=Impatient())
+
+    assert result.schedule is not None
+    assert len(result.schedule.meetings) == 2
+    assert result.status in ("stopped", "optimal")
