@@ -1,0 +1,1 @@
+"""Exact timetables: who meets whom is given, the times are found."""
