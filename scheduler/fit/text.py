@@ -45,7 +45,7 @@ def normalise(text: str) -> str:
 
 def _without_unit(piece: str) -> str:
     """Return 250 for 250mg, but A4 and 10W40 as they are."""
-    size = _SIZE.fullmatch(piece)
+    size = _SIZE.fullmatch(piece) if piece[0].isdigit() else None
     return size[1] if size and size[2] in STOP_WORDS else piece
 
 
