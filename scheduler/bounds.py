@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.orders import shortest_walk
 from scheduler.pairs import choose_relaxed
 from scheduler.problem import Strength
 from scheduler.worth import MUST, PREFER, SHORTFALL, pair_worth
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.instance import Instance
+    from scheduler.walks import Walks
 
 
 def musts_bound(instance: Instance) -> int:
@@ -94,6 +97,22 @@ def even_bound(count: int, parts: int) -> int:
         return 0
     each, rest = divmod(count, parts)
     return rest * (each + 1) ** 2 + (parts - rest) * each**2
+
+
+def walks_bound(instance: Instance, walks: Walks, slot_of: Mapping[int, int]) -> int:
+    """Return minutes that no order of the same meetings in the same sessions walks less.
+
+    Each buyer's shortest order is taken as if nobody else were at the fair. Nothing
+    is claimed of buyers of several teams, of walking suppliers and of tables.
+    """
+    if not walks.buyers_walk or walks.suppliers_walk:
+        return 0
+    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for pair, slot in slot_of.items():
+        buyer = int(instance.pair_buyer[pair])
+        if instance.buyer_teams[buyer] == 1:
+            groups[buyer, int(instance.slot_session[slot])].append(pair)
+    return sum(shortest_walk(walks, sorted(pairs)) for pairs in groups.values())
 
 
 def greatest_worth(instance: Instance) -> tuple[NDArray[np.bool_], int]:

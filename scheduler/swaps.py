@@ -9,12 +9,13 @@ A swap keeps the buyer's slot, so every rule that held before still holds.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from scheduler.settings import SolveSettings
     from scheduler.walks import Walks
 
-    Gains = Callable[["_Swaps", int, NDArray[np.int64], np.uint64], NDArray[np.float64]]
+    Gains = Callable[["_Choice", SolveSettings], NDArray[np.float64]]
 
 PASSES = 3
 """Rounds over all buyers for the loads; lines need one."""
@@ -40,24 +41,31 @@ def swap_meetings(
     return swaps.slot_of
 
 
-def _line_gains(
-    swaps: _Swaps, out: int, new: NDArray[np.int64], rest: np.uint64
-) -> NDArray[np.float64]:
-    """Return what each pair of `new` gains over `out`: fit points for lines, less fit."""
-    added = swaps.lines_added(out, new, rest)
-    gain = added * swaps.settings.line_worth - swaps.cost(out, new)
-    return np.where(added > 0, gain, 0.0)
+@dataclass(frozen=True)
+class _Choice:
+    """What one buyer could swap: `out` [h] pairs it meets for `new` [n] that it does not.
+
+    Tables are [h, n]: fit points lost, demand lines added, and how much evener the
+    two suppliers' loads become (0 or less: not at all).
+    """
+
+    out: NDArray[np.int64]
+    new: NDArray[np.int64]
+    cost: NDArray[np.int64]
+    lines: NDArray[np.int64]
+    evener: NDArray[np.int64]
 
 
-def _load_gains(
-    swaps: _Swaps, out: int, new: NDArray[np.int64], rest: np.uint64
-) -> NDArray[np.float64]:
-    """Return what each pair of `new` gains over `out`: evener loads, less fit."""
-    load = swaps.load_of(new)
-    evener = swaps.load_of(np.array([out])) - load - 1
-    gain = evener * swaps.settings.load_worth - swaps.cost(out, new)
-    fair = (evener > 0) & (swaps.lines_added(out, new, rest) >= 0)
-    return np.where(fair, gain, 0.0)
+def _line_gains(choice: _Choice, settings: SolveSettings) -> NDArray[np.float64]:
+    """Return what each swap gains: fit points for lines, less fit."""
+    gain = choice.lines * settings.line_worth - choice.cost
+    return np.where(choice.lines > 0, gain, 0.0)
+
+
+def _load_gains(choice: _Choice, settings: SolveSettings) -> NDArray[np.float64]:
+    """Return what each swap gains: evener loads, less fit, and no line lost."""
+    gain = choice.evener * settings.load_worth - choice.cost
+    return np.where((choice.evener > 0) & (choice.lines >= 0), gain, 0.0)
 
 
 class _Swaps:
@@ -90,23 +98,6 @@ class _Swaps:
         swapped = [self._improve(self.held[b], gains) for b in sorted(self.held)]
         return any(swapped)
 
-    def lines_added(
-        self, out: int, new: NDArray[np.int64], rest: np.uint64
-    ) -> NDArray[np.int64]:
-        """Return demand lines served with each of `new` beside `rest`, less with `out`."""
-        lines = self.instance.pair_lines
-        now = int(np.bitwise_count(lines[out] | rest))
-        return np.asarray(np.bitwise_count(lines[new] | rest).astype(np.int64) - now)
-
-    def cost(self, out: int, new: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the fit points lost with each of `new`."""
-        return np.asarray(self.instance.pair_fit[out] - self.instance.pair_fit[new])
-
-    def load_of(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the meetings that the suppliers of `pairs` have."""
-        loads: NDArray[np.int64] = self.load[self.instance.pair_supplier[pairs]]
-        return loads
-
     def _improve(self, held: list[int], gains: Gains) -> bool:
         for done in range(len(held)):
             swap = self._best_swap(held, gains)
@@ -117,27 +108,37 @@ class _Swaps:
 
     def _best_swap(self, held: list[int], gains: Gains) -> tuple[int, int] | None:
         """Return (pair out, pair in) of greatest gain; None without one."""
-        b = int(self.instance.pair_buyer[held[0]])
-        first, last = self.instance.buyer_pairs[b], self.instance.buyer_pairs[b + 1]
-        new = np.setdiff1d(np.arange(first, last), held)
-        new = new[self.instance.pair_wish[new] >= 0]
-        best, swap = 0.0, None
-        for out in filter(self._may_leave, held):
-            rest = self._lines(pair for pair in held if pair != out)
-            gain = gains(self, out, new, rest)
-            gain[self.cost(out, new) > self.budget] = 0.0
-            better = np.flatnonzero(gain > best)
-            for i in better[np.argsort(-gain[better], kind="stable")].tolist():
-                if self._fits(int(new[i]), out):
-                    best, swap = float(gain[i]), (out, int(new[i]))
-                    break
-        return swap
+        choice = self._choice(held)
+        gain = gains(choice, self.settings)
+        gain[choice.cost > self.budget] = 0.0
+        better = np.flatnonzero(gain > 0)
+        for i in better[np.argsort(-gain.ravel()[better], kind="stable")].tolist():
+            out, new = divmod(i, len(choice.new))
+            swap = int(choice.out[out]), int(choice.new[new])
+            if self._fits(swap[1], swap[0]):
+                return swap
+        return None
 
-    def _lines(self, pairs: Iterable[int]) -> np.uint64:
-        lines = np.uint64(0)
-        for pair in pairs:
-            lines |= self.instance.pair_lines[pair]
-        return lines
+    def _choice(self, held: list[int]) -> _Choice:
+        inst = self.instance
+        b = int(inst.pair_buyer[held[0]])
+        new = np.arange(inst.buyer_pairs[b], inst.buyer_pairs[b + 1])
+        new = new[(inst.pair_wish[new] >= 0) & ~np.isin(new, held)]
+        out = np.array([pair for pair in held if self._may_leave(pair)], np.int64)
+        rest = [[pair for pair in held if pair != leaving] for leaving in out]
+        beside = np.array(
+            [np.bitwise_or.reduce(inst.pair_lines[pairs]) for pairs in rest], np.uint64
+        )
+        now = np.bitwise_count(inst.pair_lines[out] | beside).astype(np.int64)
+        served = np.bitwise_count(inst.pair_lines[new] | beside[:, None])
+        load_out, load_new = (self.load[inst.pair_supplier[p]] for p in (out, new))
+        return _Choice(
+            out=out,
+            new=new,
+            cost=inst.pair_fit[out][:, None] - inst.pair_fit[new],
+            lines=served.astype(np.int64) - now[:, None],
+            evener=load_out[:, None] - load_new - 1,
+        )
 
     def _may_leave(self, pair: int) -> bool:
         kept = self.instance.pair_must[pair] or self.instance.pair_wish[pair] > 0

@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from scheduler.orders import order_meetings, shortest_walk
 from scheduler.rounds import Colouring, alternating_path, fix, nodes_of, swap
 
 if TYPE_CHECKING:
@@ -32,15 +33,17 @@ def tidy_rounds(
 ) -> dict[int, int]:
     """Return the placement in a better order.
 
-    Left alone where walks can forbid a meeting: there the order is a hard rule, and
-    the exact model chose it.
+    First each buyer's own order, then exchanges along paths; these are left out where
+    walks can forbid a meeting, since a path would move people whose way was not
+    looked at.
     """
+    ordered = order_meetings(instance, walks, slot_of)
     if walks.binding:
-        return dict(slot_of)
+        return ordered
     tidied: dict[int, int] = {}
     for slots in instance.session_slots:
         inside = set(slots.tolist())
-        here = {pair: t for pair, t in slot_of.items() if t in inside}
+        here = {pair: t for pair, t in ordered.items() if t in inside}
         tidied |= _Tidy(instance, walks, here, sorted(inside)).run()
     return tidied
 
@@ -76,12 +79,18 @@ class _Tidy:
 
     def _improve(self, node: Node) -> bool:
         gained = False
-        if self._cost([node]) == (0, 0.0):
+        if self._cost([node]) <= (0, self._least(node)):
             return gained
         for t, u in combinations(self.colouring.slots, 2):
             for first, second in ((t, u), (u, t)):
                 gained |= self._try(node, first, second)
         return gained
+
+    def _least(self, node: Node) -> int:
+        """Return the minutes that `node` cannot help walking, or fewer."""
+        if not self._walks(node):
+            return 0
+        return shortest_walk(self.walks, sorted(self.colouring.cell[node].values()))
 
     def _try(self, node: Node, first: int, second: int) -> bool:
         path = self._whole_path(node, first, second)
@@ -109,9 +118,9 @@ class _Tidy:
         behind = alternating_path(self.colouring, node, second, first)
         return None if behind is None else ahead + behind
 
-    def _cost(self, nodes: Iterable[Node]) -> tuple[int, float]:
+    def _cost(self, nodes: Iterable[Node]) -> tuple[int, int]:
         """Return idle rounds (of buyers) and minutes walked by `nodes`."""
-        idle, minutes = 0, 0.0
+        idle, minutes = 0, 0
         for node in nodes:
             taken = sorted(self.colouring.cell[node])
             if not node[0]:
@@ -120,8 +129,8 @@ class _Tidy:
                 continue
             for t, u in pairwise(taken):
                 pairs = self.colouring.cell[node][t], self.colouring.cell[node][u]
-                minutes += self.walks.minutes(*pairs)
-        return idle, round(minutes, 6)
+                minutes += self.walks.whole_minutes(*pairs)
+        return idle, minutes
 
     def _tables_suffice(self, *slots: int) -> bool:
         tables = self.colouring.instance.problem.fair.tables

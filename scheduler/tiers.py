@@ -10,14 +10,19 @@ from scheduler.measure import measure_tiers
 from scheduler.result import Tier
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scheduler.candidates import Candidates
     from scheduler.instance import Instance
     from scheduler.schedule import Schedule
     from scheduler.settings import SolveSettings
+    from scheduler.walks import Walks
 
 
 def judge_tiers(
     instance: Instance,
+    walks: Walks,
+    slot_of: Mapping[int, int],
     candidates: Candidates,
     schedule: Schedule,
     total: int,
@@ -37,7 +42,7 @@ def judge_tiers(
         "shortfall": bounds.shortfall_bound(instance),
         "balance": bounds.even_bound(meetings, instance.n_suppliers),
         "sessions": bounds.even_bound(present, instance.n_sessions),
-        "walks": 0,
+        "walks": bounds.walks_bound(instance, walks, slot_of),
         "idle": 0,
     }
     most = {

@@ -6,6 +6,7 @@ between buyer booths, both between the organiser's tables.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scheduler.instance import Instance
+
+ROUNDING_MIN = 1e-9
+"""Minutes that a walk may exceed a whole number by: the error of a division."""
 
 Walker = tuple[bool, int]
 """(is a supplier, number of the party)."""
@@ -129,6 +133,10 @@ class Walks:
         if here is None or there is None:
             return walk.same_hall_min
         return walk.minutes(here, there)
+
+    def whole_minutes(self, pair: int, other: int) -> int:
+        """Return the way between the places of two pairs in minutes, rounded up."""
+        return math.ceil(self.minutes(pair, other) - ROUNDING_MIN)
 
     def too_near(
         self, walker: Walker, first: tuple[int, int], second: tuple[int, int]
