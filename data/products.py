@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from data.rows import Record
 
 _LIST = re.compile(r"[;；]")
+_PATH = re.compile(r"[^\W\d][^.,、，/;；]*\.[^\W\d]")
 _OF_A_LINE = ("specification", "quantity", "budget", "needed_by", "capacity",
               "minimum_order", "price_range", "certificates", "line")  # fmt: skip
 _OWN_FIGURES = ("quantity", "budget", "minimum_order", "price_range", "line")
@@ -40,11 +41,23 @@ def read_products(record: Record, findings: Findings) -> Products:
         if any(record.text(field) for field in _OF_A_LINE):
             findings.fault("product-missing", record.where("product"))
         return _NOTHING
-    categories = split_list(category)
+    categories = split_categories(category)
     if not product:
         findings.note("product-from-category", record.where("category"))
         return Products(categories, categories)
     return Products(_split_product(record, product, findings), categories)
+
+
+def split_categories(text: str) -> tuple[str, ...]:
+    """Return the categories of a cell: a list, or paths such as "ARV.Adult.A/B".
+
+    A path of names joined by dots is cut at ; and ； only: commas and slashes are part
+    of its names.
+    """
+    if not _PATH.match(text):
+        return split_list(text)
+    parts = (part.strip() for part in _LIST.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _split_product(record: Record, product: str, findings: Findings) -> tuple[str, ...]:
