@@ -38,7 +38,8 @@ class Entry(NamedTuple):
 class Diary:
     """The slots of a fair and what a schedule has put into them.
 
-    The schedule's meetings are of known parties in known slots.
+    The schedule's meetings are of known parties in known slots. `reach_s` are seconds
+    that no walk exceeds, None until somebody has asked.
     """
 
     def __init__(self, problem: Problem, schedule: Schedule) -> None:
@@ -54,6 +55,7 @@ class Diary:
         self._busy: dict[BuyerId, int] = {}
         self._full: dict[SupplierId, int] = {}
         self._absent: dict[SupplierId, int] = {}
+        self.reach_s: int | None = None
 
     def where(self, flags: Iterable[bool]) -> int:
         """Return the slots whose flag, in order, is set."""

@@ -58,7 +58,9 @@ def slots_out_of_reach(diary: Diary, buyer: Buyer, supplier: Supplier) -> int:
     is in its way.
     """
     fair = diary.fair
-    reach_s = math.ceil(longest_min(fair) * 60)
+    if diary.reach_s is None:
+        diary.reach_s = math.ceil(longest_min(fair) * 60)
+    reach_s = diary.reach_s
     if reach_s == 0:
         return 0
     walkers = []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scheduler.instance import Instance
-    from scheduler.walks import Walks
+    from scheduler.walks import Walker, Walks
 
 
 @dataclass
@@ -45,8 +45,9 @@ def add_variables(
     fixed: Mapping[int, int],
 ) -> Variables:
     """Create the variables; a slot that a fixed meeting of a walker rules out gets none."""
+    taken = _taken(walks, fixed)
     allowed = {
-        pair: [t for t in slots if not _ruled_out(walks, pair, t, fixed)]
+        pair: [t for t in slots if not _ruled_out(walks, pair, t, taken)]
         for pair, slots in domain.items()
     }
     variables = Variables(instance, walks, allowed, fixed)
@@ -69,15 +70,27 @@ def _ends(instance: Instance, pair: int) -> tuple[int, int]:
     return int(instance.pair_buyer[pair]), int(instance.pair_supplier[pair])
 
 
-def _ruled_out(walks: Walks, pair: int, slot: int, fixed: Mapping[int, int]) -> bool:
-    if not walks.binding:
-        return False
-    for walker in walks.walkers(pair):
-        if walks.size(walker) > 1:
-            continue
-        for other, at in fixed.items():
-            if walker in walks.walkers(other) and walks.too_near(
-                walker, (pair, slot), (other, at)
-            ):
-                return True
-    return False
+def _taken(
+    walks: Walks, fixed: Mapping[int, int]
+) -> dict[Walker, list[tuple[int, int]]]:
+    """Return the fixed meetings of each walker of one person."""
+    taken: defaultdict[Walker, list[tuple[int, int]]] = defaultdict(list)
+    if walks.binding:
+        for pair, slot in fixed.items():
+            for walker in walks.walkers(pair):
+                if walks.size(walker) == 1:
+                    taken[walker].append((pair, slot))
+    return taken
+
+
+def _ruled_out(
+    walks: Walks,
+    pair: int,
+    slot: int,
+    taken: Mapping[Walker, list[tuple[int, int]]],
+) -> bool:
+    return bool(taken) and any(
+        walks.too_near(walker, (pair, slot), other)
+        for walker in walks.walkers(pair)
+        for other in taken.get(walker, ())
+    )

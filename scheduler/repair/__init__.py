@@ -1,0 +1,1 @@
+"""Repair: the smallest change to a released schedule after something happened."""

@@ -1,0 +1,271 @@
+"""What a repair may choose from: which pairs, in which slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.repair.board import Board
+from scheduler.repair.changes import Mode, Party, Side
+from scheduler.repair.standing import both
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from scheduler.problem import BuyerId, SupplierId
+    from scheduler.repair.amend import Amended
+    from scheduler.repair.changes import RepairSettings
+    from scheduler.repair.standing import Standing
+    from scheduler.schedule import Meeting, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pair that may meet in one of `slots` (numbers of `Fair.slots`).
+
+    `meeting` is what the pair has now, None for a new one; `held` says that it has to
+    keep a meeting, in whichever slot.
+    """
+
+    buyer: BuyerId
+    supplier: SupplierId
+    slots: tuple[int, ...]
+    meeting: Meeting | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All choices of a repair; `fixed` are the meetings that stay beside them.
+
+    `room` is how many meetings more than the fixed and held ones a buyer may get.
+    `complete` says that no choice that the mode allows and that could matter was left
+    out.
+    """
+
+    choices: tuple[Choice, ...]
+    fixed: tuple[Meeting, ...]
+    room: Mapping[BuyerId, int]
+    complete: bool
+
+
+def find_choices(
+    amended: Amended, standing: Standing, before: Schedule, settings: RepairSettings
+) -> Choices:
+    """Return what `settings.mode` allows.
+
+    Who is given new meetings: buyers who lost one, up to as many as they had, and
+    buyers below the minimum, up to that. A buyer who lost one but is not short only
+    meets suppliers whose paper changes anyway, since nothing else is worth changing
+    another paper for; so other suppliers are left out without loss.
+    """
+    room = _room(amended, standing, before)
+    if settings.mode is Mode.CANCEL:
+        loose = [_in_place(amended, meeting) for meeting in standing.loose]
+        return Choices(tuple(loose), standing.kept, room, complete=True)
+    movable, all_move = _movable(amended, standing, room, settings)
+    pairs = {(meeting.buyer, meeting.supplier) for meeting in movable}
+    fixed = tuple(m for m in standing.kept if (m.buyer, m.supplier) not in pairs)
+    board = Board(amended, fixed)
+    finder = _Finder(amended, standing, board, room)
+    held = [finder.old(meeting, held=True) for meeting in movable]
+    loose = [finder.old(meeting, held=False) for meeting in standing.loose]
+    others = {party for meeting in movable for party in both(meeting)}
+    new = finder.new(others)
+    most = settings.most_choices - _size(held) - _size(loose)
+    some = _best(amended, new, max(most, 0))
+    complete = all_move and len(some) == len(new)
+    return Choices((*held, *loose, *some), fixed, room, complete)
+
+
+def _room(amended: Amended, standing: Standing, before: Schedule) -> dict[BuyerId, int]:
+    """Return how many more meetings than the kept ones each buyer is to get."""
+    least = amended.problem.fair.min_meetings
+    hit = {party.id for party in standing.necessary if party.side is Side.BUYER}
+    kept: dict[str, int] = {}
+    for meeting in standing.kept:
+        kept[meeting.buyer] = kept.get(meeting.buyer, 0) + 1
+    room = {}
+    for buyer in amended.problem.buyers:
+        had = len(before.by_buyer.get(buyer.id, ())) if buyer.id in hit else 0
+        lack = max(least, had) - kept.get(buyer.id, 0)
+        if lack > 0:
+            room[buyer.id] = lack
+    return room
+
+
+def _in_place(amended: Amended, meeting: Meeting) -> Choice:
+    slot = amended.problem.fair.slots.index(meeting.slot)
+    return Choice(meeting.buyer, meeting.supplier, (slot,), meeting)
+
+
+def _size(choices: Iterable[Choice]) -> int:
+    return sum(len(choice.slots) for choice in choices)
+
+
+def _movable(
+    amended: Amended,
+    standing: Standing,
+    room: Mapping[BuyerId, int],
+    settings: RepairSettings,
+) -> tuple[list[Meeting], bool]:
+    """Return whose meetings may move, and whether these are all that could.
+
+    Where sessions overlap in time nobody moves. In a large fair only those of parties
+    next to the gaps do.
+    """
+    if settings.mode is not Mode.RETIME:
+        return [], True
+    ahead = [
+        meeting
+        for meeting in standing.kept
+        if not meeting.locked and meeting.slot not in amended.begun
+    ]
+    board = Board(amended, ())
+    if board.overlapping:
+        return [], False
+    n_slots = len(board.slots) - len(amended.begun)
+    half = settings.most_choices // 2
+    if len(ahead) * n_slots <= half:
+        return ahead, True
+    near = _near(amended, standing, room)
+    return [m for m in ahead if near & set(both(m))][: half // max(1, n_slots)], False
+
+
+def _near(
+    amended: Amended, standing: Standing, room: Mapping[BuyerId, int]
+) -> set[Party]:
+    """Return the parties hit, and the buyers below the minimum with their suppliers."""
+    finder = _Finder(amended, standing, Board(amended, ()), room)
+    near = set(standing.necessary)
+    for choice in finder.for_short():
+        near |= {
+            Party(Side.BUYER, choice.buyer),
+            Party(Side.SUPPLIER, choice.supplier),
+        }
+    return near
+
+
+class _Finder:
+    """Finds the pairs that could meet beside the meetings of `board`."""
+
+    def __init__(
+        self,
+        amended: Amended,
+        standing: Standing,
+        board: Board,
+        room: Mapping[BuyerId, int],
+    ) -> None:
+        self._amended = amended
+        self._board = board
+        self._room = room
+        self._necessary = standing.necessary
+        self._kept = {(m.buyer, m.supplier) for m in (*standing.kept, *standing.loose)}
+        sure: dict[BuyerId, int] = {}
+        for meeting in standing.kept:
+            sure[meeting.buyer] = sure.get(meeting.buyer, 0) + 1
+        least = amended.problem.fair.min_meetings
+        self._short = {buyer for buyer in room if sure.get(buyer, 0) < least}
+
+    def old(self, meeting: Meeting, *, held: bool) -> Choice:
+        """Return the choice of a meeting to stay or to move."""
+        buyer = self._amended.problem.buyer_by_id[meeting.buyer]
+        slots = self._board.left(buyer, meeting.supplier)
+        slots |= 1 << self._board.at[meeting.slot]
+        indexes = tuple(self._board.indexes(slots))
+        return Choice(meeting.buyer, meeting.supplier, indexes, meeting, held)
+
+    def new(self, others: set[Party]) -> list[Choice]:
+        """Return new meetings: of short buyers with all, of others with whom is touched.
+
+        `others` are parties whose meetings may move.
+        """
+        for_short = self.for_short()
+        touched = {Party(Side.SUPPLIER, choice.supplier) for choice in for_short}
+        touched |= self._necessary | others
+        ids = {party.id for party in touched if party.side is Side.SUPPLIER}
+        rest = [
+            choice
+            for buyer in self._room
+            if buyer not in self._short
+            for choice in self._of_buyer(buyer, ids)
+        ]
+        return [*for_short, *rest]
+
+    def for_short(self) -> list[Choice]:
+        """Return the new meetings of buyers below the minimum."""
+        return [
+            choice
+            for buyer in self._room
+            if buyer in self._short
+            for choice in self._of_buyer(buyer)
+        ]
+
+    def _of_buyer(
+        self, buyer_id: BuyerId, among: Container[str] | None = None
+    ) -> Iterable[Choice]:
+        """Yield the new meetings a buyer could have, with any supplier or `among`."""
+        problem, candidates = self._amended.problem, self._amended.candidates
+        buyer = problem.buyer_by_id[buyer_id]
+        if not self._board.left_of(Party(Side.BUYER, buyer_id)):
+            return
+        at = self._amended.buyer_at[buyer_id]
+        first, last = np.searchsorted(candidates.buyer, [at, at + 1]).tolist()
+        suppliers = candidates.supplier[first:last].tolist()
+        for place, fit in zip(
+            suppliers, candidates.fit[first:last].tolist(), strict=True
+        ):
+            pair = buyer_id, problem.suppliers[place].id
+            if among is not None and pair[1] not in among:
+                continue
+            if pair in self._kept or not self._may_meet(pair, fit):
+                continue
+            if slots := self._board.left(buyer, pair[1]):
+                yield Choice(*pair, tuple(self._board.indexes(slots)))
+
+    def _may_meet(self, pair: tuple[BuyerId, SupplierId], fit: int) -> bool:
+        if pair in self._board.nevers:
+            return False
+        return fit >= self._board.fair.min_fit or pair in self._board.wanted
+
+
+def _best(amended: Amended, new: list[Choice], most: int) -> list[Choice]:
+    """Return the best fitting of `new`, of each buyer as many, with `most` slots at most.
+
+    All of them where they are no more.
+    """
+    if _size(new) <= most:
+        return new
+    of_buyer: dict[BuyerId, list[Choice]] = {}
+    for choice in new:
+        of_buyer.setdefault(choice.buyer, []).append(choice)
+    for choices in of_buyer.values():
+        choices.sort(key=lambda choice: -amended.fit(choice.buyer, choice.supplier))
+    some: list[Choice] = []
+    left = most
+    for rank in range(max(map(len, of_buyer.values()))):
+        for choices in of_buyer.values():
+            if rank < len(choices) and len(choices[rank].slots) <= left:
+                some.append(choices[rank])
+                left -= len(choices[rank].slots)
+    return some
+
+
+def least_shortfall(
+    amended: Amended, standing: Standing, room: Mapping[BuyerId, int]
+) -> int:
+    """Return meetings that are missing whatever is done.
+
+    A buyer can meet each supplier once that suits it and is ever there when it is,
+    besides those it keeps.
+    """
+    finder = _Finder(amended, standing, Board(amended, ()), room)
+    could: dict[BuyerId, int] = {}
+    for choice in finder.for_short():
+        could[choice.buyer] = could.get(choice.buyer, 0) + 1
+    for meeting in (*standing.kept, *standing.loose):
+        could[meeting.buyer] = could.get(meeting.buyer, 0) + 1
+    least = amended.problem.fair.min_meetings
+    return sum(max(0, least - could.get(b.id, 0)) for b in amended.problem.buyers)

@@ -1,0 +1,327 @@
+"""The conductor of a repair: what is lost, what may be chosen, the best choice, check.
+
+What counts, in this order:
+
+1. musts that can be placed, and buyers' meetings up to the minimum;
+2. the fewest parties whose paper changes besides those where it has to;
+3. the greatest fit, and among equals the fewest meetings moved.
+
+So somebody else's paper changes only to lift a buyer towards the minimum (or to place a
+must), never for a better fit. With `RepairSettings.cure_first` off, the second wish
+comes first: then nobody's paper changes that does not have to. A buyer that lost a
+meeting and has enough without gets another one only with a supplier whose paper
+changes anyway. In mode CANCEL there is nothing to choose but, where a booth moved too
+far, which meetings to give up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from scheduler.difference import Difference, compare_schedules
+from scheduler.explain import list_shortfalls, list_unplaced_musts
+from scheduler.problem import Lock, Strength
+from scheduler.progress import Event, Silent
+from scheduler.repair.amend import Amended, amend
+from scheduler.repair.board import Board
+from scheduler.repair.changes import Mode, Party, RepairSettings, Side
+from scheduler.repair.choices import Choices, find_choices, least_shortfall
+from scheduler.repair.result import RepairResult, Touched
+from scheduler.repair.search import Found, search
+from scheduler.repair.seats import seat
+from scheduler.repair.standing import Standing, both, find_standing, place_of
+from scheduler.repair.verify import refuse_broken
+from scheduler.result import Status
+from scheduler.schedule import Meeting, Schedule, meeting_order
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scheduler.candidates import Candidates
+    from scheduler.problem import Problem, Slot
+    from scheduler.progress import Progress
+    from scheduler.repair.changes import Change
+    from scheduler.repair.choices import Choice
+
+NOTHING = Wording(en="", zh="")
+NO_CHOICE = Found({}, dict.fromkeys(("musts", "shortfall", "touched", "fit"), 0), {})
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The meetings of a repair, what was chosen from, and how it was chosen."""
+
+    meetings: tuple[Meeting, ...]
+    choices: Choices
+    found: Found | None
+
+
+def repair(
+    problem: Problem,
+    candidates: Candidates,
+    schedule: Schedule,
+    changes: Sequence[Change],
+    settings: RepairSettings | None = None,
+    progress: Progress | None = None,
+) -> RepairResult:
+    """Return the next release: the smallest change of `schedule` after `changes`.
+
+    `schedule` is valid for `problem`. What has begun by `settings.now` and locks stay
+    (a lock that has become impossible is taken out and listed), tables of untouched
+    meetings too; `because` of new meetings is left empty. Raises ProblemError for
+    changes that name unknown parties or slots, BrokenRuleError when the checker
+    refuses the answer, which is a fault of ours or of the release that was given.
+    """
+    settings, progress = settings or RepairSettings(), progress or Silent()
+    began = perf_counter()
+    progress.tell(Event("repair"))
+    amended = amend(problem, candidates, changes, settings.now)
+    standing = find_standing(amended, schedule)
+    amended = _without_locks(amended, standing.unlocked)
+    plan = _best_plan(amended, standing, schedule, settings)
+    progress.tell(Event("reasons"))
+    after = _with_lists(amended, schedule, plan.meetings)
+    touched = _touched(schedule, after, standing)
+    progress.tell(Event("check"))
+    named = {c.party for c in changes if hasattr(c, "party")}
+    arrived = {Party(Side.BUYER, buyer) for buyer in amended.arrived}
+    changed = {one.party for one in touched} | named | arrived
+    refuse_broken(amended, after, changed, standing.late)
+    return _result(amended, standing, plan, after, touched, settings, began)
+
+
+def _without_locks(amended: Amended, unlocked: Sequence[Lock]) -> Amended:
+    if not unlocked:
+        return amended
+    kept = tuple(lock for lock in amended.problem.locks if lock not in unlocked)
+    return replace(
+        amended,
+        problem=replace(amended.problem, locks=kept),
+        unlocked=(*amended.unlocked, *unlocked),
+    )
+
+
+def _best_plan(
+    amended: Amended, standing: Standing, before: Schedule, settings: RepairSettings
+) -> _Plan:
+    """Return the plan of the mode; of an easier mode where that one finds no better.
+
+    Only where not all choices can be looked at together, or not in the effort given.
+    Where the easier mode misses nothing and touches only who has to be, moving others
+    has nothing to gain but fit.
+    """
+    choices = find_choices(amended, standing, before, settings)
+    if choices.complete or settings.mode is Mode.CANCEL:
+        plan = _plan(amended, standing, choices, settings)
+        if plan.found or settings.mode is Mode.CANCEL:
+            return plan
+    easier = Mode.FILL if settings.mode is Mode.RETIME else Mode.CANCEL
+    simple = replace(settings, mode=easier)
+    other = _best_plan(amended, standing, before, simple)
+    other = replace(other, choices=replace(other.choices, complete=False))
+    rank = _rank(amended, other, before, settings)
+    if rank[:-1] == _least_rank(amended, standing, choices, settings):
+        return other
+    plan = _plan(amended, standing, choices, settings)
+    if plan.found and _rank(amended, plan, before, settings) < rank:
+        return replace(plan, choices=replace(choices, complete=False))
+    return other
+
+
+def _least_rank(
+    amended: Amended, standing: Standing, choices: Choices, settings: RepairSettings
+) -> tuple[int, ...]:
+    """Return a rank, fit left out, that no plan can beat."""
+    lack = least_shortfall(amended, standing, choices.room)
+    touched = len(standing.necessary)
+    musts = _lost_musts(amended, standing)
+    return (musts, lack, touched) if settings.cure_first else (touched, musts, lack)
+
+
+def _lost_musts(amended: Amended, standing: Standing) -> int:
+    """Return how many musts have no slot left in which both sides are there."""
+    board = Board(amended, ())
+    met = {(m.buyer, m.supplier) for m in (*standing.kept, *standing.loose)}
+    return sum(
+        not board.left(amended.problem.buyer_by_id[buyer], supplier)
+        for buyer, supplier in amended.problem.pairs(Strength.MUST) - met
+    )
+
+
+def _difference(before: Schedule, after: Schedule) -> Difference:
+    """Return what changes; meetings that were not even looked at are not compared."""
+    same = {id(m) for m in before.meetings} & {id(m) for m in after.meetings}
+    was = tuple(m for m in before.meetings if id(m) not in same)
+    now = tuple(m for m in after.meetings if id(m) not in same)
+    return compare_schedules(Schedule(was), Schedule(now))
+
+
+def _rank(
+    amended: Amended, plan: _Plan, before: Schedule, settings: RepairSettings
+) -> tuple[int, ...]:
+    """Return what counts of a plan, in order; less is better."""
+    after = Schedule(plan.meetings)
+    difference = _difference(before, after)
+    touched = len(difference.by_buyer) + len(difference.by_supplier)
+    met = {(meeting.buyer, meeting.supplier) for meeting in plan.meetings}
+    lacks = [
+        len(amended.problem.pairs(Strength.MUST) - met),
+        count_shortfall(amended.problem, after),
+    ]
+    order = [*lacks, touched] if settings.cure_first else [touched, *lacks]
+    return (*order, -sum(meeting.fit for meeting in plan.meetings))
+
+
+def count_shortfall(problem: Problem, schedule: Schedule) -> int:
+    """Return the meetings missing to the minimum, over all buyers."""
+    least = problem.fair.min_meetings
+    met = schedule.by_buyer
+    return sum(max(0, least - len(met.get(b.id, ()))) for b in problem.buyers)
+
+
+def _plan(
+    amended: Amended, standing: Standing, choices: Choices, settings: RepairSettings
+) -> _Plan:
+    arrived = {Party(Side.BUYER, buyer) for buyer in amended.arrived}
+    found: Found | None = replace(NO_CHOICE, bounds=NO_CHOICE.values)
+    if choices.choices:
+        found = search(amended, choices, standing.necessary | arrived, settings)
+    stay, come = [*choices.fixed], []
+    for choice, slot in found.slot_of.items() if found else ():
+        at = amended.problem.fair.slots[slot]
+        if choice.meeting is not None and choice.meeting.slot == at:
+            stay.append(choice.meeting)
+        else:
+            come.append(_meeting(amended, standing, choice, at))
+    come.sort(key=meeting_order)
+    seated = seat(amended.problem.fair.meet_at, come, stay)
+    meetings = tuple(sorted([*stay, *seated], key=meeting_order))
+    return _Plan(meetings, choices, found)
+
+
+def _meeting(amended: Amended, standing: Standing, choice: Choice, at: Slot) -> Meeting:
+    """Return the meeting in its new slot; its table is that of the old one, or 0."""
+    problem = amended.problem
+    times = problem.fair.round_at(at)
+    old = choice.meeting or next(
+        (m for m in standing.lost if both(m) == _parties(choice)), None
+    )
+    bare = Meeting(
+        choice.buyer,
+        choice.supplier,
+        at.session,
+        at.round_index,
+        times.start,
+        times.end,
+        hall="",
+        booth="",
+        table=old.table if old else 0,
+        fit=amended.fit(choice.buyer, choice.supplier),
+        locked=Lock(choice.buyer, choice.supplier, at) in problem.locks,
+        because=old.because if old else NOTHING,
+    )
+    place = place_of(problem, bare)
+    return replace(bare, hall=place.hall, booth=place.booth)
+
+
+def _parties(choice: Choice) -> tuple[Party, Party]:
+    return Party(Side.BUYER, choice.buyer), Party(Side.SUPPLIER, choice.supplier)
+
+
+def _with_lists(
+    amended: Amended, before: Schedule, meetings: tuple[Meeting, ...]
+) -> Schedule:
+    facts = amended.problem, amended.candidates
+    bare = Schedule(meetings, release=before.release + 1, seed=before.seed)
+    return replace(
+        bare,
+        shortfalls=list_shortfalls(*facts, bare),
+        unplaced_musts=list_unplaced_musts(*facts, bare),
+    )
+
+
+def _touched(
+    before: Schedule, after: Schedule, standing: Standing
+) -> tuple[Touched, ...]:
+    difference = _difference(before, after)
+    sides = (
+        (Side.BUYER, difference.by_buyer.items()),
+        (Side.SUPPLIER, difference.by_supplier.items()),
+    )
+    found = [
+        Touched(Party(side, str(id_)), changes, Party(side, id_) in standing.necessary)
+        for side, groups in sides
+        for id_, changes in groups
+    ]
+    return tuple(sorted(found, key=lambda one: one.party))
+
+
+def _result(
+    amended: Amended,
+    standing: Standing,
+    plan: _Plan,
+    after: Schedule,
+    touched: tuple[Touched, ...],
+    settings: RepairSettings,
+    began: float,
+) -> RepairResult:
+    shortfall = count_shortfall(amended.problem, after)
+    bounds = _bounds(amended, standing, plan, shortfall, touched)
+    proven = bool(plan.found and plan.found.proven and plan.choices.complete)
+    return RepairResult(
+        problem=amended.problem,
+        candidates=amended.candidates,
+        schedule=after,
+        mode=settings.mode,
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
+        touched=touched,
+        lost=standing.lost,
+        freed=tuple(_freed(amended, standing, after)),
+        unlocked=amended.unlocked,
+        bound=bounds[0],
+        shortfall=shortfall,
+        shortfall_bound=bounds[1],
+        seconds={"repair": perf_counter() - began},
+    )
+
+
+def _bounds(
+    amended: Amended,
+    standing: Standing,
+    plan: _Plan,
+    shortfall: int,
+    touched: Sequence[Touched],
+) -> tuple[int, int]:
+    """Return proven bounds of the parties touched and of the shortfall.
+
+    Where all choices were in the model its bounds hold: parties without a choice
+    cannot change. Otherwise: the necessary parties; and for each buyer its suitable
+    suppliers that are ever there when it is.
+    """
+    necessary = len(standing.necessary)
+    found = plan.found
+    if found is None or not plan.choices.complete:
+        return necessary, least_shortfall(amended, standing, plan.choices.room)
+    arrived = sum(
+        one.party.side is Side.BUYER and one.party.id in amended.arrived
+        for one in touched
+    )
+    values, bounds = found.values, found.bounds
+    return (
+        necessary + arrived + bounds.get("touched", 0),
+        shortfall - values.get("shortfall", 0) + bounds.get("shortfall", 0),
+    )
+
+
+def _freed(
+    amended: Amended, standing: Standing, after: Schedule
+) -> Iterator[tuple[Party, Slot]]:
+    """Yield the slots of lost meetings that a party has left now."""
+    board = Board(amended, after.meetings)
+    found = {(party, m.slot) for m in standing.lost for party in both(m)}
+    for party, slot in sorted(found):
+        if board.left_of(party) >> board.at[slot] & 1:
+            yield party, slot

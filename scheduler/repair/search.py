@@ -1,0 +1,128 @@
+"""The exact choice among what a repair may do: one wish after another, each proven.
+
+The model is that of `scheduler.model` over the choices, beside the meetings that stay,
+with one Boolean more for each party: whether its paper changes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+from scheduler.model.constraints import add_constraints
+from scheduler.model.variables import add_variables
+from scheduler.repair import wishes
+from scheduler.repair.changes import Mode
+from scheduler.repair.part import Part, build_part
+from scheduler.walks import Walks
+
+if TYPE_CHECKING:
+    from scheduler.model.variables import Variables
+    from scheduler.repair.amend import Amended
+    from scheduler.repair.changes import Party, RepairSettings
+    from scheduler.repair.choices import Choice, Choices
+
+CURE_FIRST = ("musts", "shortfall", "touched", "fit")
+TOUCH_LEAST = ("touched", "musts", "shortfall", "fit")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The slot of each choice that is taken, and each wish with a proven bound.
+
+    All wishes are to be least: "musts" counts those placed as negative, "touched" the
+    parties besides the free ones. A wish that was not come to is missing.
+    """
+
+    slot_of: dict[Choice, int]
+    values: dict[str, int]
+    bounds: dict[str, int]
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether every wish reached its bound."""
+        return len(self.values) == len(CURE_FIRST) and self.values == self.bounds
+
+
+@dataclass
+class _Model:
+    v: Variables
+    part: Part
+    wishes: dict[str, cp_model.LinearExpr]
+    answer: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+
+def search(
+    amended: Amended,
+    choices: Choices,
+    free: frozenset[Party],
+    settings: RepairSettings,
+) -> Found | None:
+    """Return the best choice; None where none was found within the effort.
+
+    `free` are the parties whose paper changes anyway or is new.
+    """
+    model = _build(amended, choices, free)
+    least = settings.cure_first or settings.mode is Mode.CANCEL
+    values: dict[str, int] = {}
+    bounds: dict[str, int] = {}
+    for name in CURE_FIRST if least else TOUCH_LEAST:
+        solved = _optimise(model, model.wishes[name], settings)
+        if solved is None:
+            break
+        values[name], bounds[name] = solved
+    if not values:
+        return None
+    slots = {pair: slot for (pair, slot), meets in model.answer.items() if meets}
+    taken = {
+        choice: slots[pair]
+        for choice, pair in model.part.pair_of.items()
+        if pair in slots
+    }
+    return Found(taken, values, bounds)
+
+
+def _build(amended: Amended, choices: Choices, free: frozenset[Party]) -> _Model:
+    part = build_part(amended, choices)
+    domain = {pair: choice.slots for choice, pair in part.pair_of.items()}
+    v = add_variables(part.instance, Walks(part.instance), domain, part.fixed)
+    add_constraints(v)
+    wishes.add_held(v, part)
+    wishes.add_room(v, part, choices)
+    if v.walks.overlapping:
+        wishes.add_booth_tables(v, part, choices)
+    return _Model(
+        v,
+        part,
+        {
+            "musts": wishes.wish_musts(v, part),
+            "shortfall": wishes.wish_shortfall(v, part),
+            "touched": wishes.wish_touched(v, part, free),
+            "fit": wishes.wish_fit(v, part),
+        },
+    )
+
+
+def _optimise(
+    model: _Model, wish: cp_model.LinearExpr, settings: RepairSettings
+) -> tuple[int, int] | None:
+    """Make `wish` least and keep it so; return its value and a bound from below."""
+    v, now = model.v, model.part.now
+    v.model.clear_hints()  # type: ignore[no-untyped-call]  # of ortools
+    for key, meets in v.meets.items():
+        v.model.add_hint(meets, model.answer.get(key, now.get(key[0]) == key[1]))
+    v.model.minimize(wish)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = settings.seed
+    solver.parameters.max_deterministic_time = settings.effort
+    status = solver.solve(v.model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    model.answer = {key: solver.boolean_value(m) for key, m in v.meets.items()}
+    value = round(solver.objective_value)
+    v.model.add(wish <= value)
+    return value, math.ceil(solver.best_objective_bound - 1e-6)
