@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from printouts.because import without_figures
 from printouts.pages import (
     NOTHING,
     FairPage,
@@ -141,6 +142,7 @@ def _buyer_page(
             partner=problem.supplier_by_id[meeting.supplier].name,
             region=problem.supplier_by_id[meeting.supplier].region,
             walk_min=walk,
+            is_only_table=_is_only_table(problem, meeting),
         )
         for meeting, walk in _with_walks(problem.fair, meetings, walks, buyer.teams)
     ]
@@ -208,6 +210,7 @@ def _supplier_row(
         wants=wants,
         also_wants=also_wants,
         walk_min=walk,
+        is_only_table=_is_only_table(problem, meeting),
     )
 
 
@@ -291,9 +294,17 @@ def _meeting_row(meeting: Meeting, zone: ZoneInfo) -> PartyRow:
         hall=meeting.hall,
         booth=meeting.booth,
         table=meeting.table,
-        about=meeting.because,
+        about=without_figures(meeting.because),
         locked=meeting.locked,
     )
+
+
+def _is_only_table(problem: Problem, meeting: Meeting) -> bool:
+    if problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        return problem.supplier_by_id[meeting.supplier].tables == 1
+    if problem.fair.meet_at is MeetAt.BUYER_BOOTH:
+        return problem.buyer_by_id[meeting.buyer].teams == 1
+    return False
 
 
 def _free_row(fair: Fair, slot: Slot, zone: ZoneInfo, table: int = 0) -> PartyRow:
@@ -345,6 +356,7 @@ def _hall_rows(
             supplier=problem.supplier_by_id[meeting.supplier].name,
             buyer_id=meeting.buyer,
             buyer=problem.buyer_by_id[meeting.buyer].name,
+            is_only_table=_is_only_table(problem, meeting),
         )
         for meeting in meetings
     ]

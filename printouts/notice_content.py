@@ -20,7 +20,7 @@ from printouts.content import (
 from printouts.file_names import Key, safe_stems
 from printouts.notice_text import clean, email_addresses, place_text
 from scheduler.directory import Contact, Directory
-from scheduler.problem import BuyerId, MeetAt, Problem, SupplierId
+from scheduler.problem import BuyerId, Problem, SupplierId
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -205,14 +205,11 @@ def _party(page: PartyPage, release: Release) -> Notice:
         sales_rep=rep,
         contact=contact or Contact(),
         stem="",
-        lines=tuple(_line(row, page, release.problem) for row in page.meetings),
+        lines=tuple(_line(row) for row in page.meetings),
     )
 
 
-def _line(row: PartyRow, page: PartyPage, problem: Problem) -> Line:
-    tells_table = problem.fair.meet_at is MeetAt.TABLES or _host_tables(
-        row, page, problem
-    )
+def _line(row: PartyRow) -> Line:
     return Line(
         partner_id=row.partner_id,
         partner=clean(row.partner) or row.partner_id,
@@ -221,19 +218,9 @@ def _line(row: PartyRow, page: PartyPage, problem: Problem) -> Line:
         end=row.end,
         hall=row.hall,
         booth=row.booth,
-        table=row.table if tells_table else 0,
+        table=0 if row.is_only_table else row.table,
         about=Wording(en=clean(row.about.en), zh=clean(row.about.zh)),
     )
-
-
-def _host_tables(row: PartyRow, page: PartyPage, problem: Problem) -> bool:
-    """Tell whether the booth has several tables, so that the number is worth saying."""
-    buyer, supplier = page.party_id, row.partner_id
-    if page.side is Side.SUPPLIER:
-        buyer, supplier = supplier, buyer
-    if problem.fair.meet_at is MeetAt.BUYER_BOOTH:
-        return problem.buyer_by_id[BuyerId(buyer)].teams > 1
-    return problem.supplier_by_id[SupplierId(supplier)].tables > 1
 
 
 def _compared_notice(

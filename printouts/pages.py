@@ -23,7 +23,7 @@ from scheduler.wording import Language, Wording
 if TYPE_CHECKING:
     from scheduler.directory import Organiser, Venue
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when a layout changes so that papers printed before count as stale."""
 
 CHINESE_NAMES = ("zh", "cn", "chi", "cmn", "中", "汉", "漢", "普通话", "简", "繁")
@@ -69,7 +69,8 @@ class PartyRow:
     `walk_min` is the walk from the meeting before where that one is in another hall,
     else None. `person` is whom to greet (name and title), on booth sheets only.
     `wants` are the buyer's products that the supplier offers, `also_wants` its others,
-    likewise. `about` is addressed to the reader: to a buyer why the supplier fits, to
+    likewise. `is_only_table` tells that the booth has no other table, so that its number
+    need not be said. `about` is addressed to the reader: to a buyer why the supplier fits, to
     a supplier what the buyer wants.
     """
 
@@ -89,6 +90,7 @@ class PartyRow:
     also_wants: tuple[str, ...] = ()
     walk_min: int | None = None
     locked: bool = False
+    is_only_table: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -138,6 +140,7 @@ class HallRow:
     supplier: str
     buyer_id: str
     buyer: str
+    is_only_table: bool = False
 
 
 @dataclass(frozen=True)
