@@ -18,6 +18,8 @@ from printouts.frame import (
     Identity,
     Parts,
     bind,
+    desk_block,
+    fewest_pages,
     help_block,
     masthead,
     notes,
@@ -27,16 +29,16 @@ from printouts.frame import (
     short_code,
 )
 from printouts.labels import Word, say
+from printouts.open_rounds import DENSE, ROOMY, Density, open_rounds
 from printouts.pages import page_digest
-from printouts.sheet import Block, Box, Column, Rule, Run, Strip, fitting, left_text
-from scheduler.problem import Slot
+from printouts.sheet import Block, Box, Column, Run, Strip, fitting
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from printouts.pages import FairPage, PartyPage, PartyRow
-    from printouts.sheet import Group, Mark, Page
+    from printouts.sheet import Group, Page
 
 TIME = Column(LEFT + 2, 32)
 WHERE = Column(LEFT + 34, 30)
@@ -46,7 +48,8 @@ TICK = 5.0
 NAME_LINES = 6
 WANT_LINES = 4
 MOST_WANTS = 8
-FREE_HEIGHT = 7.4
+MOST_DENSE = 4
+"""Products named of each kind; fewer where that saves a page."""
 
 
 def lay_out(
@@ -57,14 +60,19 @@ def lay_out(
     later = running_head(
         Word.BOOTH_SHEET, page.name, language, page.place.booth or page.party_id
     )
-    parts = Parts(
-        first=[masthead(fair, Word.BOOTH_SHEET, language), title(page, language)],
-        later=[later],
-        rows=rows(fair, page, language),
-        help=help_block(fair, language),
-        tail=lambda room: notes(room, language),
-    )
-    return bind(parts, Identity(fair, page.party_id, code), language)
+    help_ = help_block(fair, language) if page.walks else desk_block(fair, language)
+
+    def lay(is_dense: bool) -> list[Page]:
+        parts = Parts(
+            first=[masthead(fair, Word.BOOTH_SHEET, language), title(page, language)],
+            later=[later],
+            rows=rows(fair, page, language, DENSE if is_dense else ROOMY),
+            help=help_,
+            tail=lambda room: notes(room, language),
+        )
+        return bind(parts, Identity(fair, page.party_id, code), language)
+
+    return fewest_pages(lay)
 
 
 def title(page: PartyPage, language: Language | None) -> Block:
@@ -87,8 +95,10 @@ def title(page: PartyPage, language: Language | None) -> Block:
     return strip.block(4.0)
 
 
-def rows(fair: FairPage, page: PartyPage, language: Language | None) -> list[Block]:
-    """Return a block for each meeting and each open slot, under its session."""
+def rows(
+    fair: FairPage, page: PartyPage, language: Language | None, density: Density
+) -> list[Block]:
+    """Return blocks for the meetings and the open rounds, under their session."""
     blocks = []
     if not page.meetings:
         strip = Strip()
@@ -98,34 +108,24 @@ def rows(fair: FairPage, page: PartyPage, language: Language | None) -> list[Blo
         strip.write(WHOLE, runs, 1.0)
         blocks.append(strip.block(3.0))
     sessions = {session.id: session for session in fair.sessions}
-    groups = {id_: session_group(sessions[id_], language) for id_ in page.sessions}
-    for session_id in page.sessions:
-        here = [row for row in page.rows if row.session == session_id]
-        blocks += _session_rows(page, here, groups[session_id], language)
+    for session_id, here in groupby(page.rows, lambda row: row.session):
+        group = session_group(sessions[session_id], language)
+        for is_free, some in groupby(here, lambda row: row.is_free):
+            if is_free:
+                blocks += open_rounds(page, list(some), group, language, density)
+            else:
+                blocks += [
+                    _meeting(page, row, group, language, density) for row in some
+                ]
     return blocks
-
-
-def _session_rows(
-    page: PartyPage, here: list[PartyRow], group: Group, language: Language | None
-) -> list[Block]:
-    """Return the rows of one session; two to a line where it is open throughout."""
-    if page.tables == 1 and all(row.is_free for row in here):
-        return [_open_pair(here[at : at + 2], group) for at in range(0, len(here), 2)]
-    blocks = []
-    for (_, is_free), some in groupby(here, _slot_and_kind):
-        if is_free:
-            blocks.append(_open(page, list(some), group, language))
-        else:
-            blocks += [_meeting(page, row, group, language) for row in some]
-    return blocks
-
-
-def _slot_and_kind(row: PartyRow) -> tuple[Slot, bool]:
-    return Slot(row.session, row.round_index), row.is_free
 
 
 def _meeting(
-    page: PartyPage, row: PartyRow, group: Group, language: Language | None
+    page: PartyPage,
+    row: PartyRow,
+    group: Group,
+    language: Language | None,
+    density: Density,
 ) -> Block:
     strip = Strip()
     top = theme.ROW_PADDING
@@ -136,7 +136,7 @@ def _meeting(
     runs = [
         Run(row.partner, theme.STRONG, NAME_LINES),
         Run(" · ".join(part for part in (row.person, fine) if part), theme.SMALL, 3),
-        *_wants(row, language),
+        *_wants(row, language, density),
     ]
     strip.write(who, runs, top)
     strip.marks.append(
@@ -145,42 +145,6 @@ def _meeting(
     height = max(strip.y, top + TICK) + theme.ROW_PADDING
     strip.marks.append(separator(height))
     return Block(height, tuple(strip.marks), group)
-
-
-def _open(
-    page: PartyPage, open_rows: list[PartyRow], group: Group, language: Language | None
-) -> Block:
-    """Draw the open tables of one slot as one line to write on."""
-    strip = Strip()
-    row = open_rows[0]
-    top = (FREE_HEIGHT - theme.FREE.leading) / 2
-    hours = Run(labels.clock(row.start, row.end), theme.FREE, 1)
-    strip.write(TIME, [hours], top)
-    if page.tables > 1 and row.table:
-        numbers = labels.table_numbers([open_row.table for open_row in open_rows])
-        strip.write(WHERE, [Run(say(numbers, language), theme.FREE, 1)], top)
-    who = _who(page)
-    line = Rule(who.x, FREE_HEIGHT - 1.8, RIGHT - who.x, theme.HAIRLINE, dotted=True)
-    strip.marks += [line, separator(FREE_HEIGHT)]
-    return Block(FREE_HEIGHT, tuple(strip.marks), group)
-
-
-def _open_pair(pair: Sequence[PartyRow], group: Group) -> Block:
-    """Draw two open slots beside each other."""
-    marks: list[Mark] = [separator(FREE_HEIGHT)]
-    half = theme.CONTENT_WIDTH / 2
-    for at, row in enumerate(pair):
-        x = TIME.x + at * half
-        run = Run(labels.clock(row.start, row.end), theme.FREE)
-        marks.append(
-            left_text(x, (FREE_HEIGHT - theme.FREE.leading) / 2, run, TIME.room)
-        )
-        start = x + TIME.room
-        length = LEFT + (at + 1) * half - theme.GAP * (1 - at) - start
-        marks.append(
-            Rule(start, FREE_HEIGHT - 1.8, length, theme.HAIRLINE, dotted=True)
-        )
-    return Block(FREE_HEIGHT, tuple(marks), group)
 
 
 def _when(row: PartyRow, language: Language | None) -> list[Run]:
@@ -200,7 +164,7 @@ def _where(page: PartyPage, row: PartyRow, language: Language | None) -> list[Ru
     return [
         Run(row.booth, theme.STRONG, 2),
         Run(labels.say_hall(row.hall, language), theme.SMALL, 2),
-        Run(table, theme.SMALL, 1),
+        Run("" if row.is_only_table else table, theme.SMALL, 1),
     ]
 
 
@@ -210,21 +174,23 @@ def _who(page: PartyPage) -> Column:
     return Column(x, CAME.x - x)
 
 
-def _wants(row: PartyRow, language: Language | None) -> list[Run]:
+def _wants(row: PartyRow, language: Language | None, density: Density) -> list[Run]:
+    most = MOST_WANTS if density is ROOMY else MOST_DENSE
     said = []
     for word, products, style in (
         (Word.WANTS, row.wants, theme.BODY),
         (Word.ALSO_WANTS, row.also_wants, theme.SMALL),
     ):
         if products:
-            text = _listed(products, language)
-            said.append(Run(f"{say(word, language)}: {text}", style, WANT_LINES))
+            text = _listed(products, language, most)
+            head = labels.headed(say(word, language), text, language)
+            said.append(Run(head, style, WANT_LINES))
     return said
 
 
-def _listed(products: Sequence[str], language: Language | None) -> str:
+def _listed(products: Sequence[str], language: Language | None, most: int) -> str:
     comma = "; " if language is Language.EN else "；"
-    named, hidden = comma.join(products[:MOST_WANTS]), len(products) - MOST_WANTS
+    named, hidden = comma.join(products[:most]), len(products) - most
     if hidden <= 0:
         return named
     return f"{named}{comma}{say(labels.and_more(hidden), language)}"

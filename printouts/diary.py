@@ -16,6 +16,7 @@ from printouts.frame import (
     Identity,
     Parts,
     bind,
+    fewest_pages,
     help_block,
     masthead,
     notes,
@@ -39,6 +40,8 @@ WHOM = Column(LEFT + 80, theme.CONTENT_WIDTH - 80 + theme.GAP - 2)
 NAME_LINES = 6
 ABOUT_LINES = 8
 FREE_HEIGHT = 11.0
+DENSE_HEIGHT = 7.0
+"""Of a free round; the lower one where that saves a page."""
 
 
 def lay_out(
@@ -49,14 +52,18 @@ def lay_out(
     count = say(labels.meetings(len(page.meetings)), language)
     first = [masthead(fair, Word.DIARY, language), title(page, count, language)]
     later = [running_head(Word.DIARY, page.name, language, page.party_id)]
-    parts = Parts(
-        first=first,
-        later=later,
-        rows=rows(fair, page, language),
-        help=help_block(fair, language),
-        tail=lambda room: notes(room, language),
-    )
-    return bind(parts, Identity(fair, page.party_id, code), language)
+
+    def lay(is_dense: bool) -> list[Page]:
+        parts = Parts(
+            first=first,
+            later=later,
+            rows=rows(fair, page, language, is_dense),
+            help=help_block(fair, language),
+            tail=lambda room: notes(room, language),
+        )
+        return bind(parts, Identity(fair, page.party_id, code), language)
+
+    return fewest_pages(lay)
 
 
 def title(page: PartyPage, count: str, language: Language | None) -> Block:
@@ -81,22 +88,28 @@ def own_place(page: PartyPage, language: Language | None) -> str:
     )
 
 
-def rows(fair: FairPage, page: PartyPage, language: Language | None) -> list[Block]:
+def rows(
+    fair: FairPage, page: PartyPage, language: Language | None, is_dense: bool
+) -> list[Block]:
     """Return a block for each slot, or one that says kindly that there is none."""
     if not page.meetings:
         return [_no_meetings(language)]
     sessions = {session.id: session for session in fair.sessions}
     groups = {id_: session_group(sessions[id_], language) for id_ in page.sessions}
     return [
-        _free(row, groups[row.session], language)
+        _free(row, groups[row.session], language, is_dense)
         if row.is_free
-        else _meeting(page, row, groups[row.session], language)
+        else _meeting(page, row, groups[row.session], language, is_dense)
         for row in page.rows
     ]
 
 
 def _meeting(
-    page: PartyPage, row: PartyRow, group: Group, language: Language | None
+    page: PartyPage,
+    row: PartyRow,
+    group: Group,
+    language: Language | None,
+    is_dense: bool,
 ) -> Block:
     strip = Strip()
     top = theme.ROW_PADDING
@@ -114,7 +127,8 @@ def _meeting(
     fine = " · ".join(part for part in (row.partner_id, row.region) if part)
     whom = [Run(row.partner, theme.STRONG, NAME_LINES), Run(fine, theme.FINE, 1)]
     about = labels.sides(row.about, language)
-    whom += [Run(text, theme.BODY, ABOUT_LINES) for text in about]
+    said = theme.SMALL if is_dense else theme.BODY
+    whom += [Run(text, said, ABOUT_LINES) for text in about]
     strip.write(WHOM, whom, top)
     height = strip.y + theme.ROW_PADDING
     strip.marks.append(separator(height))
@@ -134,7 +148,7 @@ def where_runs(page: PartyPage, row: PartyRow, language: Language | None) -> lis
     """Say where: the booth large, hall and table below; at a table the table large."""
     table = say(labels.table_number(row.table), language)
     if not page.walks:
-        return [Run(table, theme.STRONG, 2)]
+        return [] if row.is_only_table else [Run(table, theme.STRONG, 2)]
     if not row.booth:
         hall = labels.say_hall(row.hall, language)
         return [Run(table, theme.LARGE, 2), Run(hall, theme.BODY, 2)]
@@ -142,19 +156,23 @@ def where_runs(page: PartyPage, row: PartyRow, language: Language | None) -> lis
     return [
         Run(row.booth, style, 3),
         Run(labels.say_hall(row.hall, language), theme.BODY, 3),
-        Run(table, theme.SMALL, 1),
+        Run("" if row.is_only_table else table, theme.SMALL, 1),
     ]
 
 
-def _free(row: PartyRow, group: Group, language: Language | None) -> Block:
+def _free(
+    row: PartyRow, group: Group, language: Language | None, is_dense: bool
+) -> Block:
     strip = Strip()
-    top = theme.ROW_PADDING
+    height = DENSE_HEIGHT if is_dense else FREE_HEIGHT
+    top = (height - theme.FREE.leading) / 2 if is_dense else theme.ROW_PADDING
     hours = Run(labels.clock(row.start, row.end), theme.FREE, 1)
     strip.write(TIME, [hours], top)
     strip.write(WHERE, [Run(say(Word.FREE, language), theme.FREE, 1)], top)
-    line = Rule(WHOM.x, FREE_HEIGHT - 2.6, RIGHT - WHOM.x, theme.HAIRLINE, dotted=True)
-    strip.marks += [line, separator(FREE_HEIGHT)]
-    return Block(FREE_HEIGHT, tuple(strip.marks), group)
+    below = 1.6 if is_dense else 2.6
+    line = Rule(WHOM.x, height - below, RIGHT - WHOM.x, theme.HAIRLINE, dotted=True)
+    strip.marks += [line, separator(height)]
+    return Block(height, tuple(strip.marks), group)
 
 
 def _no_meetings(language: Language | None) -> Block:

@@ -39,6 +39,9 @@ FOOT = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FOOTER
 LEAST_NOTES = 2 * theme.NOTE_LINE + 8.0
 """Less room than this is left white rather than ruled for notes."""
 
+LAST_NOTE = 3.0
+"""Kept free below the last line to write on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -93,7 +96,7 @@ def session_group(session: SessionFacts, language: Language | None) -> Group:
 
 def band(text: str, right: str, language: Language | None) -> Group:
     """Build a shaded band, and its twin that says "continued"."""
-    more = f"{text}  ({say(Word.CONTINUED, language)})"
+    more = f"{text} {labels.in_brackets(Word.CONTINUED, language)}"
     return Group(_band(text, right), _band(more, right))
 
 
@@ -144,6 +147,19 @@ def help_block(fair: FairPage, language: Language | None) -> Block | None:
     return strip.block()
 
 
+def desk_block(fair: FairPage, language: Language | None) -> Block | None:
+    """Say in one line whom to call, to those who are at the fair already."""
+    said = fair.organiser
+    parts = [part for part in (said.name, said.phone, said.email) if part]
+    if not parts:
+        return None
+    strip = Strip()
+    strip.marks.append(Rule(LEFT, 0, theme.CONTENT_WIDTH, theme.RULE, theme.BLACK))
+    text = labels.headed(say(Word.HELP, language), " · ".join(parts), language)
+    strip.write(WHOLE, [Run(text, theme.SMALL_BOLD, 2)], 1.8)
+    return strip.block()
+
+
 def notes(room: float, language: Language | None) -> Block:
     """Rule what is left of a page to write on; nothing where little is left."""
     if room < LEAST_NOTES:
@@ -151,7 +167,7 @@ def notes(room: float, language: Language | None) -> Block:
     strip = Strip(y=4.0)
     strip.write(WHOLE, [Run(say(Word.NOTES, language), theme.SMALL_BOLD)], strip.y)
     y = strip.y + theme.NOTE_LINE - 2
-    while y <= room:
+    while y <= room - LAST_NOTE:
         strip.marks.append(
             Rule(LEFT, y, theme.CONTENT_WIDTH, theme.HAIRLINE, dotted=True)
         )
@@ -195,6 +211,15 @@ def bind(parts: Parts, identity: Identity, language: Language | None) -> list[Pa
     return pages
 
 
+def fewest_pages(lay: Callable[[bool], list[Page]]) -> list[Page]:
+    """Return the pages of `lay(False)`, or of `lay(True)`, dense, where that saves one."""
+    roomy = lay(False)
+    if len(roomy) == 1:
+        return roomy
+    dense = lay(True)
+    return dense if len(dense) < len(roomy) else roomy
+
+
 def _footer(
     identity: Identity, number: int, total: int, language: Language | None
 ) -> list[Mark]:
@@ -208,10 +233,11 @@ def _footer(
             say(labels.page_of(number, total), language),
         )
     )
+    mark = right_text(RIGHT, y, Run(right, theme.FINE), 102)
     return [
         Rule(LEFT, y - 1.4, theme.CONTENT_WIDTH, theme.HAIRLINE),
-        left_text(LEFT, y, Run(left, theme.FINE), theme.CONTENT_WIDTH - 104),
-        right_text(RIGHT, y, Run(right, theme.FINE), 102),
+        left_text(LEFT, y, Run(left, theme.FINE), mark.x - theme.GAP - LEFT),
+        mark,
     ]
 
 

@@ -6,7 +6,7 @@ names companies only: no people, no phones.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from printouts import labels, theme
 from printouts.frame import (
@@ -16,6 +16,7 @@ from printouts.frame import (
     Parts,
     band,
     bind,
+    fewest_pages,
     masthead,
     running_head,
     separator,
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from printouts.sheet import Group, Page
     from scheduler.wording import Language
 
-BOOTH = Column(LEFT + 2, 24)
-TABLE = Column(LEFT + 26, 17)
-SUPPLIER = Column(LEFT + 43, 63)
-BUYER = Column(LEFT + 106, 64)
+BOOTH_WIDTH = 24.0
+TABLE_WIDTH = 17.0
+TICK_ROOM = 8.0
 TICK = 4.0
 PADDING = 1.5
+DENSE_PADDING = 0.9
 NAME_LINES = 4
 
 
@@ -44,20 +45,20 @@ def lay_out(
 ) -> list[Page]:
     """Return the pages of one hall in one session, in `language` (None: both)."""
     code = short_code(digest or page_digest(fair, page))
-    head = columns(language)
+    grid = Grid.of(page)
+    head = columns(grid, language)
     hours = labels.clock(page.session.start, page.session.end)
     on = say(labels.day(page.session.start.date()), language)
     name = f"{where(page, language)} · {hours} · {on}"
-    parts = Parts(
-        first=[
-            masthead(fair, Word.HALL_LIST, language),
-            title(page, language),
-            head,
-        ],
-        later=[running_head(Word.HALL_LIST, name, language, page.session.id), head],
-        rows=rows(page, language),
-    )
-    return bind(parts, Identity(fair, page.id, code), language)
+    first = [masthead(fair, Word.HALL_LIST, language), title(page, language), head]
+    later = [running_head(Word.HALL_LIST, name, language, page.session.id), head]
+
+    def lay(is_dense: bool) -> list[Page]:
+        padding = DENSE_PADDING if is_dense else PADDING
+        parts = Parts(first, later, rows(page, grid, language, padding))
+        return bind(parts, Identity(fair, page.id, code), language)
+
+    return fewest_pages(lay)
 
 
 def where(page: HallPage, language: Language | None) -> str:
@@ -88,22 +89,48 @@ def title(page: HallPage, language: Language | None) -> Block:
     return strip.block(3.0)
 
 
-def columns(language: Language | None) -> Block:
+class Grid(NamedTuple):
+    """The columns of one list; None where every row would leave it empty."""
+
+    booth: Column | None
+    table: Column | None
+    supplier: Column
+    buyer: Column
+
+    @classmethod
+    def of(cls, page: HallPage) -> Grid:
+        """Return the columns that the rows of `page` need."""
+        x = LEFT + 2
+        booth = table = None
+        if any(row.booth for row in page.rows):
+            booth = Column(x, BOOTH_WIDTH)
+            x += BOOTH_WIDTH
+        if not all(row.is_only_table for row in page.rows):
+            table = Column(x, TABLE_WIDTH)
+            x += TABLE_WIDTH
+        half = (RIGHT - TICK_ROOM - x) / 2
+        return cls(booth, table, Column(x, half), Column(x + half, half))
+
+
+def columns(grid: Grid, language: Language | None) -> Block:
     """Head the columns."""
     strip = Strip()
     for column, word in (
-        (BOOTH, Word.BOOTH),
-        (TABLE, Word.TABLE_SHORT),
-        (SUPPLIER, Word.SUPPLIER),
-        (BUYER, Word.BUYER),
+        (grid.booth, Word.BOOTH),
+        (grid.table, Word.TABLE_SHORT),
+        (grid.supplier, Word.SUPPLIER),
+        (grid.buyer, Word.BUYER),
     ):
-        strip.write(column, [Run(say(word, language), theme.FINE, 1)], 0)
+        if column is not None:
+            strip.write(column, [Run(say(word, language), theme.FINE, 1)], 0)
     came = Run(say(Word.CAME, language), theme.FINE)
     strip.write_right(RIGHT, 0, came, 16)
     return strip.block(1.2)
 
 
-def rows(page: HallPage, language: Language | None) -> list[Block]:
+def rows(
+    page: HallPage, grid: Grid, language: Language | None, padding: float
+) -> list[Block]:
     """Return a block for each meeting, under its round."""
     groups: dict[int, Group] = {}
     blocks = []
@@ -114,19 +141,24 @@ def rows(page: HallPage, language: Language | None) -> list[Block]:
             count = sum(other.round_index == row.round_index for other in page.rows)
             right = say(labels.meetings(count), language)
             groups[row.round_index] = band(f"{hours} {number}", right, language)
-        blocks.append(_row(row, groups[row.round_index]))
+        blocks.append(_row(row, grid, groups[row.round_index], padding))
     return blocks
 
 
-def _row(row: HallRow, group: Group) -> Block:
+def _row(row: HallRow, grid: Grid, group: Group, padding: float) -> Block:
     strip = Strip()
-    strip.write(BOOTH, [Run(row.booth, theme.BODY_BOLD, 2)], PADDING)
-    strip.write(TABLE, [Run(str(row.table), theme.BODY, 1)], PADDING)
-    strip.write(SUPPLIER, [Run(row.supplier, theme.BODY, NAME_LINES)], PADDING)
-    strip.write(BUYER, [Run(row.buyer, theme.BODY_BOLD, NAME_LINES)], PADDING)
+    number = theme.BODY if row.booth else theme.BODY_BOLD
+    for column, run in (
+        (grid.booth, Run(row.booth, theme.BODY_BOLD, 2)),
+        (grid.table, Run("" if row.is_only_table else str(row.table), number, 1)),
+        (grid.supplier, Run(row.supplier, theme.BODY, NAME_LINES)),
+        (grid.buyer, Run(row.buyer, theme.BODY_BOLD, NAME_LINES)),
+    ):
+        if column is not None:
+            strip.write(column, [run], padding)
     strip.marks.append(
-        Box(RIGHT - TICK - 2, PADDING, TICK, TICK, theme.BLACK, weight=theme.RULE)
+        Box(RIGHT - TICK - 2, padding, TICK, TICK, theme.BLACK, weight=theme.RULE)
     )
-    height = strip.y + PADDING
+    height = strip.y + padding
     strip.marks.append(separator(height))
     return Block(height, tuple(strip.marks), group)

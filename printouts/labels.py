@@ -42,7 +42,7 @@ class Word:
     FREE: Final = Wording(en="Free", zh="空档")
     OPEN: Final = Wording(en="Open for walk-ins", zh="空档，可接待临时来访")
     CONTINUED: Final = Wording(en="continued", zh="续")
-    GETTING_THERE: Final = Wording(en="Getting there", zh="怎么去")
+    GETTING_THERE: Final = Wording(en="Getting there", zh="交通指引")
     HELP: Final = Wording(en="Questions on the day", zh="现场联系")
     DRAFT: Final = Wording(en="Draft", zh="草稿")
     CODE: Final = Wording(en="Code", zh="校验码")
@@ -89,6 +89,17 @@ def sides(wording: Wording, language: Language | None) -> tuple[str, ...]:
         text = wording.text(language)
         return (text,) if text else ()
     return tuple(dict.fromkeys(text for text in (wording.zh, wording.en) if text))
+
+
+def headed(head: str, text: str, language: Language | None) -> str:
+    """Set `text` behind its head: "Wants: kettles", "采购需求：电水壶"."""
+    return f"{head}：{text}" if language is Language.ZH else f"{head}: {text}"
+
+
+def in_brackets(wording: Wording, language: Language | None) -> str:
+    """Set words in the brackets of their language: "(continued)", "（续）"."""
+    said = say(wording, language)
+    return f"（{said}）" if language is Language.ZH else f"({said})"
 
 
 def day(on: date, *, year: bool = False) -> Wording:
@@ -182,7 +193,8 @@ def say_hall(hall: str, language: Language | None) -> str:
     if match is None:
         return hall
     number = match["number"]
-    zh = hall.strip() if match["word"] else f"{number}号馆"
+    word = "号馆" if number.isdecimal() else "馆"
+    zh = hall.strip() if match["word"] else f"{number}{word}"
     en = f"Hall {number}"
     if language is Language.ZH:
         return zh

@@ -65,7 +65,9 @@ def test_release():
     [
         ("1号馆", "1号馆", "Hall 1 (1号馆)", "1号馆 Hall 1"),
         ("5.2馆", "5.2馆", "Hall 5.2 (5.2馆)", "5.2馆 Hall 5.2"),
-        ("A", "A号馆", "Hall A", "A号馆 Hall A"),
+        ("2", "2号馆", "Hall 2", "2号馆 Hall 2"),
+        ("A", "A馆", "Hall A", "A馆 Hall A"),
+        ("H1", "H1馆", "Hall H1", "H1馆 Hall H1"),
         ("Grand Foyer", "Grand Foyer", "Grand Foyer", "Grand Foyer"),
         ("", "", "", ""),
     ],
@@ -87,3 +89,12 @@ def test_counts():
     assert labels.meetings(1).en == "1 meeting"
     assert labels.meetings(0).en == "0 meetings"
     assert labels.and_more(2) == Wording(en="and 2 more", zh="等另 2 项")
+
+
+def test_heads_and_brackets_are_those_of_the_language():
+    assert labels.headed("采购需求", "水壶", Language.ZH) == "采购需求：水壶"
+    assert labels.headed("Wants", "kettle", Language.EN) == "Wants: kettle"
+    assert labels.headed("采购需求 Wants", "水壶", None) == "采购需求 Wants: 水壶"
+    more = labels.Word.CONTINUED
+    assert labels.in_brackets(more, Language.ZH) == "（续）"
+    assert labels.in_brackets(more, None) == "(续 continued)"

@@ -11,6 +11,7 @@ from printouts.content import (
     build_hall_pages,
     build_supplier_pages,
 )
+from printouts.frame import fewest_pages
 from printouts.sheet import Block, Box, Group, Rule, Text, flow
 from printouts.text import width
 from printouts.theme import MM
@@ -233,3 +234,38 @@ def test_flow_repeats_a_heading_and_never_leaves_it_alone():
 
 def test_flow_puts_a_block_taller_than_a_page_on_its_own():
     assert [len(page) for page in flow([Block(50), Block(5)], 20, 20)] == [1, 1]
+
+
+def test_pages_are_dense_only_where_that_saves_one():
+    roomy, dense = ["a", "b"], ["c"]
+    assert fewest_pages(lambda is_dense: dense if is_dense else roomy) == dense
+    assert fewest_pages(lambda is_dense: ["d", "e"] if is_dense else roomy) == roomy
+    assert fewest_pages(lambda is_dense: dense if is_dense else ["f"]) == ["f"]
+
+
+def test_a_booth_that_stays_is_told_whom_to_call_and_not_the_way():
+    case = plain()
+    fair = build_fair_page(*case)
+    sheet = build_supplier_pages(*case)[0]
+    said = text_of(booth_sheet.lay_out(fair, sheet, Language.EN))
+    assert f"Questions on the day: {fair.organiser.name}" in said
+    assert "Getting there" not in said
+
+
+def test_a_sheet_without_an_organiser_has_no_line_for_one():
+    problem, schedule, _ = plain()
+    nobody = (problem, schedule, Directory())
+    sheet = build_supplier_pages(*nobody)[0]
+    said = text_of(booth_sheet.lay_out(build_fair_page(*nobody), sheet, Language.EN))
+    assert "Questions" not in said
+
+
+def test_hall_list_has_only_the_columns_it_needs():
+    said = text_of(hall_pages(at_tables()))
+    assert "Booth" not in said
+    assert "Table" in said
+
+
+def hall_pages(case):
+    page = build_hall_pages(*case[:2])[0]
+    return hall_list.lay_out(build_fair_page(*case), page, Language.EN)
