@@ -15,7 +15,7 @@ from printouts.content import (
     build_supplier_pages,
 )
 from printouts.labels import Word, say
-from printouts.pages import FairPage, HallPage, PartyPage, page_digest
+from printouts.pages import FairPage, HallPage, PartyPage, Side, page_digest
 from scheduler.directory import Directory
 from scheduler.problem import Problem
 from scheduler.schedule import Schedule
@@ -55,6 +55,7 @@ class Leaf:
     digest: str
     texts: tuple[str, ...]
     lay_out: Callable[[], list[Page]]
+    file: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,15 @@ def _party_leaf(
         digest,
         _party_texts(page),
         lambda: lay_out(case.fair, page, language, digest),
+        _party_file(page),
     )
+
+
+def _party_file(page: PartyPage) -> str:
+    if page.side is Side.BUYER:
+        return FILES[PaperKind.DIARY][0]
+    meeting, none = FILES[PaperKind.BOOTH_SHEET]
+    return meeting if page.meetings else none
 
 
 def _hall_lists(case: Case) -> Iterable[Leaf]:
@@ -116,6 +125,7 @@ def _hall_lists(case: Case) -> Iterable[Leaf]:
             digest,
             tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
             _hall_layout(case.fair, page, language, digest),
+            FILES[PaperKind.HALL_LIST][0],
         )
 
 
@@ -130,12 +140,14 @@ LEAVES: dict[PaperKind, Callable[[Case], Iterable[Leaf]]] = {
     PaperKind.BOOTH_SHEET: _booth_sheets,
     PaperKind.HALL_LIST: _hall_lists,
 }
-FILES = {
-    PaperKind.DIARY: "diaries.pdf",
-    PaperKind.BOOTH_SHEET: "booth-sheets.pdf",
-    PaperKind.HALL_LIST: "hall-lists.pdf",
-    PaperKind.WORKBOOK: "master.xlsx",
+FILES: dict[PaperKind, tuple[str, ...]] = {
+    PaperKind.DIARY: ("diaries.pdf",),
+    PaperKind.BOOTH_SHEET: ("booth-sheets.pdf", "booth-sheets-no-meeting.pdf"),
+    PaperKind.HALL_LIST: ("hall-lists.pdf",),
+    PaperKind.WORKBOOK: ("master.xlsx",),
 }
+"""The files of a kind. Suppliers without a meeting have their own: in a large fair they
+are most, and the organiser decides whether to print a pad of empty sheets."""
 TITLES = {
     PaperKind.DIARY: Word.DIARY,
     PaperKind.BOOTH_SHEET: Word.BOOTH_SHEET,

@@ -1,7 +1,7 @@
 """The print pack: every paper of a schedule in one folder, written whole or not at all.
 
-`print/` holds diaries.pdf, booth-sheets.pdf, hall-lists.pdf, master.xlsx and
-manifest.json; docs/papers.md says what each entry of the manifest means.
+`print/` holds diaries.pdf, booth-sheets.pdf, booth-sheets-no-meeting.pdf,
+hall-lists.pdf, master.xlsx and manifest.json; docs/papers.md says what each entry of the manifest means.
 """
 
 from __future__ import annotations
@@ -176,10 +176,16 @@ class _Binder:
         self.folder.mkdir(parents=True)
 
     def bind(self, kind: PaperKind, case: Case, before: Case | None) -> None:
-        """Lay out and draw all sheets of `kind` as one PDF; none, no file."""
+        """Lay out and draw all sheets of `kind`, one PDF a file; none, no file."""
         leaves = list(LEAVES[kind](case))
         if before is not None:
             leaves = self._only_changed(kind, leaves, LEAVES[kind](before))
+        for file in FILES[kind]:
+            self._bind_file(kind, case, file, [x for x in leaves if x.file == file])
+
+    def _bind_file(
+        self, kind: PaperKind, case: Case, file: str, leaves: list[Leaf]
+    ) -> None:
         if not leaves:
             return
         title, tag = document_title(kind, case)
@@ -189,7 +195,7 @@ class _Binder:
             for done, leaf in enumerate(leaves)
         ]
         self._progress.tell(Event(f"print {kind}", len(leaves), len(leaves)))
-        self.keep(kind, FILES[kind], pdf.to_bytes(), pdf.pages)
+        self.keep(kind, file, pdf.to_bytes(), pdf.pages)
         self._entries += entries
 
     def _only_changed(
@@ -216,7 +222,7 @@ class _Binder:
         for page in pages:
             pdf.add_page(page)
         self._missing.update(find_missing(leaf.id, leaf.texts))
-        return Entry(FILES[kind], kind, leaf.id, first, len(pages), leaf.digest)
+        return Entry(leaf.file, kind, leaf.id, first, len(pages), leaf.digest)
 
     def keep(self, kind: PaperKind, file: str, content: bytes, pages: int) -> None:
         """Write a file and note it."""

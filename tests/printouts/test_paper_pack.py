@@ -233,7 +233,19 @@ def test_an_empty_schedule_has_diaries_and_booth_sheets(tmp_path):
     problem = cases.problem()
     write_pack(problem, Schedule(()), Directory(), tmp_path)
     files = [e["file"] for e in entries_of(tmp_path) if e["party"] is None]
-    assert files == ["booth-sheets.pdf", "diaries.pdf", "master.xlsx"]
+    assert files == ["booth-sheets-no-meeting.pdf", "diaries.pdf", "master.xlsx"]
+
+
+def test_booths_without_a_meeting_have_a_file_of_their_own(case, tmp_path):
+    problem, schedule, directory = case
+    gone = schedule.meetings[0].supplier
+    kept = tuple(m for m in schedule.meetings if m.supplier != gone)
+    write_pack(problem, replace(schedule, meetings=kept), directory, tmp_path)
+    sheets = {e["party"]: e for e in entries_of(tmp_path) if e["kind"] == "booth-sheet"}
+    assert sheets[gone]["file"] == "booth-sheets-no-meeting.pdf"
+    assert (sheets[gone]["page"], sheets[gone]["pages"]) == (1, 1)
+    files = {e["file"] for party, e in sheets.items() if party not in (None, gone)}
+    assert files == {"booth-sheets.pdf"}
 
 
 def test_a_fair_without_parties_has_a_workbook(tmp_path):
