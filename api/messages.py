@@ -174,10 +174,7 @@ UNPLACED = Wording(
 UNPLACED_ONE = Wording(
     en="{buyer} - {supplier}: {reasons}", zh="{buyer} - {supplier}：{reasons}"
 )
-TIER_HEAD = Wording(
-    en="Wishes in their order (value / bound / gap):",
-    zh="按优先顺序的各项指标（值 / 界 / 差距）：",
-)
+TIER_HEAD = Wording(en="Wishes in their order:", zh="按优先顺序的各项指标：")
 TIERS: Mapping[str, Wording] = {
     "musts": Wording(en="unplaced musts", zh="未安排的“必须”"),
     "shortfall": Wording(en="meetings missing", zh="缺少的洽谈场数"),
@@ -189,27 +186,60 @@ TIERS: Mapping[str, Wording] = {
     "walks": Wording(en="minutes walked", zh="步行分钟数"),
     "idle": Wording(en="idle rounds", zh="空闲轮次"),
 }
-TIER_LINE = Wording(
-    en="{name}: {value} / {bound} / {gap}", zh="{name}：{value} / {bound} / {gap}"
+TIER_LINE = Wording(en="{name}: {value}", zh="{name}：{value}")
+TIER_BEST = Wording(en=" (proven: cannot be better)", zh="（已证明不可能更好）")
+TIER_MOST = Wording(
+    en=" (at most {bound} can be reached, gap {gap})",
+    zh="（最多可达 {bound}，差距 {gap}）",
+)
+TIER_LEAST = Wording(
+    en=" (at least {bound} cannot be avoided, gap {gap})",
+    zh="（至少为 {bound}，差距 {gap}）",
+)
+TIER_BEST_OF = Wording(
+    en=" (proven: cannot be better with these meetings)",
+    zh="（已证明：以这些洽谈不可能更好）",
+)
+TIER_LEAST_OF = Wording(
+    en=" (at least {bound} with these meetings, gap {gap})",
+    zh="（以这些洽谈至少为 {bound}，差距 {gap}）",
 )
 GIVEN_UP = Wording(
-    en=" ({reached} before later wishes)", zh="（为后面各项让步之前为 {reached}）"
+    en="; {given} given up for later wishes, {allowed} allowed",
+    zh="；为后面各项让出 {given}，允许 {allowed}",
 )
 STATUS: Mapping[str, Wording] = {
     "optimal": Wording(
-        en="Every rule holds, and the first wishes are proven: no schedule meets them "
-        "better, but for what was given up for later ones.",
-        zh="全部规则均满足，且已证明前几项指标不可能更好（为后面各项让出的部分除外）。",
+        en="Every rule holds. Proven: no schedule is better in musts, meetings "
+        "missing, suggestions and fit.",
+        zh="全部规则均满足。已证明：在“必须”、洽谈场数、匹配建议和匹配度上，"
+        "没有更好的排期。",
     ),
     "feasible": Wording(
-        en="Every rule holds; the gaps say how much better it could at most be.",
-        zh="全部规则均满足；差距表示最多还能改进多少。",
+        en="Every rule holds. Where no proof is named, the gap says how much better "
+        "it could at most be.",
+        zh="全部规则均满足。未注明已证明的，差距表示最多还能改进多少。",
     ),
     "stopped": Wording(
         en="Stopped early; every rule holds, this is the best schedule so far.",
         zh="提前停止；全部规则均满足，这是目前最好的排期。",
     ),
 }
+PROVEN_WITHIN = Wording(
+    en="Every rule holds. Proven within the stated tolerance: no schedule is better in "
+    "musts, meetings missing, suggestions and fit, but that later wishes may cost "
+    "up to {allowed} of the fit.",
+    zh="全部规则均满足。在允许的让步范围内已证明：在“必须”、洽谈场数、匹配建议和"
+    "匹配度上，没有更好的排期（后面各项最多可占用 {allowed} 的匹配度）。",
+)
+NOBODY_SUITS = Wording(
+    en="No buyer suits any supplier: no pair reaches a fit of {low}. Compare the "
+    "columns product and category of both sheets (same language, same words), or "
+    "lower min_fit in fair.toml; 'fairmatch explain' shows the fit of a pair.",
+    zh="没有任何采购商与供应商相配：没有一对的匹配度达到 {low}。请对照两张表的产品和品类列"
+    "（语言和用词应一致），或在 fair.toml 中降低 min_fit；fairmatch explain 可查看某一对"
+    "的匹配度。",
+)
 SECONDS = Wording(en="{total:.1f} s: {phases}.", zh="用时 {total:.1f} 秒：{phases}。")
 WRITTEN = Wording(en="Written to {out}:", zh="已写入 {out}：")
 WHERE: Mapping[str, Wording] = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from api import messages
 from api.console import Console
 from api.paper_reports import report_findings, report_glyphs
+from api.quality_report import report_quality
 from data.faults import format_fault, format_note
 from scheduler.wording import Wording
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from data.faults import Fault, Note
     from data.folder import ScheduleFolder
     from scheduler.reasons import Reason
-    from scheduler.result import Tier
 
 MOST = 8
 """Lines of a list in a summary; the whole list is in a file or another command."""
@@ -38,7 +38,7 @@ def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     _report_meetings(console, content)
     _report_shortfalls(console, content)
     _report_musts(console, content)
-    _report_quality(console, content)
+    report_quality(console, content)
     report_glyphs(console, done.printed.missing)
     report_findings(console, done.notified.findings)
     _report_files(console, content, out)
@@ -139,28 +139,6 @@ def _report_musts(console: Console, content: ScheduleFolder) -> None:
 
 def _reasons(console: Console, reasons: Sequence[Reason]) -> str:
     return console.join(*[console.text(reason.wording) for reason in reasons])
-
-
-def _report_quality(console: Console, content: ScheduleFolder) -> None:
-    summary = content.summary
-    status = messages.STATUS.get(summary.status.value)
-    if status is not None:
-        console.say(console.text(status))
-    if summary.tiers:
-        console.say(console.text(messages.TIER_HEAD))
-    for tier in summary.tiers:
-        console.say(f"  {_tier(console, tier)}")
-
-
-def _tier(console: Console, tier: Tier) -> str:
-    known = messages.TIERS.get(tier.name)
-    name = console.text(known) if known else tier.name
-    gap = f"{tier.gap:.2%}" if tier.bound or not tier.value else "-"
-    facts = {"name": name, "value": tier.value, "bound": tier.bound, "gap": gap}
-    line = console.text(messages.TIER_LINE, **facts)
-    if tier.reached == tier.value:
-        return line
-    return line + console.text(messages.GIVEN_UP, reached=tier.reached)
 
 
 def _report_files(console: Console, content: ScheduleFolder, out: Path) -> None:

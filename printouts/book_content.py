@@ -249,6 +249,8 @@ def _session_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
 
 def _tier_row(tier: Tier) -> list[Cell]:
     name = TIER_NAMES.get(tier.name, Wording.same(tier.name))
+    if not tier.is_telling:
+        return [labels.say(name, None), tier.value]
     return [labels.say(name, None), tier.value, tier.bound, round(tier.gap, 6)]
 
 

@@ -20,6 +20,10 @@ class Status(StrEnum):
     NO_ANSWER = "no answer"
 
 
+TELLING_GAP = 0.5
+"""Beyond this a bound says nothing: no exhibitor list allows what it counts with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """One wish: its value, a proven bound, and the gap between them.
@@ -40,6 +44,11 @@ class Tier:
     def gap(self) -> float:
         """Return the relative distance from the bound; 0 when proven optimal."""
         return abs(self.bound - self.value) / max(1, abs(self.bound))
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether the bound is near enough to say anything about the value."""
+        return self.gap <= TELLING_GAP
 
 
 @dataclass(frozen=True)

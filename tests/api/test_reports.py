@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from api import cli, paper_reports, reports
+from api import cli, paper_reports, quality_report, reports
 from api.console import Console
 from api.services.print_folder import Printed
 from api.services.schedule_fair import ScheduledFair
@@ -55,8 +55,9 @@ def _done(count, status=Status.STOPPED, **changes):
     )
     schedule = make_schedule(problem, release=3)
     tiers = (
-        Tier("fit", 7, 9, True, 8),
+        Tier("fit", 7, 9, True, 8, 0.06),
         Tier("walks", 5, 0, False, 5),
+        Tier("shortfall", 4, 3, False, 4),
         Tier("new", 0, 0, False, 0),
     )
     summary = Summary(count, 2, 0, tiers, status, 0, {"read": 0.25, "solve": 1.0})
@@ -93,10 +94,14 @@ def test_long_lists_are_cut_and_say_where_the_rest_is(console, tmp_path):
         "1 must(s) could not be placed:",
         "  Buyer b0 - Supplier s1: few",
         "Stopped early; every rule holds, this is the best schedule so far.",
-        "Wishes in their order (value / bound / gap):",
-        "  sum of fit: 7 / 9 / 22.22% (8 before later wishes)",
-        "  minutes walked: 5 / 0 / -",
-        "  new: 0 / 0 / 0.00%",
+        "Wishes in their order:",
+        (
+            "  sum of fit: 7 (at most 9 can be reached, gap 22.22%)"
+            "; 12.50% given up for later wishes, 6% allowed"
+        ),
+        "  minutes walked: 5",
+        "  meetings missing: 4 (at least 3 cannot be avoided, gap 33.33%)",
+        "  new: 0 (proven: cannot be better)",
         "1.2 s: Reading the sheets 0.2, Scheduling 1.0.",
         f"Written to {tmp_path}:",
         "  print/          papers to print (1 files)",
@@ -165,3 +170,62 @@ def test_a_closed_pipe_is_survived(monkeypatch):
     monkeypatch.setattr("sys.stdout", Closed())
 
     assert cli.run(["--help"]) == 4
+
+
+def test_a_proof_names_the_tolerance_that_was_used(console):
+    content = _done(1, Status.OPTIMAL).content
+    tiers = (
+        Tier("musts", 0, 0, False, 0),
+        Tier("fit", 90, 100, True, 100, 0.06),
+        Tier("balance", 9, 9, False, 9),
+        Tier("sessions", 9, 8, False, 9),
+    )
+
+    quality_report.report_quality(
+        console, replace(content, summary=replace(content.summary, tiers=tiers))
+    )
+
+    assert console.out.getvalue().splitlines() == [
+        (
+            "Every rule holds. Proven within the stated tolerance: no schedule is better "
+            "in musts, meetings missing, suggestions and fit, but that later wishes may "
+            "cost up to 6% of the fit."
+        ),
+        "Wishes in their order:",
+        "  unplaced musts: 0 (proven: cannot be better)",
+        (
+            "  sum of fit: 90 (at most 100 can be reached, gap 10.00%)"
+            "; 10.00% given up for later wishes, 6% allowed"
+        ),
+        "  supplier loads squared: 9 (proven: cannot be better with these meetings)",
+        "  session crowds squared: 9 (at least 8 with these meetings, gap 12.50%)",
+    ]
+
+
+def test_a_fair_where_nobody_suits_says_what_to_do(console):
+    content = _done(1, Status.OPTIMAL).content
+    problem = replace(content.problem, suggestions=())
+    tiers = (Tier("musts", 0, 0, False, 0), Tier("idle", 0, 0, False, 0))
+
+    quality_report.report_quality(
+        console,
+        replace(
+            content,
+            problem=problem,
+            candidates=make_candidates(problem, {}),
+            summary=replace(content.summary, tiers=tiers),
+        ),
+    )
+
+    first, *rest = console.out.getvalue().splitlines()
+    assert first.startswith(
+        "No buyer suits any supplier: no pair reaches a fit of 40. Compare the columns"
+    )
+    assert rest == [
+        (
+            "Every rule holds. Proven: no schedule is better in musts, meetings missing, "
+            "suggestions and fit."
+        ),
+        "Wishes in their order:",
+        "  idle rounds: 0 (proven: cannot be better)",
+    ]
