@@ -83,13 +83,14 @@ def parse_dzn(text: str) -> Dzn:
 
 def _items(text: str) -> dict[str, str]:
     """Return name and value of each `name = value;`."""
-    text = COMMENT.sub(" ", text).strip()
+    text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text).rstrip()
     items: dict[str, str] = {}
     at = 0
     while at < len(text):
         match = ITEM.match(text, at)
         if match is None:
-            line = text.count("\n", 0, at) + 1
+            start = len(text) - len(text[at:].lstrip())
+            line = text.count("\n", 0, start) + 1
             raise DznError(f"Line {line}: expected `name = value;`.")
         name, value = match.groups()
         if name in items:

@@ -34,7 +34,20 @@ def add_breaks(
     }
     _add_fairness(formula, problem, levels)
     for outputs in levels.values():
-        yield from outputs
+        for output in outputs:
+            yield _own_variable(formula, output)
+
+
+def _own_variable(formula: Formula, literal: int) -> int:
+    """Return a variable that holds exactly when `literal` does.
+
+    Constants, negatives, and a literal that two participants share (where the rest
+    is fixed, both break because of the one meeting) thus count each for itself.
+    """
+    variable = formula.new_variable()
+    formula.add(-variable, literal)
+    formula.add(variable, -literal)
+    return variable
 
 
 def _most_breaks(problem: TimetableProblem, who: ParticipantId) -> int:

@@ -86,7 +86,7 @@ class Formula:
         self, first: list[int], second: list[int], total: list[int], i: int, j: int
     ) -> None:
         """Say that i of one and j of the other make i + j: at least, and at most."""
-        reached = [-first[i - 1]] * (i > 0) + [-second[j - 1]] * (j > 0)
+        reached = [-literal for literal in (*first[:i][-1:], *second[:j][-1:])]
         if reached and total:
             self.add(total[min(i + j, len(total)) - 1], *reached)
         if i + j < len(total):

@@ -121,10 +121,10 @@ def _add_tables(
 ) -> None:
     """No more meetings a slot than tables.
 
-    Counted by the participants who are busy, two a meeting. So their number is even,
-    also among those who can meet each other directly or by way of others: this is
-    what a solver cannot see from the meetings alone, and it decides hard cases. What
-    the other slots cannot hold together must be in this one; said for speed.
+    Counted by meetings, and by the participants who are busy, two a meeting. So the
+    number of these is even, also among those who can meet each other directly or by
+    way of others: a solver cannot see that from the meetings alone, and it decides
+    hard cases. What the other slots cannot hold must be in this one. For speed.
     """
     possible = [
         [m for m in problem.meetings if slot in places[m.id]]
@@ -145,6 +145,11 @@ def _add_tables(
                 formula.add(-lower, higher)
             total = formula.merge(total, outputs, most) if total else outputs
         formula.forbid_more(total, 2 * room[slot])
+        held = formula.count([places[m.id][slot] for m in meetings], room[slot] + 1)
+        formula.forbid_more(held, room[slot])
+        for one, two in zip(held[: room[slot]], total[1::2], strict=False):
+            formula.add(-one, two)
+            formula.add(one, -two)
         needed = len(problem.meetings) - sum(room) + room[slot]
         if needed > 0:
             formula.add(*total[2 * needed - 1 : 2 * needed])

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from scheduler.timetable.sat import SatSolver
     from scheduler.timetable.watch import Watch
 
-SLICE = 10_000
-"""Conflicts between two looks at the clock: about a second at most."""
+SLICE = 5_000
+"""Conflicts of the first slice of the rising bound; each next one has half more."""
+LAST_SLICE = 200
+"""Conflicts of a slice where hardly any time is left."""
 LOOK = 2_500
 """Conflicts of one look for a schedule beside the rising bound."""
 TRIM = 1_000
@@ -53,6 +55,8 @@ class Search:
         self._assumed = {-cost for cost in encoding.costs}
         self._counts: dict[int, tuple[list[int], int]] = {}
         self._total: list[int] | None = None
+        self._slice = SLICE
+        self._pace = 0.0  # seconds a conflict, as measured
         self.found = Found()
 
     def run(self) -> Found:
@@ -65,7 +69,9 @@ class Search:
 
     def _rise(self) -> bool | None:
         """Search under the assumptions; raise the bound by a core, or finish."""
-        answer = self._look(sorted(self._assumed, key=abs), SLICE)
+        answer = self._look(sorted(self._assumed, key=abs), self._slice)
+        if answer is None:
+            self._slice += self._slice // 2
         if answer is False:
             core = self._short_core()
             if not core:
@@ -89,14 +95,18 @@ class Search:
             self._raise_bound(aim + 1)
 
     def _look(self, assumptions: list[int], conflicts: int) -> bool | None:
-        """Search once; keep the model if it is better than the best."""
+        """Search once; keep the model, which every caller makes better than the last."""
+        before = self._watch.left_s
+        if self._pace * conflicts > before:
+            conflicts = max(LAST_SLICE, int(before / self._pace))
         answer = self._solver.search(assumptions, conflicts)
+        if answer is None:
+            self._pace = (before - self._watch.left_s) / conflicts
         if answer:
             model = self._solver.model()
             cost = sum(literal in model for literal in self._costs)
-            if self.found.cost is None or cost < self.found.cost:
-                self.found.model, self.found.cost = model, cost
-                self._watch.tell(cost, self.found.bound)
+            self.found.model, self.found.cost = model, cost
+            self._watch.tell(cost, self.found.bound)
         return answer
 
     def _raise_bound(self, bound: int) -> None:
