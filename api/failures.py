@@ -94,7 +94,9 @@ def _disk_trouble(console: Console, error: OSError) -> tuple[str, str]:
     if error.errno in FORBIDDEN:
         what = console.text(messages.NOT_PERMITTED, path=path)
         return what, console.text(messages.GET_PERMISSION)
-    reason = error.strerror or type(error).__name__
+    from data.os_words import word_os_error
+
+    reason = console.text(word_os_error(error))
     what = console.text(messages.DISK_TROUBLE, reason=reason, path=path)
     return what, console.text(messages.CHECK_DISK)
 

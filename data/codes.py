@@ -73,7 +73,7 @@ FILE_FAULTS: dict[str, Entry] = {
     ),
     "damaged": _error(
         "The file is incomplete or damaged ({why}).",
-        "文件不完整或已损坏（{why}）。",
+        "文件不完整或已损坏。",
         "Copy or download it again; or open it in Excel and save it anew.",
         "请重新复制或下载，或用 Excel 打开后重新保存。",
     ),
@@ -127,7 +127,7 @@ FILE_FAULTS: dict[str, Entry] = {
     ),
     "csv-broken": _error(
         'The rows cannot be told apart: a quotation mark (") is not closed ({why}).',
-        '无法分行：有未闭合的引号（"）（{why}）。',
+        '无法分行：有未闭合的引号（"）。',
         "Close the quotation mark, or export the sheet again.",
         "请补上引号，或重新导出该表。",
     ),
@@ -427,6 +427,12 @@ FAIR_FAULTS: dict[str, Entry] = {
         "Correct this line; `fairmatch template` writes a complete example.",
         "请更正该行；可用 `fairmatch template` 生成完整示例。",
     ),
+    "toml-encoding": _error(
+        "The settings are not saved as UTF-8.",
+        "设置文件不是 UTF-8 编码。",
+        "Save the file again as UTF-8 (in Notepad: Save as, Encoding: UTF-8).",
+        "请用 UTF-8 编码重新保存（记事本：另存为，编码选 UTF-8）。",
+    ),
     "key-unknown": _error(
         "There is no such setting. Nearest: {nearest}.",
         "没有这个设置项。最接近的是：{nearest}。",
@@ -628,6 +634,10 @@ NOTES: dict[str, Wording] = {
     "min-fit-default": _note(
         "min_fit is not set; {value} is used.",
         "没有设置 min_fit，采用 {value}。",
+    ),
+    "buyer-known": _note(
+        "{party} is in the schedule already, so it is no walk-in; the row is left out.",
+        "{party} 已在排期中，不是临时到场的采购商，此行略去。",
     ),
     "booth-moved": _note(
         "{party} now stands at {place}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.fairkeys import EXAMPLES, check_keys
-from data.faults import Findings, Where
+from data.faults import Findings, Where, shorten
+from data.os_words import word_os_error
 from data.settings_read import Reader
 from scheduler.directory import Organiser, SmsSettings, Venue
 from scheduler.problem import (
@@ -27,6 +29,7 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from pathlib import Path
 
+_AT_LINE = re.compile(r"at line (\d+), column (\d+)")
 MAX_TOML_BYTES = 1_000_000
 
 
@@ -66,16 +69,36 @@ def _load(path: Path, findings: Findings) -> dict[str, object] | None:
                 "file-too-big", where, size=path.stat().st_size // 10**6, limit=1
             )
             return None
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         findings.fault("file-missing", where, path)
     except UnicodeDecodeError:
-        findings.fault("bad-encoding", where)
+        findings.fault("toml-encoding", where)
     except OSError as error:
-        findings.fault("file-unreadable", where, path, why=error.strerror or "")
-    except tomllib.TOMLDecodeError as error:
-        findings.fault("toml-broken", where, why=error)
+        findings.fault("file-unreadable", where, path, why=word_os_error(error))
+    else:
+        return _parse(text, where, findings)
     return None
+
+
+def _parse(text: str, where: Where, findings: Findings) -> dict[str, object] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        findings.fault("toml-broken", where, why=_word_toml_error(error, text))
+    return None
+
+
+def _word_toml_error(error: tomllib.TOMLDecodeError, text: str) -> Wording:
+    """Return where the text stops being TOML, with the line itself."""
+    place = _AT_LINE.search(str(error))
+    if place is None:
+        return Wording(en=str(error), zh="文件在应有内容之处结束")
+    number, column = int(place[1]), place[2]
+    line = shorten(text.splitlines()[number - 1])
+    return Wording(
+        en=f"{error}: {line}", zh=f"第 {number} 行第 {column} 列不合 TOML 格式：{line}"
+    )
 
 
 def _read_event(reader: Reader) -> Fair:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.faults import Findings, Where
 from data.limits import MAX_FILE_MB, MAX_UNPACKED_MB
+from data.os_words import word_os_error
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def detect_content(path: Path, findings: Findings) -> Content | None:
         findings.fault("file-missing", where, path)
         return None
     except OSError as error:
-        findings.fault("file-unreadable", where, path, why=error.strerror or "")
+        findings.fault("file-unreadable", where, path, why=word_os_error(error))
         return None
     if size == 0:
         findings.fault("file-empty", where)

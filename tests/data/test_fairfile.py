@@ -133,9 +133,19 @@ def test_tables_that_are_no_tables(tmp_path):
 
 
 def test_broken_toml_names_the_line(tmp_path):
-    _, findings = read(tmp_path, "[fair\n")
+    _, findings = read(tmp_path, "a = 1\n[fair\n")
     assert findings.faults[0].code == "toml-broken"
-    assert "line 1" in findings.faults[0].expected.en
+    assert "line 2, column 6): [fair." in findings.faults[0].expected.en
+    assert findings.faults[0].expected.zh == (
+        "设置文件无法读取：第 2 行第 6 列不合 TOML 格式：[fair。"
+    )
+
+
+def test_toml_that_ends_early_is_told_in_both_languages(tmp_path):
+    _, findings = read(tmp_path, 'a = """')
+    assert (
+        findings.faults[0].expected.zh == "设置文件无法读取：文件在应有内容之处结束。"
+    )
 
 
 def test_files_that_cannot_be_read(tmp_path):
@@ -147,7 +157,7 @@ def test_files_that_cannot_be_read(tmp_path):
     (tmp_path / "gbk.toml").write_bytes("名".encode("gb18030"))
     assert read_fair(tmp_path / "gbk.toml", findings) is None
     assert [fault.code for fault in findings.faults] == [
-        "file-missing", "file-unreadable", "file-too-big", "bad-encoding",
+        "file-missing", "file-unreadable", "file-too-big", "toml-encoding",
     ]  # fmt: skip
 
 
