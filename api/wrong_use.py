@@ -37,6 +37,8 @@ def _what(error: click.UsageError, language: Language) -> str:
         return _missing(error, language)
     if isinstance(error, click.BadParameter):
         return _bad_value(error, language)
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return fill(messages.NO_COMMAND, language)
     return fill(messages.TOO_MANY, language)
 
 
