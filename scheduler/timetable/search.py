@@ -1,6 +1,6 @@
 """Fewest breaks by a SAT solver: the bound rises core by core, schedules come down.
 
-Core-guided search (OLL, Andres et al. 2012): assume that no break is taken. Each time
+Core-guided search (Andres et al. 2012): assume that no break is taken. Each time
 the solver answers with a core, assumptions that cannot hold together, one more break
 is proven to be needed; the core is replaced by its count, of which one is now free.
 A model under the assumptions left has as many breaks as were proven, so is optimal.
