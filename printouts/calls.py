@@ -55,7 +55,7 @@ OUTCOME_AT = 8
 
 def write_call_book(path: Path, mailing: Mailing, languages: Spoken) -> None:
     """Write the call sheets, a sheet a caller."""
-    book = Book(path, "Calls")
+    book = Book(path, "Calls", mailing.heading)
     for caller, notices in group_by_caller(mailing.notices).items():
         _write_caller(book, caller, notices, mailing, languages)
     if not mailing.notices:

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 import xlsxwriter
 
 from printouts.notice_text import clean, shorten
+from printouts.sheet_header import sheet_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,8 @@ class Column:
 class Book:
     """A workbook under way; `close` writes it."""
 
-    def __init__(self, path: Path, title: str) -> None:
+    def __init__(self, path: Path, title: str, heading: str = "") -> None:
+        self._heading = sheet_header(heading)
         self._book = xlsxwriter.Workbook(str(path), NO_FORMULAS)
         self._book.set_properties({"title": title, "created": MADE_AT})
         self._names: set[str] = set()
@@ -87,6 +89,7 @@ class Book:
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_header(f"&L{self._heading}")
         sheet.set_footer("&L&A&R&P / &N")
         return sheet
 

@@ -36,6 +36,7 @@ LEVELS = {
     Level.CHANGED: "已调整 changed",
     Level.WARNING: "请核对 look",
 }
+NAME_WIDTH, VARIABLE_WIDTH = 34, 18
 PARTY_COLUMNS = (Column("编号 id", 14), Column("单位 party", 36, wraps=True))
 
 Batch = tuple[Area, str, "Language"]
@@ -49,7 +50,7 @@ def write_sms_book(
     findings: Sequence[Finding],
 ) -> None:
     """Write the workbook; batches come first, because gateways read the first sheet."""
-    book = Book(path, "SMS")
+    book = Book(path, "SMS", mailing.heading)
     batches = sort_batches(messages)
     for batch, rows in batches.items():
         _write_batch(book, batch, rows)
@@ -79,7 +80,9 @@ def _write_batch(book: Book, batch: Batch, rows: Sequence[Sms]) -> None:
     columns = [Column("手机 phone", 16)]
     for index, name in enumerate(names, start=1):
         said = words[f"variable.{name}"]
-        columns.append(Column(f"{{{index}}} {said.zh} {said.en}", 18))
+        wide = NAME_WIDTH if name == "name" else VARIABLE_WIDTH
+        head = f"{{{index}}} {said.zh} {said.en}"
+        columns.append(Column(head, wide, wraps=True))
     columns += [Column("全文 full text", 80, wraps=True), Column("条数 parts", 8)]
     columns += [*PARTY_COLUMNS, Column("类别 side", 16)]
     sheet = book.add_sheet(batch_name(batch), columns)

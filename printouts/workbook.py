@@ -16,6 +16,7 @@ import xlsxwriter
 
 from printouts import labels
 from printouts.book_content import Cell, Sheet, build_sheets
+from printouts.sheet_header import sheet_header
 from printouts.text import clean
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def render_workbook(
         formats = _formats(book)
         footer = f"{labels.say(labels.release(schedule.release), None)}"
         for sheet in build_sheets(problem, schedule, directory, tiers):
-            _write_sheet(book, sheet, formats, _header_text(title), footer)
+            _write_sheet(book, sheet, formats, sheet_header(title), footer)
     return buffer.getvalue()
 
 
@@ -106,7 +107,7 @@ def _write_sheet(
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.print_area(0, 0, last_row, sheet.printed - 1)
-    page.set_header(f"&L{title}&R{_header_text(sheet.name)}")
+    page.set_header(f"&L{title}&R{sheet_header(sheet.name)}")
     page.set_footer(f"&L{footer}&R&P / &N")
 
 
@@ -149,8 +150,3 @@ def cell_text(text: str) -> str:
     if len(text) <= LONGEST_CELL:
         return text
     return text[: LONGEST_CELL - 1] + "…"
-
-
-def _header_text(text: str) -> str:
-    """Return `text` for a page header, where & begins a command and 255 is the end."""
-    return cell_text(text)[:80].replace("&", "&&")
