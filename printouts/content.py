@@ -205,7 +205,7 @@ def _supplier_row(
         partner_id=buyer.id,
         partner=buyer.name,
         region=buyer.region,
-        person=_person(directory.buyers.get(buyer.id)),
+        person=person_text(directory.buyers.get(buyer.id)),
         about=_about_wants(wants),
         wants=wants,
         also_wants=also_wants,
@@ -273,7 +273,7 @@ def _open_tables(
     return rows
 
 
-def _person(contact: Contact | None) -> str:
+def person_text(contact: Contact | None) -> str:
     """Name the person to greet: "王淼 采购经理", "Ana Núñez, Head of purchasing"."""
     if contact is None:
         return ""

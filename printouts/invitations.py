@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from printouts import labels
 from printouts.calendar_file import (
     CalendarEvent,
     Method,
@@ -74,6 +75,7 @@ def _event(
 ) -> CalendarEvent:
     fair = mailing.release.problem.fair
     partner = shorten(line.partner, LONGEST_NAME)
+    only = languages[0] if len(languages) == 1 else None
     said = [load_texts("calendar")["event.summary"].text(lang) for lang in languages]
     place = line.place(languages[0])
     venue = mailing.facts[languages[0]]["venue"]
@@ -81,7 +83,7 @@ def _event(
         uid=meeting_uid(f"{fair.name.zh}\x1f{fair.name.en}", *notice.pair(line)),
         start=line.start,
         end=line.end,
-        summary=f"{' '.join(said)}: {partner}",
+        summary=labels.headed(" ".join(said), partner, only),
         location=", ".join(part for part in (place, venue) if part),
         description="\n\n".join(
             "\n".join(_description(line, mailing, language)) for language in languages

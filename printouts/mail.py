@@ -216,7 +216,7 @@ def letter_facts(notice: Notice, language: Language) -> dict[str, str]:
     first, last = lines[0], lines[-1]
     meetings = labels.meetings(len(lines)).text(language)
     return {
-        "name": shorten(notice.person or notice.name, LONGEST_NAME),
+        "name": shorten(notice.addressee(language), LONGEST_NAME),
         "count": str(len(lines)),
         "meetings": meetings.replace(" ", "") if language is Language.ZH else meetings,
         "date": days_text(first.start.date(), last.start.date(), language),

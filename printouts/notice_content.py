@@ -16,6 +16,7 @@ from printouts.content import (
     build_buyer_pages,
     build_supplier_pages,
     natural_key,
+    person_text,
 )
 from printouts.file_names import Key, safe_stems
 from printouts.notice_text import clean, email_addresses, place_text
@@ -112,7 +113,12 @@ class Notice:
     @property
     def person(self) -> str:
         """Return name and title of the contact, empty where unknown."""
-        return clean(f"{self.contact.name} {self.contact.title}")
+        return clean(person_text(self.contact))
+
+    def addressee(self, language: Language) -> str:
+        """Return whom a letter greets: English ones leave the title out."""
+        name = self.contact.name if language is Language.EN else ""
+        return clean(name) or self.person or self.name
 
     def pair(self, line: Line) -> tuple[str, str]:
         """Return (buyer id, supplier id) of a meeting."""
@@ -141,6 +147,13 @@ class Mailing:
     def timezone(self) -> str:
         """Return the IANA name of the fair's zone."""
         return self.release.problem.fair.timezone
+
+    @property
+    def heading(self) -> str:
+        """Return fair and release, for the head of printed lists."""
+        release = labels.release(self.release.schedule.release)
+        name = labels.say(self.release.problem.fair.name, None)
+        return f"{name} · {labels.say(release, None)}"
 
 
 def build_mailing(release: Release, since: Release | None = None) -> Mailing:

@@ -207,7 +207,7 @@ def test_party_gets_an_event_per_meeting():
     meetings = release.schedule.by_buyer["B1"]
     assert [event.start for event in events] == [one.start for one in meetings]
     assert [event.end for event in events] == [one.end for one in meetings]
-    assert str(events[0]["SUMMARY"]) == "洽谈: 宁波轴承"
+    assert str(events[0]["SUMMARY"]) == "洽谈：宁波轴承"
     assert str(events[0]["LOCATION"]) == "1号馆 1A01, 会展中心"
     assert str(events[0]["DESCRIPTION"]).split("\n") == [
         "洽谈对象：宁波轴承",

@@ -1,5 +1,6 @@
 """What parties are told: tables, texts, dates and what changed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from printouts.notice_text import (
     shorten,
 )
 from printouts.templates import fill
+from scheduler.directory import Contact
 from scheduler.problem import Buyer, Fair, MeetAt, Problem
 from scheduler.wording import Language, Wording
 from tests.printouts.notice_cases import make_problem, make_release, meet
@@ -148,3 +150,14 @@ def test_clause_goes_with_its_missing_fact():
 
 def test_values_are_not_read_as_templates():
     assert fill("{a}{b}", {"a": "{b}[[x]]", "b": "{a}"}) == "{b}[[x]]{a}"
+
+
+def test_a_letter_greets_by_name_and_in_chinese_with_the_title():
+    notice = build_mailing(make_release()).notices[0]
+    named = replace(notice, contact=Contact("Harriet Wombat", "Buying manager"))
+    assert named.addressee(Language.EN) == "Harriet Wombat"
+    assert named.person == "Harriet Wombat, Buying manager"
+    titled = replace(notice, contact=Contact("陈淼", "采购总监"))
+    assert titled.addressee(Language.ZH) == "陈淼 采购总监"
+    nobody = replace(notice, contact=Contact())
+    assert nobody.addressee(Language.EN) == nobody.name
