@@ -60,12 +60,11 @@ def test_template_is_there_for_approval(tmp_path):
     _, first, *_ = sheets["模板 templates"]
     assert first[0] == "境内 hosting.new zh"
     assert first[2] == (
-        "【对接会】{1}您好，供需对接会的洽谈定于{2}，自{3}起，共{4}场，"
-        "对方将到{5}洽谈。会展中心，地铁2号线C口，或公交71路、121路，"
-        "签到处取日程单。咨询400-000-0000。"
+        "【对接会】{1}您好，供需对接会洽谈定于{2}，自{3}起，共{4}场，"
+        "请在{5}接待。咨询400-000-0000。"
     )
     assert first[3].split("\n")[0] == "1 name: 单位名称 name of the party, 1-20"
-    assert first[5:] == [1, 2, 2]
+    assert first[5:] == [1, 1, 1]
 
 
 def test_who_got_none_is_listed_with_the_reason(tmp_path):

@@ -108,7 +108,7 @@ def test_number_abroad_gets_english_and_its_country_code():
 def test_supplier_at_its_booth_is_told_that_they_come():
     sms = next(one for one in _build()[0] if one.notice.party_id == "S1")
     assert sms.code == "hosting.new"
-    assert "定于12月3日至4日，自09:30起，共2场，对方将到1号馆 1A01洽谈。" in sms.text
+    assert "定于12月3日至4日，自09:30起，共2场，请在1号馆 1A01接待。" in sms.text
 
 
 def test_language_can_be_forced():
