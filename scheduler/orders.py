@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -56,7 +56,10 @@ def shortest_walk(walks: Walks, pairs: list[int]) -> int:
 
 
 def order_meetings(
-    instance: Instance, walks: Walks, slot_of: Mapping[int, int]
+    instance: Instance,
+    walks: Walks,
+    slot_of: Mapping[int, int],
+    go_on: Callable[[], bool],
 ) -> dict[int, int]:
     """Return the placement with every buyer's meetings in its best order in turn.
 
@@ -67,7 +70,8 @@ def order_meetings(
         return dict(slot_of)
     work = _Orders(instance, walks, dict(slot_of))
     for _ in range(PASSES):
-        moved = [work.improve(pairs) for pairs in work.groups]
+        groups = takewhile(lambda _: go_on(), work.groups)
+        moved = [work.improve(pairs) for pairs in groups]
         if not any(moved):
             break
     return work.slot_of

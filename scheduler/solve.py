@@ -95,8 +95,8 @@ def solve(
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
         slot_of = improve(instance, walks, slot_of, ideal, settings.seed, clock.go_on)
         fit_reached = int(instance.pair_fit[list(slot_of)].sum())
-        slot_of = swap_meetings(instance, walks, slot_of, settings)
-        slot_of = tidy_rounds(instance, walks, slot_of)
+        slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
+        slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
     with clock.phase("check"):
         meetings = extract_meetings(instance, slot_of)
         schedule = _accept(problem, candidates, meetings, settings.seed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,13 +31,17 @@ PASSES = 3
 
 
 def swap_meetings(
-    instance: Instance, walks: Walks, slot_of: dict[int, int], settings: SolveSettings
+    instance: Instance,
+    walks: Walks,
+    slot_of: dict[int, int],
+    settings: SolveSettings,
+    go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Return the placement after the swaps."""
+    """Return the placement after the swaps; `go_on` may end them at any buyer."""
     swaps = _Swaps(instance, walks, slot_of, settings)
-    swaps.run(_line_gains, settings.fit_tolerance)
+    swaps.run(_line_gains, settings.fit_tolerance, go_on)
     for _ in range(PASSES):
-        if not swaps.run(_load_gains, settings.balance_tolerance / PASSES):
+        if not swaps.run(_load_gains, settings.balance_tolerance / PASSES, go_on):
             break
     return swaps.slot_of
 
@@ -91,11 +96,12 @@ class _Swaps:
             self.load[supplier[pair]] += 1
             self.held[int(instance.pair_buyer[pair])].append(pair)
 
-    def run(self, gains: Gains, tolerance: float) -> bool:
+    def run(self, gains: Gains, tolerance: float, go_on: Callable[[], bool]) -> bool:
         """Swap, buyer by buyer, what gains; return whether anything was swapped."""
         fit = sum(int(self.instance.pair_fit[pair]) for pair in self.slot_of)
         self.budget = fit * tolerance
-        swapped = [self._improve(self.held[b], gains) for b in sorted(self.held)]
+        buyers = takewhile(lambda _: go_on(), sorted(self.held))
+        swapped = [self._improve(self.held[b], gains) for b in buyers]
         return any(swapped)
 
     def _improve(self, held: list[int], gains: Gains) -> bool:

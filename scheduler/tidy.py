@@ -8,14 +8,14 @@ the idle rounds of all parties on the path become fewer, or as many with shorter
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from scheduler.orders import order_meetings, shortest_walk
 from scheduler.rounds import Colouring, alternating_path, fix, nodes_of, swap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from scheduler.instance import Instance
     from scheduler.rounds import Node
@@ -29,22 +29,25 @@ PATH_PAIRS = 40
 
 
 def tidy_rounds(
-    instance: Instance, walks: Walks, slot_of: Mapping[int, int]
+    instance: Instance,
+    walks: Walks,
+    slot_of: Mapping[int, int],
+    go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Return the placement in a better order.
+    """Return the placement in a better order; `go_on` may end the search at any party.
 
     First each buyer's own order, then exchanges along paths; these are left out where
     walks can forbid a meeting, since a path would move people whose way was not
     looked at.
     """
-    ordered = order_meetings(instance, walks, slot_of)
+    ordered = order_meetings(instance, walks, slot_of, go_on)
     if walks.binding:
         return ordered
     tidied: dict[int, int] = {}
     for slots in instance.session_slots:
         inside = set(slots.tolist())
         here = {pair: t for pair, t in ordered.items() if t in inside}
-        tidied |= _Tidy(instance, walks, here, sorted(inside)).run()
+        tidied |= _Tidy(instance, walks, here, sorted(inside)).run(go_on)
     return tidied
 
 
@@ -64,11 +67,12 @@ class _Tidy:
             fix(self.colouring, pair, slot)
         self.colouring.fixed = set(slot_of) & set(instance.locked)
 
-    def run(self) -> dict[int, int]:
+    def run(self, go_on: Callable[[], bool]) -> dict[int, int]:
         """Exchange rounds while that helps; return pair -> slot."""
         walkers = sorted(n for n in self.colouring.cell if self._counts(n))
         for _ in range(PASSES):
-            gains = [self._improve(node) for node in walkers]
+            moving = takewhile(lambda _: go_on(), walkers)
+            gains = [self._improve(node) for node in moving]
             if not any(gains):
                 break
         return self.colouring.slot_of

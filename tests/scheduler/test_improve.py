@@ -177,7 +177,7 @@ def test_swaps_even_out_the_loads_of_suppliers_that_fit_alike():
         if instance.pair_supplier[pair] == 0
     }
 
-    swapped = swap_meetings(instance, walks, crowded, SolveSettings())
+    swapped = swap_meetings(instance, walks, crowded, SolveSettings(), go_on)
 
     loads = np.bincount(instance.pair_supplier[list(swapped)], minlength=2)
     assert loads.tolist() == [2, 2]
@@ -187,7 +187,9 @@ def test_loads_are_evened_out_in_a_stated_number_of_passes(monkeypatch):
     monkeypatch.setattr("scheduler.swaps.PASSES", 1)
     instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
 
-    assert len(swap_meetings(instance, walks, {0: 0, 2: 1}, SolveSettings())) == 2
+    assert (
+        len(swap_meetings(instance, walks, {0: 0, 2: 1}, SolveSettings(), go_on)) == 2
+    )
 
 
 def test_swaps_keep_musts_preferred_pairs_and_locks():
@@ -263,3 +265,24 @@ def test_a_stopped_solve_says_so_and_is_still_whole():
     assert result.schedule is not None
     assert len(result.schedule.meetings) == 2
     assert result.status in ("stopped", "optimal")
+
+
+def test_swaps_pass_over_a_supplier_without_room_and_keep_walks_in_time():
+    # s2 would be a fairer load than s1, but it is closed, full, or too far away.
+    fair = make_fair(1, 2, max_meetings=1, walk=Walk(9, 9))
+    suppliers = [make_supplier("s1"), make_supplier("s2", max_meetings=0)]
+    instance, walks = build(make_problem(2, suppliers, fair))
+    at_first = {
+        pair: int(instance.pair_buyer[pair])
+        for pair in range(instance.n_pairs)
+        if instance.supplier_max[instance.pair_supplier[pair]] > 0
+    }
+
+    assert swap_meetings(instance, walks, at_first, SolveSettings(), go_on) == at_first
+
+
+def test_swaps_stop_when_told():
+    instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
+    placed = {0: 0, 2: 1}
+
+    assert swap_meetings(instance, walks, placed, SolveSettings(), stop) == placed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.instance import build_instance
-from scheduler.problem import Place, Walk
+from scheduler.problem import MeetAt, Place, Walk
 from scheduler.rounds import Colouring, alternating_path, colour_session, fix
 from scheduler.tidy import idle_rounds, tidy_rounds
 from scheduler.walks import Walks
@@ -18,6 +18,11 @@ from tests.builders import (
     make_slot,
     make_supplier,
 )
+
+
+def go_on() -> bool:
+    """Let the search run."""
+    return True
 
 
 @pytest.mark.parametrize("n", [2, 3, 5, 8])
@@ -90,7 +95,7 @@ def test_tidy_closes_an_idle_round():
     problem = make_problem(1, 2, make_fair(1, 3))
     instance = build_instance(problem, make_candidates(problem))
 
-    tidied = tidy_rounds(instance, Walks(instance), {0: 0, 1: 2})
+    tidied = tidy_rounds(instance, Walks(instance), {0: 0, 1: 2}, go_on)
 
     assert abs(tidied[0] - tidied[1]) == 1
 
@@ -112,7 +117,9 @@ def test_tidy_shortens_the_walk_between_halls():
     far = next(pair for pair, hall in halls.items() if hall == "H2")
     near = [pair for pair in range(3) if pair != far]
 
-    tidied = tidy_rounds(instance, Walks(instance), {near[0]: 0, far: 1, near[1]: 2})
+    tidied = tidy_rounds(
+        instance, Walks(instance), {near[0]: 0, far: 1, near[1]: 2}, go_on
+    )
 
     assert tidied[far] in (0, 2)
 
@@ -134,7 +141,9 @@ def test_tidy_leaves_locks_and_full_tables_alone():
         not in (instance.pair_supplier[mine], instance.pair_supplier[locked])
     )
 
-    tidied = tidy_rounds(instance, Walks(instance), {mine: 0, theirs: 1, locked: 2})
+    tidied = tidy_rounds(
+        instance, Walks(instance), {mine: 0, theirs: 1, locked: 2}, go_on
+    )
 
     assert tidied[locked] == 2
     assert sorted(tidied.values()) == [0, 1, 2]
@@ -144,7 +153,7 @@ def test_tidy_does_not_touch_an_order_that_walks_made():
     problem = make_problem(1, 2, make_fair(1, 3, walk=Walk(9, 9)))
     instance = build_instance(problem, make_candidates(problem))
 
-    assert tidy_rounds(instance, Walks(instance), {0: 0, 1: 2}) == {0: 0, 1: 2}
+    assert tidy_rounds(instance, Walks(instance), {0: 0, 1: 2}, go_on) == {0: 0, 1: 2}
 
 
 def test_longest_way_looks_at_coordinates_too():
@@ -155,3 +164,21 @@ def test_longest_way_looks_at_coordinates_too():
 
     assert walks.longest == pytest.approx(500 / 60)  # 500 m at 60 m a minute
     assert walks.conflicts({0: 0, 1: 1}) == {0, 1}  # 5 minutes between rounds
+
+
+@pytest.mark.parametrize("meet_at", [MeetAt.BUYER_BOOTH, MeetAt.SUPPLIER_BOOTH])
+def test_tidy_tries_paths_a_stated_number_of_times(monkeypatch, meet_at):
+    # b1 waits in round 1 because b2 is with s2 then; b2 can come in round 0 or 2.
+    monkeypatch.setattr("scheduler.tidy.PASSES", 1)
+    problem = make_problem(2, 2, make_fair(1, 3, meet_at=meet_at))
+    instance = build_instance(problem, make_candidates(problem))
+    pair_of = {
+        (int(instance.pair_buyer[i]), int(instance.pair_supplier[i])): i
+        for i in range(instance.n_pairs)
+    }
+    slots = {pair_of[0, 0]: 0, pair_of[0, 1]: 2, pair_of[1, 1]: 1}
+
+    tidied = tidy_rounds(instance, Walks(instance), slots, go_on)
+
+    mine = sorted(tidied[pair_of[0, s]] for s in (0, 1))
+    assert mine[1] - mine[0] == 1
