@@ -13,7 +13,11 @@ import click
 
 from api import messages
 from api.console import Console
-from api.services.errors import InputRejectedError, WrongRequestError
+from api.services.errors import (
+    BrokenFolderError,
+    InputRejectedError,
+    WrongRequestError,
+)
 from api.wrong_use import word_usage_error
 from scheduler.errors import FairmatchError, ProblemError
 
@@ -82,7 +86,7 @@ def _status_of(error: FairmatchError) -> Exit:
         return Exit.WRONG_USE
     from data.folder_reader import FolderError
 
-    if isinstance(error, FolderError | ProblemError):
+    if isinstance(error, BrokenFolderError | FolderError | ProblemError):
         return Exit.REJECTED
     return Exit.UNFINISHED
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.services.errors import BrokenFolderError
 from api.services.stopwatch import Stopwatch
 from data.folder import load_schedule
 from scheduler.check import check_schedule
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from data.folder import ScheduleFolder
     from scheduler.problem import Session
     from scheduler.rules import Violation
 
@@ -44,9 +46,27 @@ def check_folder(folder: Path, progress: Progress | None = None) -> Verdict:
     with watch.phase("load"):
         content = load_schedule(folder)
     with watch.phase("check"):
-        violations = check_schedule(
-            content.problem, content.candidates, content.schedule
-        )
+        return _judge(content)
+
+
+def load_sound(folder: Path, watch: Stopwatch) -> ScheduleFolder:
+    """Load what papers and messages may be made from.
+
+    Raises FolderError where `folder` cannot be read, BrokenFolderError where it breaks
+    a rule: what was changed by hand must not reach anybody's paper.
+    """
+    with watch.phase("load"):
+        content = load_schedule(folder)
+    with watch.phase("check"):
+        verdict = _judge(content)
+    if not verdict.passed:
+        sentences = [violation.wording for violation in verdict.violations]
+        raise BrokenFolderError(folder, [*sentences, *verdict.session_faults])
+    return content
+
+
+def _judge(content: ScheduleFolder) -> Verdict:
+    violations = check_schedule(content.problem, content.candidates, content.schedule)
     expected = content.problem.fair.sessions
     faults = tuple(_compare_sessions(content.stated_sessions, expected))
     return Verdict(len(content.schedule.meetings), tuple(violations), faults)

@@ -56,6 +56,25 @@ class NoAnswerError(FairmatchError):
         )
 
 
+class BrokenFolderError(FairmatchError):
+    """A schedule folder breaks a rule, so nothing is made from it."""
+
+    def __init__(self, folder: Path, broken: list[Wording]) -> None:
+        first = broken[0]
+        super().__init__(
+            "folder-breaks-rules",
+            Wording(
+                en=f"{folder} breaks {len(broken)} rule(s), the first: {first.en} "
+                "Nothing was made from it.",
+                zh=f"{folder} 有 {len(broken)} 处违规，第一处：{first.zh}未生成任何文件。",
+            ),
+            Wording(
+                en=f"'fairmatch check {folder}' lists all; make the schedule again.",
+                zh=f"fairmatch check {folder} 可列出全部；请重新排期。",
+            ),
+        )
+
+
 def occupied_error(out: Path, names: list[str]) -> WrongRequestError:
     """Return the refusal to replace a folder that holds what is not ours."""
     shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")

@@ -57,7 +57,7 @@ def make_schedule(
         tiers=result.tiers,
         status=result.status,
         seed=settings.seed,
-        versions=_versions(),
+        versions=library_versions(),
     )
     return ScheduleFolder(problem, candidates, schedule, directory, summary)
 
@@ -70,7 +70,8 @@ def _with_reasons(schedule: Schedule, model: FitModel) -> Schedule:
     return replace(schedule, meetings=meetings)
 
 
-def _versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
+    """Return the versions that a summary names."""
     found: dict[str, str] = {}
     for name in LIBRARIES:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.services.check_folder import load_sound
 from api.services.print_folder import facts_of
 from api.services.stopwatch import Stopwatch
 from data.folder import load_schedule
@@ -23,11 +24,12 @@ def notify_folder(
     """Write `folder`/notices anew; the former ones stay until the new are complete.
 
     `only` is a kind of notice, None for all; `since` the folder of an earlier release,
-    None for everybody. Raises FolderError for either folder, OSError from the disk.
+    None for everybody. Raises FolderError for either folder, BrokenFolderError where
+    `folder` breaks a rule, OSError from the disk.
     """
     watch = Stopwatch(progress or Silent())
+    content = load_sound(folder, watch)
     with watch.phase("load"):
-        content = load_schedule(folder)
         earlier = None if since is None else facts_of(load_schedule(since))
     kinds = tuple(NoticeKind) if only is None else (NoticeKind(only),)
     with watch.phase("notices"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.services.check_folder import load_sound
 from api.services.stopwatch import Stopwatch
 from data.folder import ScheduleFolder, load_schedule
 from printouts.pack import PackOptions, PackReport, PaperKind, write_pack
@@ -36,11 +37,12 @@ def print_folder(
     """Write `folder`/print anew; the former papers stay until the new are complete.
 
     `only` is a kind of paper, None for all; `since` the folder of an earlier release,
-    None for everything. Raises FolderError for either folder, OSError from the disk.
+    None for everything. Raises FolderError for either folder, BrokenFolderError where
+    `folder` breaks a rule, OSError from the disk.
     """
     watch = Stopwatch(progress or Silent())
+    content = load_sound(folder, watch)
     with watch.phase("load"):
-        content = load_schedule(folder)
         earlier = None if since is None else facts_of(load_schedule(since))
     kinds = tuple(PaperKind) if only is None else (PaperKind(only),)
     with watch.phase("print"):

@@ -16,6 +16,7 @@ OURS = frozenset(
         "problem.json",
         "directory.json",
         "summary.json",
+        "touched.json",
         "print",
         "notices",
     }

@@ -174,7 +174,7 @@ def test_print_makes_one_kind(tmp_path, capsys):
 
 
 def test_print_since_names_whose_sheets_changed(tmp_path, capsys):
-    problem = _problem()
+    problem = _problem(locks=[])
     kept = make_meeting(problem, "b2", "s2", 1)
     old = _write(tmp_path / "old", problem, make_meeting(problem), kept)
     moved = make_meeting(problem, round_index=2)
@@ -352,3 +352,18 @@ def test_demo_makes_a_checked_folder(tmp_path, capsys):
     assert cli.run(["demo", "--out", str(out), "--sample", "zh-invented"]) == 0
     assert "The sample's sheets lie in " in capsys.readouterr().out
     assert cli.run(["check", str(out)]) == 0
+
+
+@pytest.mark.parametrize("command", ["print", "notices"])
+def test_nothing_is_made_from_a_schedule_that_breaks_a_rule(tmp_path, capsys, command):
+    folder = _write(tmp_path)
+    _change(tmp_path, "schedule.json", lambda shown: shown["meetings"].pop(0))
+
+    assert cli.run([command, folder, "--lang", "en"]) == 3
+
+    assert capsys.readouterr().err == (
+        f"Error: {folder} breaks 2 rule(s), the first: Buyer b1 (b1) and Supplier s1 "
+        "(s1) are locked into session P1 round 1, but do not meet there. Nothing was "
+        f"made from it. 'fairmatch check {folder}' lists all; make the schedule again.\n"
+    )
+    assert not (tmp_path / command).exists()
