@@ -119,6 +119,7 @@ PHASES: Mapping[str, Wording] = {
     "rounds": Wording(en="Choosing rounds", zh="分配轮次"),
     "improvement": Wording(en="Improving", zh="优化"),
     "bounds": Wording(en="Proving bounds", zh="证明上下界"),
+    "repair": Wording(en="Repairing", zh="修复排期"),
     "reasons": Wording(en="Writing down why", zh="记录理由"),
     "check": Wording(en="Checking every rule", zh="校验全部规则"),
     "write": Wording(en="Writing the schedule", zh="写入排期"),
@@ -185,6 +186,7 @@ TIERS: Mapping[str, Wording] = {
     "sessions": Wording(en="session crowds squared", zh="场次人数平方和"),
     "walks": Wording(en="minutes walked", zh="步行分钟数"),
     "idle": Wording(en="idle rounds", zh="空闲轮次"),
+    "touched": Wording(en="parties touched", zh="受影响的单位"),
 }
 TIER_LINE = Wording(en="{name}: {value}", zh="{name}：{value}")
 TIER_BEST = Wording(en=" (proven: cannot be better)", zh="（已证明不可能更好）")
@@ -275,6 +277,12 @@ NOTICED = Wording(
     zh="{parties} 家单位：邮件 {mails} 封，日历文件 {calendars} 个，短信 {sms} 条"
     "（计费 {parts} 条），位于 {folder}。",
 )
+PAPERS: Mapping[str, Wording] = {
+    "diary": Wording(en="diary", zh="采购商日程"),
+    "booth-sheet": Wording(en="booth-sheet", zh="展位单"),
+    "hall-list": Wording(en="hall-list", zh="展馆名单"),
+    "workbook": Wording(en="workbook", zh="汇总表"),
+}
 CHANGED = Wording(
     en="{kind}: {count} changed: {ids}", zh="{kind}：{count} 份有变化：{ids}"
 )
@@ -316,6 +324,55 @@ AND_MORE_FINDINGS = Wording(
     en="... and {count} more, in sms.xlsx.", zh="……另有 {count} 项，见 sms.xlsx。"
 )
 CHECKED_COPY = Wording(en="Marked copy: {path}", zh="已标注的副本：{path}")
+
+# Repairing
+REPAIRED = Wording(
+    en="{fair}: {release}, {meetings} meetings; {lost} had become impossible.",
+    zh="{fair}：{release}，洽谈 {meetings} 场；另有 {lost} 场原定洽谈已无法进行。",
+)
+TOUCHED = Wording(
+    en="{count} parties get a new paper ({necessary} in any case; proven: no fewer "
+    "than {bound}):",
+    zh="{count} 家单位需更换资料（其中 {necessary} 家不可避免；已证明至少 {bound} 家）：",
+)
+TOUCHED_ONE = Wording(en="{name}: {changes}", zh="{name}：{changes}")
+CHANGE_KINDS: Mapping[str, Wording] = {
+    "new": Wording(en="new {when}, {place}", zh="新增 {when}，{place}"),
+    "moved": Wording(en="now {when}, {place}", zh="改为 {when}，{place}"),
+    "gone": Wording(en="cancelled {when}", zh="取消 {when}"),
+}
+CHANGE_AT = Wording(
+    en="{session} round {round} ({partner})", zh="{session} 第 {round} 轮（{partner}）"
+)
+NOBODY_TOUCHED = Wording(
+    en="Nobody's meetings change.", zh="没有任何单位的洽谈发生变化。"
+)
+SEPARATOR = Wording(en="; ", zh="；")
+AND_MORE_TOUCHED = Wording(
+    en="... and {count} more, in touched.json.",
+    zh="……另有 {count} 家，见 touched.json。",
+)
+STILL_SHORT = Wording(
+    en="{count} meeting(s) are missing to the minimum (proven: no fewer than {bound}).",
+    zh="距最低场数共缺 {count} 场（已证明至少缺 {bound} 场）。",
+)
+UNLOCKED = Wording(
+    en="{count} lock(s) cannot be kept any more and were lifted.",
+    zh="{count} 个锁定已无法保留，现已解除。",
+)
+STANDBYS = Wording(
+    en="Freed rounds, and who could step in without touching anybody else:",
+    zh="空出的轮次及可补位的采购商（不影响其他单位）：",
+)
+STANDBY = Wording(
+    en="{supplier}, {session} round {round}: {names}",
+    zh="{supplier}，{session} 第 {round} 轮：{names}",
+)
+NO_STANDBY = Wording(en="nobody", zh="无")
+REPAIR_WRITTEN = Wording(
+    en="Written to {out}; print/ and notices/ hold only what changed.",
+    zh="已写入 {out}；print/ 和 notices/ 中只有发生变化的内容。",
+)
 
 # Explaining a pair
 THEY_MEET = Wording(

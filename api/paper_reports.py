@@ -90,6 +90,7 @@ def _report_ids(
     console: Console, wording: Wording, kind: str, ids: Sequence[str]
 ) -> None:
     shown = ", ".join(ids[:MOST]) + (" ..." if len(ids) > MOST else "")
-    facts = {"kind": kind, "count": len(ids), "ids": shown or "-"}
+    name = console.text(messages.PAPERS[kind])
+    facts = {"kind": name, "count": len(ids), "ids": shown or "-"}
     if ids or wording is messages.CHANGED:
         console.say(console.text(wording, **facts))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from api import cli, paper_reports, quality_report, reports
+from api import cli, messages, paper_reports, quality_report, reports
 from api.console import Console
 from api.services.print_folder import Printed
 from api.services.schedule_fair import ScheduledFair
@@ -228,4 +228,19 @@ def test_a_fair_where_nobody_suits_says_what_to_do(console):
         ),
         "Wishes in their order:",
         "  idle rounds: 0 (proven: cannot be better)",
+    ]
+
+
+def test_papers_have_names_in_both_languages():
+    assert set(messages.PAPERS) == {kind.value for kind in PaperKind}
+    console = Console(Language.ZH, io.StringIO(), io.StringIO(), {})
+
+    report = PackReport(
+        (), gone={PaperKind.DIARY: ("a",)}, unchanged={PaperKind.DIARY: 3}
+    )
+    paper_reports.report_printed(console, Printed(0, 0, report), "print")
+
+    assert console.out.getvalue().splitlines()[:2] == [
+        "采购商日程：0 份有变化：-",
+        "采购商日程：1 份应收回：a",
     ]
