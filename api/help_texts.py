@@ -208,6 +208,59 @@ COMMANDS: Mapping[str, Help] = {
             "since": SINCE,
         },
     ),
+    "repair": Help(
+        does=Wording(
+            en="Makes the smallest change to a released schedule after no-shows, "
+            "absences, withdrawals, moved booths, walk-ins or an added session, and "
+            "writes the next release with papers and messages for those touched only.",
+            zh="有单位缺席、迟到、退展、换展位、临时到场或加开场次时，对已发布的排期作最小改动，"
+            "生成下一版本，只为受影响的单位生成资料和通知。",
+        ),
+        example="fairmatch repair result --changes changes.xlsx --out result-2 "
+        "--now D1-AM:2",
+        next_step=Wording(
+            en="Print result-2/print and send result-2/notices: they hold only what "
+            "changed. touched.json says who is touched and why.",
+            zh="打印 result-2/print、发送 result-2/notices，其中只有变化的内容；"
+            "touched.json 列出受影响的单位及原因。",
+        ),
+        options={
+            "folder": FOLDER,
+            "changes": Wording(
+                en=f"Sheet of what happened {TABLE}: party, kind (no-show, late, "
+                "withdrawn, absent, booth moved), session, round, booth.",
+                zh=f"变更表 {TABLE}：单位、类型（缺席、迟到、退展、不在、换展位）、"
+                "场次、轮次、展位。",
+            ),
+            "buyers": Wording(
+                en=f"Procurement sheet of buyers who walked in {TABLE}.",
+                zh=f"临时到场采购商的采购表 {TABLE}。",
+            ),
+            "fair": Wording(
+                en="A fair.toml with sessions added.", zh="加开场次后的 fair.toml。"
+            ),
+            "out": Wording(
+                en="Folder to write the next release to.", zh="下一版本的输出文件夹。"
+            ),
+            "mode": Wording(
+                en="How far to go: {modes}. cancel only takes away; fill also gives new "
+                "meetings in free rounds; retime may move others' meetings too. "
+                "Without it: fill.",
+                zh="改动程度：{modes}。cancel 只取消；fill 另在空闲轮次补排；"
+                "retime 还可调整他人的轮次。不填则为 fill。",
+            ),
+            "now": Wording(
+                en="What time it is ('2026-12-03 10:05', or session and round: D1-AM:2): "
+                "what has begun stays.",
+                zh="当前时间（2026-12-03 10:05，或“场次:轮次”如 D1-AM:2）："
+                "已开始的洽谈不变。",
+            ),
+            "seed": Wording(
+                en="Number that settles ties. Without it: 0.",
+                zh="用于决定并列情况的数字。不填则为 0。",
+            ),
+        },
+    ),
     "explain": Help(
         does=Wording(
             en="Says why a buyer and a supplier meet, or every reason why not.",

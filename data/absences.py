@@ -67,14 +67,14 @@ def read_absences(
     base = first_round(records, findings)
     for record in records:
         change = read_change(record, findings)
-        buyer, supplier = _find_side(record, buyers, suppliers, findings)
+        buyer, supplier = find_side(record, buyers, suppliers, findings)
         if change is None or (buyer is None and supplier is None):
             continue
         if change is Change.BOOTH_MOVED:
             _move(record, buyer, supplier, absences, findings)
             continue
         where = record.where("kind")
-        gone = dict.fromkeys(_slots(record, change, fair, base, findings), where)
+        gone = dict.fromkeys(missed_slots(record, change, fair, base, findings), where)
         if buyer is not None:
             absences.buyers.setdefault(buyer, {}).update(gone)
         if supplier is not None:
@@ -94,7 +94,7 @@ def read_change(record: Record, findings: Findings) -> Change | None:
     return None
 
 
-def _find_side(
+def find_side(
     record: Record,
     buyers: PartyIndex[BuyerId],
     suppliers: PartyIndex[SupplierId],
@@ -121,7 +121,7 @@ def _find_side(
     return None, None
 
 
-def _slots(
+def missed_slots(
     record: Record, change: Change, fair: Fair, base: int, findings: Findings
 ) -> list[Slot]:
     """Return the slots a row takes away; no session means everywhere."""

@@ -10,6 +10,7 @@ from api.commands import (
     inspect,
     notices,
     print_pack,
+    repair,
     schedule,
     template,
 )
@@ -17,7 +18,7 @@ from api.help_texts import GROUP
 from api.taught import TaughtGroup
 from scheduler.wording import Language
 
-ORDER = (template, inspect, schedule, check, print_pack, notices, explain, demo)
+ORDER = (template, inspect, schedule, check, print_pack, notices, repair, explain, demo)
 """The order in which an organiser comes to need them."""
 
 
