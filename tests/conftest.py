@@ -1,11 +1,22 @@
-"""What every test may use: the `tool` marker for programs that are not Python."""
+"""What every test may use: the `tool` marker, and how hypothesis looks for cases.
+
+On a build server it looks at the same cases each time, so that a failure there is the
+change's; at a desk at new ones. A slow machine is no fault of the code.
+"""
 
 import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 PACKAGE_OF = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("server", settings.get_profile("calm"), derandomize=True)
+settings.load_profile("server" if os.environ.get("CI") == "true" else "calm")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
