@@ -172,13 +172,14 @@ def _lint_parts(messages: Sequence[Sms]) -> Iterator[Finding]:
         dear = [sms for sms in batch if sms.parts == dearest]
         cut = max(characters_over(sms.text, sms.gateway) for sms in dear)
         if dearest > 1 and cut <= WORTH_CUTTING:
+            noun = "message takes" if len(dear) == 1 else "messages take"
             yield Finding(
                 Level.WARNING,
                 "parts",
                 where,
                 f"{len(dear)} x {dearest}",
                 Wording(
-                    en=f"{len(dear)} messages take {dearest} parts; {cut} characters "
+                    en=f"{len(dear)} {noun} {dearest} parts; {cut} characters "
                     f"less would make it {dearest - 1}.",
                     zh=f"{len(dear)} 条短信各计 {dearest} 条；减少 {cut} 字即可各省 1 条。",
                 ),

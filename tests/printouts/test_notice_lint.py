@@ -176,4 +176,4 @@ def test_batch_that_is_hardly_too_long_is_reported():
     )
     (finding,) = _lint(release)
     assert (finding.rule, finding.where) == ("parts", "visiting.new zh mainland")
-    assert finding.what.en.startswith("1 messages take 2 parts; ")
+    assert finding.what.en.startswith("1 message takes 2 parts; ")
