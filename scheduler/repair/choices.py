@@ -14,7 +14,7 @@ from scheduler.repair.standing import both
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from scheduler.problem import BuyerId, SupplierId
+    from scheduler.problem import BuyerId, SessionId, SupplierId
     from scheduler.repair.amend import Amended
     from scheduler.repair.changes import RepairSettings
     from scheduler.repair.standing import Standing
@@ -41,13 +41,14 @@ class Choices:
     """All choices of a repair; `fixed` are the meetings that stay beside them.
 
     `room` is how many meetings more than the fixed and held ones a buyer may get.
-    `complete` says that no choice that the mode allows and that could matter was left
+    `home` are the sessions a buyer came for. `complete` says that no choice that the mode allows and that could matter was left
     out.
     """
 
     choices: tuple[Choice, ...]
     fixed: tuple[Meeting, ...]
     room: Mapping[BuyerId, int]
+    home: Mapping[BuyerId, frozenset[SessionId]]
     complete: bool
 
 
@@ -62,9 +63,13 @@ def find_choices(
     another paper for; so other suppliers are left out without loss.
     """
     room = _room(amended, standing, before)
+    home = {
+        buyer: frozenset(meeting.session for meeting in before.by_buyer.get(buyer, ()))
+        for buyer in room
+    }
     if settings.mode is Mode.CANCEL:
         loose = [_in_place(amended, meeting) for meeting in standing.loose]
-        return Choices(tuple(loose), standing.kept, room, complete=True)
+        return Choices(tuple(loose), standing.kept, room, home, complete=True)
     movable, all_move = _movable(amended, standing, room, settings)
     pairs = {(meeting.buyer, meeting.supplier) for meeting in movable}
     fixed = tuple(m for m in standing.kept if (m.buyer, m.supplier) not in pairs)
@@ -77,7 +82,7 @@ def find_choices(
     most = settings.most_choices - _size(held) - _size(loose)
     some = _best(amended, new, max(most, 0))
     complete = all_move and len(some) == len(new)
-    return Choices((*held, *loose, *some), fixed, room, complete)
+    return Choices((*held, *loose, *some), fixed, room, home, complete)
 
 
 def _room(amended: Amended, standing: Standing, before: Schedule) -> dict[BuyerId, int]:

@@ -196,7 +196,7 @@ def _plan(
             stay.append(choice.meeting)
         else:
             come.append(_meeting(amended, standing, choice, at))
-    come.sort(key=meeting_order)
+    come.sort(key=lambda meeting: (not meeting.table, meeting_order(meeting)))
     seated = seat(amended.problem.fair.meet_at, come, stay)
     meetings = tuple(sorted([*stay, *seated], key=meeting_order))
     return _Plan(meetings, choices, found)

@@ -101,7 +101,7 @@ def _build(amended: Amended, choices: Choices, free: frozenset[Party]) -> _Model
             "musts": wishes.wish_musts(v, part),
             "shortfall": wishes.wish_shortfall(v, part),
             "touched": wishes.wish_touched(v, part, free),
-            "fit": wishes.wish_fit(v, part),
+            "fit": wishes.wish_fit(v, part, choices),
         },
     )
 

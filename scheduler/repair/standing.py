@@ -43,7 +43,6 @@ class Standing:
 def find_standing(amended: Amended, schedule: Schedule) -> Standing:
     """Sort the meetings of `schedule` by what the changes do to them."""
     problem = amended.problem
-    locks = set(problem.locks)
     kept, lost, moved = [], [], []
     for meeting in schedule.meetings:
         if not amended.changed.intersection(both(meeting)):
@@ -58,9 +57,6 @@ def find_standing(amended: Amended, schedule: Schedule) -> Standing:
         if (meeting.hall, meeting.booth) != place:
             meeting = replace(meeting, hall=place.hall, booth=place.booth)
             moved.append(meeting)
-        lock = Lock(meeting.buyer, meeting.supplier, meeting.slot)
-        if meeting.locked and lock not in locks:
-            meeting = replace(meeting, locked=False)
         kept.append(meeting)
     necessary = {party for meeting in [*lost, *moved] for party in both(meeting)}
     walkers = _Walkers(amended, kept, moved)

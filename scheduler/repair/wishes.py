@@ -115,17 +115,25 @@ def wish_touched(v: Variables, part: Part, free: Collection[Party]) -> Wish:
     return _sum(list(touched.values()))
 
 
-def wish_fit(v: Variables, part: Part) -> Wish:
-    """The greatest fit with suggestions; of equal ones, that with the fewest moves."""
+def wish_fit(v: Variables, part: Part, choices: Choices) -> Wish:
+    """The greatest fit with suggestions; of equal ones the least bother.
+
+    That is the fewest meetings moved, and new ones in sessions the buyer came for.
+    """
     worth = part.instance.pair_fit + PREFER * part.instance.pair_wish
-    stays = [v.meets[key] for key in part.now.items() if key in v.meets]
-    terms = [
-        -(len(stays) + 1) * int(worth[pair]) * v.meets[pair, t]
-        for choice, pair in part.pair_of.items()
-        if not choice.held
-        for t in v.domain[pair]
+    slots = part.instance.problem.fair.slots
+    more = len(part.pair_of) + len(part.now) + 1  # than all bother together
+    terms: list[cp_model.LinearExprT] = [
+        -v.meets[key] for key in part.now.items() if key in v.meets
     ]
-    return _sum([*terms, *(-stay for stay in stays)])
+    for choice, pair in part.pair_of.items():
+        if choice.held:
+            continue
+        home = choices.home.get(choice.buyer, frozenset())
+        for t in v.domain[pair]:
+            at_home = slots[t].session in home
+            terms.append(-(more * int(worth[pair]) + at_home) * v.meets[pair, t])
+    return _sum(terms)
 
 
 def _changes(v: Variables, part: Part) -> Iterator[tuple[int, cp_model.LinearExprT]]:

@@ -1,0 +1,199 @@
+"""fairmatch repair from the shell: changes in, the next release out."""
+
+import json
+import re
+
+import pytest
+
+from api import cli
+from api.services.repair_folder import parse_now
+from data.folder import ScheduleFolder, Summary, write_schedule
+from scheduler.directory import Contact, Directory
+from scheduler.problem import OfferLine, Slot
+from scheduler.result import Status
+from tests.builders import (
+    make_buyer,
+    make_candidates,
+    make_fair,
+    make_lock,
+    make_meeting,
+    make_problem,
+    make_schedule,
+    make_supplier,
+)
+
+HEAD = "party,kind,session,round,hall,booth\n"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
+@pytest.fixture
+def release(tmp_path):
+    """Return the folder of a release: b1 meets s1, b2 meets s2, s3 is free."""
+    offer = (OfferLine("pump"),)
+    problem = make_problem(
+        [make_buyer(f"b{i}", lines=0) for i in (1, 2)],
+        [make_supplier(f"s{i}", lines=offer) for i in (1, 2, 3)],
+        make_fair(2),
+        locks=[make_lock()],
+    )
+    schedule = make_schedule(
+        problem, make_meeting(problem), make_meeting(problem, "b2", "s2", 1), release=1
+    )
+    contacts = {"b1": Contact("王", phone="+8613800138000", email="b@x.example")}
+    content = ScheduleFolder(
+        problem,
+        make_candidates(problem),
+        schedule,
+        Directory(buyers=contacts),
+        Summary(2, 3, 2, (), Status.OPTIMAL),
+    )
+    write_schedule(tmp_path / "r1", content)
+    return tmp_path / "r1"
+
+
+def _sheet(folder, *rows, name="changes.csv", head=HEAD):
+    path = folder.parent / name
+    path.write_text(head + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def _repair(release, *args):
+    out = release.parent / "r2"
+    return cli.run(["repair", str(release), "--out", str(out), *args]), out
+
+
+def _load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_withdrawn_supplier_is_replaced_and_only_changes_are_written(release, capsys):
+    status, out = _repair(release, "--changes", _sheet(release, "s1,withdrawn"))
+
+    assert status == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Fair: release 2, 2 meetings; 1 had become impossible."
+    assert said[1] == (
+        "3 parties get a new paper (2 in any case; proven: no fewer than 3):"
+    )
+    assert "cancelled P1 round 1 (Supplier s1 (s1))" in said[2]
+    assert re.search(r"new P1 round \d \(Supplier s3 \(s3\)\), H1 s3", said[2])
+    assert "1 lock(s) cannot be kept any more and were lifted." in said
+    assert said[-1] == f"Written to {out}; print/ and notices/ hold only what changed."
+    shown = _load(out / "schedule.json")
+    assert shown["release"] == 2
+    assert {(m["buyer"], m["supplier"]) for m in shown["meetings"]} == {
+        ("b1", "s3"),
+        ("b2", "s2"),
+    }
+    assert all(m["because"]["en"] for m in shown["meetings"])
+    touched = _load(out / "touched.json")
+    assert [one["party"] for one in touched["touched"]] == ["b1", "s1", "s3"]
+    assert touched["unlocked"] == [
+        {"buyer": "b1", "supplier": "s1", "session": "P1", "round": 0}
+    ]
+    papers = {entry["party"] for entry in _load(out / "print" / "manifest.json")}
+    assert "b1" in papers
+    assert "b2" not in papers
+    assert cli.run(["check", str(out)]) == 0
+
+
+def test_cancel_leaves_a_gap_and_names_standbys(release, capsys):
+    args = ["--changes", _sheet(release, "b2,no-show"), "--mode", "cancel"]
+    status, out = _repair(release, *args)
+
+    assert status == 0
+    said = capsys.readouterr().out
+    assert "1 meeting(s) are missing to the minimum (proven: no fewer than 1)." in said
+    assert "  Supplier s2 (s2), P1 round 2: Buyer b1 (b1) 80" in said
+    assert _load(out / "touched.json")["freed"] == [
+        {
+            "side": "supplier",
+            "party": "s2",
+            "session": "P1",
+            "round": 1,
+            "standbys": [{"buyer": "b1", "fit": 80, "lacks": 0}],
+        }
+    ]
+
+
+def test_nothing_changed_is_said_in_chinese_and_a_repair_can_be_repaired(
+    release, capsys
+):
+    changes = _sheet(release, "s3,退展")
+    status, out = _repair(release, "--changes", changes, "--lang", "zh")
+    assert status == 0
+    assert "没有任何单位的洽谈发生变化。" in capsys.readouterr().out
+
+    again = ["repair", str(out), "--changes", changes, "--out", str(out)]
+    assert cli.run(again) == 0
+    assert _load(out / "schedule.json")["release"] == 3
+
+
+def test_walk_ins_are_scored_and_told(release, capsys):
+    rows = ["b9,New Co,pump,12", "b1,Buyer b1,pump,"]
+    sheet = _sheet(release, *rows, name="new.csv", head="id,buyer,product,phone\n")
+    status, out = _repair(release, "--buyers", sheet)
+
+    assert status == 0
+    beside = capsys.readouterr().err
+    assert "is in the schedule already" in beside
+    assert "Warning in new.csv D2" in beside
+    shown = _load(out / "schedule.json")
+    assert [m for m in shown["meetings"] if m["buyer"] == "b9"]
+    assert "b9" in {one["party"] for one in _load(out / "touched.json")["touched"]}
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        ([], 2, "--changes is missing."),
+        (["--now", "yesterday"], 2, "--now cannot be 'yesterday'"),
+        (["--now", "P1:9"], 3, "The fair has no session P1 round 9"),
+        (["--mode", "magic"], 2, "'magic' is nothing that --mode knows"),
+    ],
+)
+def test_wrong_use_is_said(release, capsys, args, status, said):
+    changes = ["--changes", _sheet(release, "s1,withdrawn")] if args else []
+    found, out = _repair(release, *changes, *args)
+    assert (found, out.exists()) == (status, False)
+    assert said in capsys.readouterr().err
+
+
+def test_faults_in_the_changes_reject_them(release, capsys):
+    status, out = _repair(release, "--changes", _sheet(release, "nobody,withdrawn"))
+    assert (status, out.exists()) == (3, False)
+    assert "party-unknown" in capsys.readouterr().err
+
+
+def test_now_is_a_time_or_a_round():
+    fair = make_fair()
+    assert parse_now("", fair, []) is None
+    assert parse_now("P1:2", fair, []) == Slot("P1", 1)
+    assert parse_now("X:1", fair, ["X"]) == Slot("X", 0)
+    naive = parse_now("2026-12-03 10:05", fair, [])
+    assert naive == parse_now("2026-12-03T10:05+08:00", fair, [])
+
+
+def test_long_lists_are_cut_and_refer_to_the_file(tmp_path, capsys):
+    n = 10
+    problem = make_problem(n, n, make_fair(1, 2))
+    meetings = [make_meeting(problem, f"b{i}", f"s{i}") for i in range(1, n + 1)]
+    content = ScheduleFolder(
+        problem,
+        make_candidates(problem),
+        make_schedule(problem, *meetings),
+        Directory(),
+        Summary(n, n, n, (), Status.OPTIMAL),
+    )
+    write_schedule(tmp_path / "r1", content)
+    rows = [f"b{i},no-show" for i in range(1, n + 1)]
+    status, _ = _repair(tmp_path / "r1", "--changes", _sheet(tmp_path / "r1", *rows))
+    assert status == 0
+    said = capsys.readouterr().out
+    assert "... and 12 more, in touched.json." in said
+    assert "P1 round 1: nobody" in said
+    assert "... and 2 more, in touched.json." in said
