@@ -62,8 +62,11 @@ def lay_out(
 
 
 def where(page: HallPage, language: Language | None) -> str:
-    """Name the hall, or the tables where meetings have no hall."""
-    return labels.say_hall(page.hall, language) or say(Word.TABLES, language)
+    """Name the hall, or the tables; say so where a booth has no hall."""
+    if page.hall:
+        return labels.say_hall(page.hall, language)
+    is_at_booths = any(row.booth or row.is_only_table for row in page.rows)
+    return say(Word.NO_HALL if is_at_booths else Word.TABLES, language)
 
 
 def when(page: HallPage, language: Language | None) -> str:

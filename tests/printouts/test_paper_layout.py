@@ -269,3 +269,8 @@ def test_hall_list_has_only_the_columns_it_needs():
 def hall_pages(case):
     page = build_hall_pages(*case[:2])[0]
     return hall_list.lay_out(build_fair_page(*case), page, Language.EN)
+
+
+def test_hall_list_says_where_no_hall_is_given():
+    page = build_hall_pages(*plain()[:2])[0]
+    assert hall_list.where(replace(page, hall=""), Language.EN) == "Hall not given"
