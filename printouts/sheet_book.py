@@ -86,7 +86,7 @@ class Book:
         sheet.freeze_panes(1, 0)
         sheet.set_paper(9)
         sheet.set_landscape()
-        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.set_margins(0.4, 0.4, 0.7, 0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_header(f"&L{self._heading}")
