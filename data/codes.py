@@ -457,6 +457,20 @@ FAIR_FAULTS: dict[str, Entry] = {
         "Raise max_meetings or lower min_meetings.",
         "请提高 max_meetings 或降低 min_meetings。",
     ),
+    "minimum-out-of-reach": _warning(
+        "A buyer on its own has {most} rounds (rounds.count x sessions_per_buyer), "
+        "fewer than min_meetings: every buyer will be short.",
+        "一家采购商最多有 {most} 个轮次（rounds.count × sessions_per_buyer），少于 "
+        "min_meetings：所有采购商都会不足。",
+        "Raise sessions_per_buyer or rounds.count, or lower min_meetings.",
+        "请提高 sessions_per_buyer 或 rounds.count，或降低 min_meetings。",
+    ),
+    "place-missing": _warning(
+        "{count} of {all} have no booth, though meetings are held there: {names}.",
+        "{all} 家中有 {count} 家没有展位，而洽谈在其展位进行：{names}。",
+        "Fill in the column booth 展位, or choose another meet_at in fair.toml.",
+        "请填写“展位 booth”列，或在 fair.toml 中更改 meet_at。",
+    ),
     "rounds-do-not-fit": _error(
         "{count} rounds of {minutes} min with {between} min between take "
         "{needed} min; session {session} has {length} min.",

@@ -112,7 +112,7 @@ def _read_event(reader: Reader) -> Fair:
         reader.fault("tables-missing", "tables.count", "")
     if not reader.has("fair.min_fit"):
         reader.note("min-fit-default", "fair.min_fit", value=Fair.min_fit)
-    return Fair(
+    fair = Fair(
         name=reader.wording("fair.name", required=True),
         timezone=_read_timezone(reader),
         sessions=_read_sessions(reader),
@@ -125,6 +125,11 @@ def _read_event(reader: Reader) -> Fair:
         tables=tables,
         ratio_target=reader.number("fair.ratio_target", None, 0.01, 1000),
     )
+    longest = max((len(session.rounds) for session in fair.sessions), default=high)
+    most = longest * fair.sessions_per_buyer
+    if most < low <= high:
+        reader.fault("minimum-out-of-reach", "fair.min_meetings", low, most=most)
+    return fair
 
 
 def _read_timezone(reader: Reader) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.buyers import ReadBuyer, read_buyer
 from data.columns import Kind
 from data.fairfile import FairFile, read_fair
-from data.faults import Fault, Findings, Note
+from data.faults import Fault, Findings, Note, Where
 from data.parties import Party, group_parties
 from data.rows import read_records
 from data.suppliers import ReadSupplier, read_supplier
@@ -16,10 +16,12 @@ from data.tables_in import open_tables, view_sheets
 from data.wishes import WishPaths, read_wishes
 from data.workbook import read_workbook
 from scheduler.directory import Directory
-from scheduler.problem import Fair, Problem
+from scheduler.problem import Fair, MeetAt, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from scheduler.problem import Buyer, Supplier
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def read_input(paths: InputPaths) -> Intake:
         read_supplier(party, fair, findings)
         for party in read_parties(paths.suppliers, Kind.SUPPLIERS, findings)
     ]
+    if fair and not findings.has_errors:
+        _tell_missing_places(paths, fair, buyers, suppliers, findings)
     problem = _build_problem(paths, fair, buyers, suppliers, findings)
     return Intake(
         problem,
@@ -64,6 +68,33 @@ def read_input(paths: InputPaths) -> Intake:
         findings.all_faults(),
         findings.all_notes(),
     )
+
+
+def _tell_missing_places(
+    paths: InputPaths,
+    fair: Fair,
+    buyers: list[ReadBuyer],
+    suppliers: list[ReadSupplier],
+    findings: Findings,
+) -> None:
+    """Warn once of parties that are to be visited and stand nowhere."""
+    hosts: list[Buyer] | list[Supplier]
+    if fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        path, hosts = paths.suppliers, [one.supplier for one in suppliers]
+    elif fair.meet_at is MeetAt.BUYER_BOOTH:
+        path, hosts = paths.buyers, [one.buyer for one in buyers]
+    else:
+        return
+    nowhere = [host.name for host in hosts if not host.hall and not host.booth]
+    if nowhere:
+        names = ", ".join(nowhere[:3]) + (" ..." if len(nowhere) > 3 else "")
+        findings.fault(
+            "place-missing",
+            Where(path.name),
+            count=len(nowhere),
+            all=len(hosts),
+            names=names,
+        )
 
 
 def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:

@@ -103,6 +103,14 @@ def test_each_wrong_setting_is_one_fault(tmp_path, old, new, code, cell):
     assert faults(tmp_path, fair_toml().replace(old, new, 1)) == [(code, cell)]
 
 
+def test_a_minimum_that_no_buyer_can_reach_is_told(tmp_path):
+    file, findings = read(tmp_path, fair_toml().replace("count = 5", "count = 1"))
+    assert file.fair.min_meetings == 3
+    assert [(fault.code, fault.cell, fault.is_error) for fault in findings.faults] == [
+        ("minimum-out-of-reach", "fair.min_meetings", False)
+    ]
+
+
 def test_a_fault_means_no_fair(tmp_path):
     assert read(tmp_path, "[fair]\n")[0] is None
 

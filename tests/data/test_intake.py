@@ -296,3 +296,59 @@ def test_every_fault_and_note_is_used():
         if path.name != "codes.py"
     )
     assert [code for code in (*FAULTS, *NOTES) if f'"{code}"' not in source] == []
+
+
+FAIR_TEXT = """
+[fair]
+name = "Fair"
+timezone = "Asia/Shanghai"
+min_fit = 40
+[[session]]
+id = "D1"
+start = 2026-12-03T09:30:00+08:00
+end = 2026-12-03T11:30:00+08:00
+"""
+
+
+def _places(desk):
+    return [
+        (fault.code, fault.file, fault.expected.en) for fault in desk.read_all().faults
+    ]
+
+
+def test_hosts_without_a_booth_are_told_once(desk):
+    desk.set(
+        "suppliers",
+        [
+            ["supplier", "booth", "product"],
+            *([f"Firm {word}", "", word] for word in ("ink", "oil", "tin", "wax")),
+            ["Firm gum", "A1", "gum"],
+        ],
+    )
+    assert _places(desk) == [
+        (
+            "place-missing",
+            "suppliers.xlsx",
+            (
+                "4 of 5 have no booth, though meetings are held there: "
+                "Firm ink, Firm oil, Firm tin ...."
+            ),
+        )
+    ]
+
+
+def test_buyers_need_a_booth_where_suppliers_walk(desk):
+    desk.set_fair(FAIR_TEXT.replace("min_fit", 'meet_at = "buyer booth"\nmin_fit'))
+    assert _places(desk) == [
+        (
+            "place-missing",
+            "buyers.xlsx",
+            "1 of 1 have no booth, though meetings are held there: 甲公司.",
+        )
+    ]
+
+
+def test_nobody_needs_a_booth_at_tables(desk):
+    tables = 'meet_at = "tables"\nmin_fit'
+    desk.set_fair(FAIR_TEXT.replace("min_fit", tables) + "[tables]\ncount = 3\n")
+    assert _places(desk) == []
