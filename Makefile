@@ -44,6 +44,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/print.py
 	$(BIN)/python benchmarks/fit.py
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.repair
 
 serve:
 	@echo "网页版将随后续版本提供；目前请使用 make demo 或 fairmatch --help。" >&2
