@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.columns import COLUMNS, KIND_WORDS, Kind, columns_by_field
-from data.faults import Findings, Where
+from data.faults import Findings, Where, shorten
 from data.headers import Header, find_header, find_near, header_key
 from data.limits import HEADER_ROWS
 from data.rows import MEASURED, Table
@@ -116,13 +116,13 @@ def check_header(sheet: Sheet, header: Header, findings: Findings) -> None:
         if cell.fields:
             words = list_columns(known[field] for field in cell.fields)
             findings.fault("header-ambiguous", where, cell.text, columns=words)
-        elif not cell.field and header_key(cell.text) != OWN_COLUMN_KEY:
+        elif not cell.field and not header_key(cell.text).startswith(OWN_COLUMN_KEY):
             near = find_near(header.kind, cell.text)
             if near and near not in header.columns:
                 word = known[near].wording
                 findings.note("header-near", where, header=cell.text, column=word)
             else:
-                findings.note("column-unused", where, header=cell.text)
+                findings.note("column-unused", where, header=shorten(cell.text))
 
 
 def _report_twice(
