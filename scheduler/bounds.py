@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.orders import shortest_walk
 from scheduler.pairs import choose_relaxed
 from scheduler.problem import Strength
-from scheduler.worth import MUST, PREFER, SHORTFALL, pair_worth
+from scheduler.worth import MUST, PREFER, minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def musts_bound(instance: Instance) -> int:
     musts = len(instance.problem.pairs(Strength.MUST))
     if not instance.pair_must.any():
         return musts
-    _, most = choose_relaxed(instance, instance.pair_must.astype(np.int64), 0)
+    _, most = choose_relaxed(instance, instance.pair_must.astype(np.int64), [])
     return musts - most
 
 
@@ -40,9 +40,10 @@ def shortfall_bound(instance: Instance) -> int:
     The relaxed flow that counts nothing but meetings up to each buyer's minimum
     counts at least as many as any schedule has.
     """
-    wanted = instance.n_buyers * instance.problem.fair.min_meetings
-    _, most = choose_relaxed(instance, np.zeros(instance.n_pairs, np.int64), 1)
-    return wanted - most
+    minimum = instance.problem.fair.min_meetings
+    nothing = np.zeros(instance.n_pairs, np.int64)
+    _, most = choose_relaxed(instance, nothing, [1] * minimum)
+    return instance.n_buyers * minimum - most
 
 
 def suggestions_bound(instance: Instance) -> int:
@@ -51,23 +52,30 @@ def suggestions_bound(instance: Instance) -> int:
     Avoided pairs can be left out in the relaxed flow, so they add nothing to it.
     """
     wish = instance.pair_wish
-    _, most = choose_relaxed(instance, np.maximum(wish, 0), 0)
+    _, most = choose_relaxed(instance, np.maximum(wish, 0), [])
     return most - sum(1 for pair in instance.locked if wish[pair] < 0)
 
 
-def fit_bound(instance: Instance, total: int, above: Mapping[str, int]) -> int:
+def fit_bound(
+    instance: Instance,
+    total: int,
+    above: Mapping[str, int],
+    degree: NDArray[np.int64],
+) -> int:
     """Return a bound on the fit of schedules that equal `above` in the tiers above fit.
+
+    And in how many buyers have no, one, two ... meetings, as in `degree` [B].
 
     `total` is the greatest worth of any relaxed choice. A schedule's worth is the sum
     of its tiers' worths and no greater than `total`; what `above` says of the higher
     tiers is worth a known amount, so the rest is all that fit can be. The relaxed flow
     that counts fit alone is a bound as well; the smaller one is returned.
     """
-    fair, problem = instance.problem.fair, instance.problem
-    placed = len(problem.pairs(Strength.MUST)) - above["musts"]
-    met = instance.n_buyers * fair.min_meetings - above["shortfall"]
-    known = MUST * placed + SHORTFALL * met + PREFER * above["suggestions"]
-    _, alone = choose_relaxed(instance, instance.pair_fit, 0)
+    placed = len(instance.problem.pairs(Strength.MUST)) - above["musts"]
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    met = int(minimum_worth(degree, steps).sum())
+    known = MUST * placed + met + PREFER * above["suggestions"]
+    _, alone = choose_relaxed(instance, instance.pair_fit, [])
     return min(alone, total - known)
 
 
@@ -117,4 +125,5 @@ def walks_bound(instance: Instance, walks: Walks, slot_of: Mapping[int, int]) ->
 
 def greatest_worth(instance: Instance) -> tuple[NDArray[np.bool_], int]:
     """Return the relaxed choice of greatest worth, [n], and that worth."""
-    return choose_relaxed(instance, pair_worth(instance), SHORTFALL)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    return choose_relaxed(instance, pair_worth(instance), steps)

@@ -14,7 +14,7 @@ import numpy as np
 
 from scheduler.model.exact import place_exactly
 from scheduler.place import shared_slots
-from scheduler.worth import SHORTFALL, pair_worth
+from scheduler.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +69,8 @@ def buyer_worth(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.int6
     worth = np.zeros(instance.n_buyers, np.int64)
     np.add.at(worth, b, pair_worth(instance)[pairs])
     degree = np.bincount(b, minlength=instance.n_buyers)
-    met = np.minimum(degree, instance.problem.fair.min_meetings)
-    return np.asarray(worth + SHORTFALL * met, np.int64)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    return np.asarray(worth + minimum_worth(degree, steps), np.int64)
 
 
 def _solve_around(

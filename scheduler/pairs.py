@@ -16,7 +16,7 @@ import numpy as np
 
 from scheduler.instance import UNLIMITED
 from scheduler.network import Network
-from scheduler.worth import SHORTFALL, pair_worth
+from scheduler.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Room:
     """How many more meetings fit: by buyer [B], buyer and session [B, P], supplier
-    and session [S, P], supplier [S]; and how many each buyer lacks to the minimum."""
+    and session [S, P], supplier [S]; and how many each buyer has, [B]."""
 
     buyer: NDArray[np.int64]
     buyer_session: NDArray[np.int64]
     supplier_session: NDArray[np.int64]
     supplier: NDArray[np.int64]
-    lack: NDArray[np.int64]
+    met: NDArray[np.int64]
 
 
 def free_room(instance: Instance, fixed: dict[int, int]) -> Room:
@@ -43,16 +43,16 @@ def free_room(instance: Instance, fixed: dict[int, int]) -> Room:
     buyer_session = instance.buyer_capacity.copy()
     supplier_session = instance.supplier_capacity.copy()
     supplier = np.minimum(instance.supplier_max, UNLIMITED)
-    lack = np.full(instance.n_buyers, fair.min_meetings)
+    met = np.zeros(instance.n_buyers, np.int64)
     for pair, slot in fixed.items():
         b, s = instance.pair_buyer[pair], instance.pair_supplier[pair]
         p = instance.slot_session[slot]
         buyer[b] -= 1
-        lack[b] -= 1
+        met[b] += 1
         buyer_session[b, p] -= 1
         supplier_session[s, p] -= 1
         supplier[s] -= 1
-    rooms = (buyer, buyer_session, supplier_session, supplier, lack)
+    rooms = (buyer, buyer_session, supplier_session, supplier, met)
     return Room(*(np.maximum(room, 0) for room in rooms))
 
 
@@ -85,7 +85,9 @@ def choose_pairs(
         1,
         -pair_worth(instance)[rows],
     )
-    _add_buyer_arcs(network, first_buyer, room)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    buyers = first_buyer + np.arange(instance.n_buyers)
+    add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
     network.add_arcs(
         first_buyer + buyer_keys // sessions,
         first_window + np.arange(len(buyer_keys)),
@@ -108,7 +110,7 @@ def choose_pairs(
 
 
 def choose_relaxed(
-    instance: Instance, worth: NDArray[np.int64], shortfall: int
+    instance: Instance, worth: NDArray[np.int64], steps: list[int]
 ) -> tuple[NDArray[np.bool_], int]:
     """Return the best pairs [n] when sessions are no matter, and their total worth.
 
@@ -116,7 +118,7 @@ def choose_relaxed(
     its best `sessions_per_buyer` sessions, a supplier's maximum and open tables, the
     hall's tables over the whole fair, locks, and that a pair shares a slot at all.
     Every schedule therefore is one of the choices weighed here, so that the total,
-    with `shortfall` per meeting up to the minimum, is a bound from above.
+    with `steps` paid for each buyer's meetings up to the minimum, is a bound from above.
     """
     fixed = instance.locked
     room = free_room(instance, fixed)
@@ -133,7 +135,8 @@ def choose_relaxed(
         1,
         -worth[rows],
     )
-    _add_buyer_arcs(network, first_buyer, room, shortfall)
+    buyers = first_buyer + np.arange(instance.n_buyers)
+    add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
     network.add_arcs(
         first_buyer + np.arange(instance.n_buyers),
         first_window + np.arange(instance.n_buyers),
@@ -153,18 +156,26 @@ def choose_relaxed(
     chosen[rows] = flows[: len(rows)] > 0
     chosen[list(fixed)] = True
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
-    met = int(np.minimum(degree, instance.problem.fair.min_meetings).sum())
-    return chosen, int(worth[chosen].sum()) + shortfall * met
+    return chosen, int(worth[chosen].sum() + minimum_worth(degree, steps).sum())
 
 
-def _add_buyer_arcs(
-    network: Network, first_buyer: int, room: Room, shortfall: int = SHORTFALL
+def add_buyer_arcs(
+    network: Network,
+    nodes: NDArray[np.int64],
+    met: NDArray[np.int64],
+    room: NDArray[np.int64],
+    steps: list[int],
 ) -> None:
-    """Pay for the meetings up to the minimum, allow the rest."""
-    buyers = first_buyer + np.arange(len(room.buyer))
-    lack = np.minimum(room.lack, room.buyer)
-    network.add_arcs(0, buyers, lack, -shortfall)
-    network.add_arcs(0, buyers, room.buyer - lack, 0)
+    """Let each buyer's node take `room` more meetings beside `met` it has.
+
+    `steps` are paid for its first, second, ... meeting in all; they must not rise, so
+    that the flow takes them in order.
+    """
+    for k, pay in enumerate(steps):
+        due = (met <= k) & (k - met < room)
+        network.add_arcs(0, nodes, due.astype(np.int64), -pay)
+    paid = np.clip(len(steps) - met, 0, room)
+    network.add_arcs(0, nodes, room - paid, 0)
 
 
 def _best_window(instance: Instance, room: Room) -> NDArray[np.int64]:

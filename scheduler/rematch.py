@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.network import Network
-from scheduler.worth import SHORTFALL, pair_worth
+from scheduler.pairs import add_buyer_arcs
+from scheduler.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,6 +54,7 @@ class _Rematch:
         self.instance = instance
         self.walks = walks
         self.worth = pair_worth(instance)
+        self.steps = minimum_steps(instance.problem.fair.min_meetings)
         self.slot = np.full(instance.n_pairs, -1, np.int64)
         self.slot[list(slot_of)] = list(slot_of.values())
         self.movable = np.ones(instance.n_pairs, np.bool_)
@@ -79,7 +81,7 @@ class _Rematch:
         """Match `slot` anew among the pairs `rows`; keep the answer if it is better."""
         inst = self.instance
         here = np.flatnonzero((self.slot == slot) & self.movable)
-        buyer, lack, supplier = self._room(slot, here)
+        buyer, met, supplier = self._room(slot, here)
         free = ((self.slot[rows] < 0) | (self.slot[rows] == slot)) & self.movable[rows]
         free &= (buyer[inst.pair_buyer[rows]] > 0) & (
             supplier[inst.pair_supplier[rows]] > 0
@@ -87,8 +89,8 @@ class _Rematch:
         arcs = self._in_time(rows[free], slot)
         if not len(arcs):
             return False
-        chosen = arcs[self._match(arcs, buyer, lack, supplier, slot)]
-        if self._gain(chosen, lack) <= self._gain(here, lack):
+        chosen = arcs[self._match(arcs, buyer, met, supplier, slot)]
+        if self._gain(chosen, met) <= self._gain(here, met):
             return False
         self.slot[here] = -1
         self.slot[chosen] = slot
@@ -97,7 +99,7 @@ class _Rematch:
     def _room(
         self, slot: int, here: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Return what buyers [B] can take, how much they lack [B], suppliers' room [S]."""
+        """Return what buyers [B] can take, what they have [B], suppliers' room [S]."""
         inst, fair = self.instance, self.instance.problem.fair
         stays = self.slot >= 0
         stays[here] = False
@@ -110,7 +112,7 @@ class _Rematch:
         np.subtract.at(tables, inst.pair_supplier[fixed_here], 1)
         return (
             np.maximum(0, np.minimum(teams, fair.max_meetings - degree)),
-            np.maximum(0, fair.min_meetings - degree),
+            degree.astype(np.int64),
             np.maximum(0, np.minimum(tables, inst.supplier_max - load)),
         )
 
@@ -147,7 +149,7 @@ class _Rematch:
         self,
         arcs: NDArray[np.int64],
         buyer: NDArray[np.int64],
-        lack: NDArray[np.int64],
+        met: NDArray[np.int64],
         supplier: NDArray[np.int64],
         slot: int,
     ) -> NDArray[np.bool_]:
@@ -160,9 +162,7 @@ class _Rematch:
         hall = network.add_nodes(1)
         network.add_arcs(first_buyer + b, first_supplier + s, 1, -self.worth[arcs])
         nodes = first_buyer + np.arange(len(buyers))
-        lacking = np.minimum(lack, buyer)[buyers]
-        network.add_arcs(0, nodes, lacking, -SHORTFALL)
-        network.add_arcs(0, nodes, buyer[buyers] - lacking, 0)
+        add_buyer_arcs(network, nodes, met[buyers], buyer[buyers], self.steps)
         network.add_arcs(
             first_supplier + np.arange(len(suppliers)), hall, supplier[suppliers], 0
         )
@@ -178,8 +178,10 @@ class _Rematch:
         others &= (self.slot != slot) | ~self.movable
         return max(0, tables - int(np.count_nonzero(others)))
 
-    def _gain(self, pairs: NDArray[np.int64], lack: NDArray[np.int64]) -> int:
-        degree = np.bincount(
+    def _gain(self, pairs: NDArray[np.int64], met: NDArray[np.int64]) -> int:
+        """Return what `pairs` are worth to buyers who have `met` others, and a constant."""
+        new = np.bincount(
             self.instance.pair_buyer[pairs], minlength=self.instance.n_buyers
         )
-        return int(self.worth[pairs].sum() + SHORTFALL * np.minimum(degree, lack).sum())
+        paid = minimum_worth(met + new, self.steps).sum()
+        return int(self.worth[pairs].sum() + paid)

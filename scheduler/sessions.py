@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.pairs import choose_pairs
-from scheduler.worth import SHORTFALL, pair_worth, total_worth
+from scheduler.worth import (
+    SHORTFALL,
+    minimum_steps,
+    minimum_worth,
+    pair_worth,
+    total_worth,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -288,6 +294,7 @@ def _session_values(
     fair = instance.problem.fair
     values = np.full((instance.n_buyers, instance.n_sessions), -np.inf)
     worth = pair_worth(instance)
+    pay = np.array([*minimum_steps(fair.min_meetings), 0], np.int64)
     for p in range(instance.n_sessions):
         net = worth - price[instance.pair_supplier, p]
         usable = np.flatnonzero(instance.pair_sessions[:, p] & (net > 0))
@@ -296,7 +303,7 @@ def _session_values(
         rank = np.arange(len(b)) - np.searchsorted(b, b)
         limit = np.minimum(instance.buyer_capacity[:, p], fair.max_meetings)
         keep = rank < limit[b]
-        gain = net[order] + SHORTFALL * (rank < fair.min_meetings)
+        gain = net[order] + pay[np.minimum(rank, fair.min_meetings)]
         values[:, p] = np.bincount(
             b[keep], weights=gain[keep], minlength=instance.n_buyers
         )
@@ -311,8 +318,8 @@ def _buyer_values(instance: Instance, plan: SessionPlan) -> NDArray[np.float64]:
         b, weights=pair_worth(instance)[rows], minlength=instance.n_buyers
     )
     degree = np.bincount(b, minlength=instance.n_buyers)
-    met = np.minimum(degree, instance.problem.fair.min_meetings)
-    return np.asarray(value + SHORTFALL * met, np.float64)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    return np.asarray(value + minimum_worth(degree, steps), np.float64)
 
 
 def _least_useful(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scheduler import bounds
 from scheduler.measure import measure_tiers
 from scheduler.result import Tier
@@ -36,6 +38,7 @@ def judge_tiers(
     """
     value = measure_tiers(instance.problem, candidates, schedule)
     meetings = len(schedule.meetings)
+    degree = np.array([len(m) for m in schedule.by_buyer.values()], np.int64)
     present = len({(m.buyer, m.session) for m in schedule.meetings})
     least = {
         "musts": bounds.musts_bound(instance),
@@ -47,7 +50,7 @@ def judge_tiers(
     }
     most = {
         "suggestions": bounds.suggestions_bound(instance),
-        "fit": bounds.fit_bound(instance, total, value),
+        "fit": bounds.fit_bound(instance, total, value, degree),
         "coverage": bounds.coverage_bound(instance),
     }
     tiers = (

@@ -23,6 +23,10 @@ PREFER = 2_000
 SHORTFALL = 100_000
 """Fifty suggestions: nobody stays below the minimum to please a sales rep."""
 
+FAIR = 10_000
+"""Five suggestions: a buyer's first meeting is worth that much more than its second, and
+so on up to the minimum, so that scarce meetings are shared out, not heaped on a few."""
+
 MUST = 5_000_000
 """Fifty buyers' shortfall: a must is a decision of the organiser."""
 
@@ -33,8 +37,19 @@ def pair_worth(instance: Instance) -> NDArray[np.int64]:
     return worth + MUST * instance.pair_must.astype(np.int64)
 
 
+def minimum_steps(minimum: int) -> list[int]:
+    """Return the worth of a buyer's first, second, ... meeting up to the minimum."""
+    return [SHORTFALL + FAIR * (minimum - 1 - k) for k in range(minimum)]
+
+
+def minimum_worth(degree: NDArray[np.int64], steps: list[int]) -> NDArray[np.int64]:
+    """Return what `steps` pay buyers who have `degree` meetings, [B]."""
+    paid = np.concatenate([[0], np.cumsum(np.array(steps, np.int64))])
+    return np.asarray(paid[np.minimum(degree, len(steps))], np.int64)
+
+
 def total_worth(instance: Instance, chosen: NDArray[np.bool_]) -> int:
     """Return the worth of meeting the chosen pairs, shortfall counted."""
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
-    met = np.minimum(degree, instance.problem.fair.min_meetings).sum()
-    return int(pair_worth(instance)[chosen].sum() + SHORTFALL * met)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    return int(pair_worth(instance)[chosen].sum() + minimum_worth(degree, steps).sum())

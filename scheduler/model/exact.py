@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.model.constraints import add_constraints
 from scheduler.model.variables import Variables, add_variables
-from scheduler.worth import SHORTFALL, pair_worth
+from scheduler.worth import minimum_steps, pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,11 +58,11 @@ def add_objective(v: Variables) -> None:
     worth = pair_worth(v.instance).tolist()
     terms = [worth[pair] * meets for (pair, _), meets in v.meets.items()]
     used = Counter(int(v.instance.pair_buyer[pair]) for pair in v.fixed)
+    steps = minimum_steps(v.instance.problem.fair.min_meetings)
     for buyer, pairs in v.of_buyer.items():
-        lack = v.instance.problem.fair.min_meetings - used[buyer]
-        if lack <= 0:
-            continue
-        reached = v.model.new_int_var(0, lack, f"b{buyer}_reached")
-        v.model.add(reached <= sum(v.meets[p, t] for p in pairs for t in v.domain[p]))
-        terms.append(SHORTFALL * reached)
+        pay = steps[used[buyer] :]
+        reached = [v.model.new_bool_var(f"b{buyer}_step{k}") for k in range(len(pay))]
+        meetings = [v.meets[p, t] for p in pairs for t in v.domain[p]]
+        v.model.add(sum(reached) <= sum(meetings))
+        terms += [more * step for more, step in zip(pay, reached, strict=True)]
     v.model.maximize(sum(terms))

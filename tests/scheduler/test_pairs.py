@@ -9,6 +9,7 @@ from scheduler.instance import build_instance
 from scheduler.network import Network
 from scheduler.pairs import choose_pairs, choose_relaxed
 from scheduler.problem import Strength
+from scheduler.solve import solve
 from scheduler.worth import MUST, PREFER, SHORTFALL, pair_worth
 from tests.builders import (
     make_buyer,
@@ -119,7 +120,7 @@ def test_relaxed_choice_counts_only_the_best_window_of_a_buyer():
     problem = make_problem(1, 2, make_fair(2, 1))
     instance = build_instance(problem, make_candidates(problem))
 
-    _, total = choose_relaxed(instance, instance.pair_fit, 0)
+    _, total = choose_relaxed(instance, instance.pair_fit, [])
 
     assert total == 80
 
@@ -129,7 +130,7 @@ def test_relaxed_choice_keeps_within_the_tables_of_the_hall():
     problem = make_problem(2, 2, fair)
     instance = build_instance(problem, make_candidates(problem))
 
-    _, total = choose_relaxed(instance, instance.pair_fit, 0)
+    _, total = choose_relaxed(instance, instance.pair_fit, [])
 
     assert total == 80  # one table, one round
 
@@ -151,3 +152,18 @@ def test_network_says_when_it_cannot_be_solved():
     network.add_arcs(0, 1, 1, 1 << 62)  # costs beyond what OR-tools can scale
     with pytest.raises(RuntimeError, match="flow"):
         network.solve(1)
+
+
+def test_scarce_meetings_are_shared_out():
+    # 6 buyers want 3 each; 2 suppliers x 3 rounds hold 6 meetings: one for each buyer,
+    # though b1 fits both suppliers best.
+    problem = make_problem(6, 2, make_fair(1, 3, min_meetings=3))
+    fits = {(f"b{i}", f"s{j}"): 100 - 9 * i for i in range(1, 7) for j in (1, 2)}
+
+    result = solve(problem, make_candidates(problem, fits))
+
+    assert result.schedule is not None
+    assert {b: len(m) for b, m in result.schedule.by_buyer.items()} == {
+        f"b{i}": 1 for i in range(1, 7)
+    }
+    assert result.status == "optimal"
