@@ -21,6 +21,12 @@ class Formula:
         self.variables = TRUE
         self.clauses: list[list[int]] = [[TRUE]]
 
+    def copy(self) -> Formula:
+        """Return the same clauses, to grow apart from these."""
+        other = Formula()
+        other.variables, other.clauses = self.variables, list(self.clauses)
+        return other
+
     def new_variable(self) -> int:
         """Return a variable that nothing uses yet."""
         self.variables += 1

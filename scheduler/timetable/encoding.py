@@ -121,8 +121,7 @@ def _add_tables(
 ) -> None:
     """No more meetings a slot than tables.
 
-    Counted by meetings, and by the participants who are busy, two a meeting. So the
-    number of these is even, also among those who can meet each other directly or by
+    Counted by the participants who are busy, two a meeting. Their number is even, also among those who can meet each other directly or by
     way of others: a solver cannot see that from the meetings alone, and it decides
     hard cases. What the other slots cannot hold must be in this one. For speed.
     """
@@ -145,11 +144,6 @@ def _add_tables(
                 formula.add(-lower, higher)
             total = formula.merge(total, outputs, most) if total else outputs
         formula.forbid_more(total, 2 * room[slot])
-        held = formula.count([places[m.id][slot] for m in meetings], room[slot] + 1)
-        formula.forbid_more(held, room[slot])
-        for one, two in zip(held[: room[slot]], total[1::2], strict=False):
-            formula.add(-one, two)
-            formula.add(one, -two)
         needed = len(problem.meetings) - sum(room) + room[slot]
         if needed > 0:
             formula.add(*total[2 * needed - 1 : 2 * needed])

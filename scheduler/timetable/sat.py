@@ -37,7 +37,15 @@ class SatSolver:
         trace: TracebackType | None,
     ) -> None:
         """Give the solver's memory back."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the solver's memory back; nothing else may be asked after this."""
         self._solver.delete()
+
+    def another(self, formula: Formula) -> SatSolver:
+        """Return a solver of the same kind over another formula, to be closed."""
+        return type(self)(formula)
 
     def search(self, assumptions: Sequence[int], conflicts: int) -> bool | None:
         """Tell whether the formula holds under `assumptions`; None: not known yet.

@@ -4,8 +4,9 @@ Core-guided search (Andres et al. 2012): assume that no break is taken. Each tim
 the solver answers with a core, assumptions that cannot hold together, one more break
 is proven to be needed; the core is replaced by its count, of which one is now free.
 A model under the assumptions left has as many breaks as were proven, so is optimal.
-Between the slices of that search, short ones ask for a schedule below the best known,
-so that there is something to hand back whenever the work has to end.
+Cores prove quickly, but a model is found sooner by a solver to which the bound is a
+fact: slices of the two take turns. Beside them short ones ask for a schedule below the
+best known, so that there is something to hand back whenever the work has to end.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from scheduler.timetable.sat import SatSolver
     from scheduler.timetable.watch import Watch
 
-SLICE = 5_000
+SLICE = 2_500
 """Conflicts of the first slice of the rising bound; each next one has half more."""
 LAST_SLICE = 200
 """Conflicts of a slice where hardly any time is left."""
@@ -54,6 +55,8 @@ class Search:
         self._watch = watch
         self._assumed = {-cost for cost in encoding.costs}
         self._counts: dict[int, tuple[list[int], int]] = {}
+        self._cores = 0
+        self._strict: tuple[int, SatSolver] | None = None  # with its bound
         self._total: list[int] | None = None
         self._slice = SLICE
         self._pace = 0.0  # seconds a conflict, as measured
@@ -62,24 +65,48 @@ class Search:
     def run(self) -> Found:
         """Return what is known when it is settled or the watch is over."""
         self._look([], LOOK)
-        while not self.found.settled and not self._watch.is_over():
-            if self._rise() is None and not self._watch.is_over():
-                self._descend()
+        while not self._is_done():
+            if self._rise() is None and not self._is_done():
+                self._meet()
+                if not self._is_done():
+                    self._descend()
+        if self._strict:
+            self._strict[1].close()
         return self.found
+
+    def _is_done(self) -> bool:
+        return self.found.settled or self._watch.is_over()
 
     def _rise(self) -> bool | None:
         """Search under the assumptions; raise the bound by a core, or finish."""
         answer = self._look(sorted(self._assumed, key=abs), self._slice)
-        if answer is None:
-            self._slice += self._slice // 2
         if answer is False:
             core = self._short_core()
             if not core:
                 self.found.infeasible = True
             else:
                 self._relax(core)
-                self._raise_bound(self.found.bound + 1)
+                self._cores += 1
+                self._raise_bound(self._cores)
         return answer
+
+    def _meet(self) -> None:
+        """Look for a schedule as good as the bound, which is a fact to its solver."""
+        bound = self.found.bound
+        if self._strict is None or self._strict[0] != bound:
+            self._strict = (bound, self._new_strict(bound))
+        answer = self._look([], 2 * self._slice, self._strict[1])
+        self._slice += self._slice // 2
+        if answer is False:
+            self._raise_bound(bound + 1)
+
+    def _new_strict(self, bound: int) -> SatSolver:
+        """Return a solver that knows no schedule with more breaks than `bound`."""
+        if self._strict:
+            self._strict[1].close()
+        formula = self._formula.copy()
+        formula.forbid_more(formula.count(self._costs, bound + 1), bound)
+        return self._solver.another(formula)
 
     def _descend(self) -> None:
         """Look for a schedule half way down to the bound, or for any at all."""
@@ -94,16 +121,19 @@ class Search:
         if self._look([-self._total[aim]], LOOK) is False:
             self._raise_bound(aim + 1)
 
-    def _look(self, assumptions: list[int], conflicts: int) -> bool | None:
+    def _look(
+        self, assumptions: list[int], conflicts: int, strict: SatSolver | None = None
+    ) -> bool | None:
         """Search once; keep the model, which every caller makes better than the last."""
         before = self._watch.left_s
         if self._pace * conflicts > before:
             conflicts = max(LAST_SLICE, int(before / self._pace))
-        answer = self._solver.search(assumptions, conflicts)
+        solver = strict or self._solver
+        answer = solver.search(assumptions, conflicts)
         if answer is None:
             self._pace = (before - self._watch.left_s) / conflicts
         if answer:
-            model = self._solver.model()
+            model = solver.model()
             cost = sum(literal in model for literal in self._costs)
             self.found.model, self.found.cost = model, cost
             self._watch.tell(cost, self.found.bound)

@@ -79,6 +79,15 @@ def test_hesitating_solver_proves_the_same(monkeypatch, problem, period, offset)
     monkeypatch.setattr(sat, "SatSolver", Hesitant)
     sliced = solve_timetable(problem)
     assert (sliced.status, sliced.breaks) == (whole.status, whole.breaks)
+    assert sliced.bound == whole.breaks
+
+
+def test_copied_formula_grows_apart():
+    formula = Formula()
+    other = formula.copy()
+    other.add(other.new_variable())
+    assert (formula.variables, formula.clauses) == (1, [[TRUE]])
+    assert (other.variables, other.clauses) == (2, [[TRUE], [2]])
 
 
 def test_search_in_view_of_the_deadline_is_short(monkeypatch):
