@@ -17,17 +17,17 @@ from ortools.sat.python import cp_model
 
 from benchmarks.fairs import Shape, build_fair
 from scheduler.candidates import Candidates
-from scheduler.improve import buyer_worth
-from scheduler.instance import build_instance
 from scheduler.model.constraints import add_constraints
 from scheduler.model.exact import add_objective
 from scheduler.model.variables import add_variables
-from scheduler.place import shared_slots
 from scheduler.problem import Problem
 from scheduler.result import Result
+from scheduler.search.improve import buyer_worth
+from scheduler.search.instance import build_instance
+from scheduler.search.place import shared_slots
+from scheduler.search.walks import Walks
+from scheduler.search.worth import total_worth
 from scheduler.solve import solve
-from scheduler.walks import Walks
-from scheduler.worth import total_worth
 
 SIZES = ("60x40", "150x100", "400x300", "1426x773", "3500x3000", "3500x400")
 PLAIN_PAIRS = 30_000

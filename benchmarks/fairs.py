@@ -20,7 +20,6 @@ from scheduler.problem import (
     DemandLine,
     Fair,
     Lock,
-    Place,
     Problem,
     Round,
     Session,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler import check_lists, check_meetings, check_parties, check_walks
-from scheduler.check_case import Case
+from scheduler.checking import lists, meetings, parties, walks
+from scheduler.checking.case import Case
 from scheduler.rules import Rule, Violation
 
 if TYPE_CHECKING:
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     from scheduler.schedule import Schedule
 
 CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
-    check_meetings.check_known,
-    check_meetings.check_times,
-    check_meetings.check_places,
-    check_meetings.check_table_range,
-    check_meetings.check_presence,
-    check_meetings.check_fits,
-    check_parties.check_at_once,
-    check_parties.check_tables,
-    check_parties.check_hall_tables,
-    check_parties.check_counts,
-    check_parties.check_sessions,
-    check_parties.check_pairs,
-    check_walks.check_walks,
-    check_lists.check_nevers,
-    check_lists.check_locks,
-    check_lists.check_musts,
-    check_lists.check_shortfalls,
-    check_lists.check_reasons,
-    check_lists.check_order,
+    meetings.check_known,
+    meetings.check_times,
+    meetings.check_places,
+    meetings.check_table_range,
+    meetings.check_presence,
+    meetings.check_fits,
+    parties.check_at_once,
+    parties.check_tables,
+    parties.check_hall_tables,
+    parties.check_counts,
+    parties.check_sessions,
+    parties.check_pairs,
+    walks.check_walks,
+    lists.check_nevers,
+    lists.check_locks,
+    lists.check_musts,
+    lists.check_shortfalls,
+    lists.check_reasons,
+    lists.check_order,
 )
 
 _PLACE_OF_RULE = {rule: place for place, rule in enumerate(Rule)}

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from scheduler.blockers import Blocked, Blockers
+from scheduler.explaining.blockers import Blocked, Blockers
+from scheduler.explaining.sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES, fill
+from scheduler.explaining.words import few_words, slots_words, suppliers_words
 from scheduler.phrases import party_text
 from scheduler.problem import Strength
-from scheduler.reason_sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES, fill
-from scheduler.reason_words import few_words, slots_words, suppliers_words
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.schedule import Shortfall, UnplacedMust
 from scheduler.wording import Wording

@@ -9,35 +9,35 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.bounds import greatest_worth
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
 from scheduler.explain import list_shortfalls, list_unplaced_musts
-from scheduler.extract import extract_meetings
-from scheduler.improve import improve
-from scheduler.instance import build_instance
-from scheduler.locks import refuse_impossible_locks
-from scheduler.place import place_pairs
 from scheduler.progress import Event, Silent
-from scheduler.rematch import rematch_rounds
 from scheduler.result import Result, Status, Tier
 from scheduler.schedule import Schedule
-from scheduler.sessions import plan_sessions
+from scheduler.search.bounds import greatest_worth
+from scheduler.search.extract import extract_meetings
+from scheduler.search.improve import improve
+from scheduler.search.instance import build_instance
+from scheduler.search.locks import refuse_impossible_locks
+from scheduler.search.place import place_pairs
+from scheduler.search.rematch import rematch_rounds
+from scheduler.search.sessions import plan_sessions
+from scheduler.search.swaps import swap_meetings
+from scheduler.search.tidy import tidy_rounds
+from scheduler.search.tiers import judge_tiers
+from scheduler.search.walks import Walks
+from scheduler.search.worth import total_worth
 from scheduler.settings import SolveSettings
-from scheduler.swaps import swap_meetings
-from scheduler.tidy import tidy_rounds
-from scheduler.tiers import judge_tiers
-from scheduler.walks import Walks
-from scheduler.worth import total_worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scheduler.candidates import Candidates
-    from scheduler.instance import Instance
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
+    from scheduler.search.instance import Instance
 
 PROVEN = ("musts", "shortfall", "suggestions", "fit")
 """The tiers that must reach their bounds for a schedule to be called optimal."""

@@ -27,12 +27,12 @@ FACTS = {
     "scheduler.wording",
 }
 JUDGE = {
-    "scheduler.chains",
     "scheduler.check",
+    "scheduler.checking",
     "scheduler.phrases",
     "scheduler.rules",
 }
-"""What the checker may use besides facts and its own parts check_*."""
+"""What the checker may use besides facts."""
 
 
 def modules_of(room):
@@ -84,15 +84,12 @@ def test_room_uses_nothing_of_the_tests(room):
 
 def is_judges(name):
     """Tell whether a dotted name is of the facts or of the checker."""
-    parts = name.split(".")
-    module = ".".join(parts[:2])
-    is_part = len(parts) > 1 and parts[1].startswith("check_")
-    return module in FACTS | JUDGE or is_part
+    return ".".join(name.split(".")[:2]) in FACTS | JUDGE
 
 
 def test_checker_shares_no_code_with_the_solver():
-    paths = [path for path in modules_of("scheduler") if path.stem.startswith("check")]
-    paths += [ROOT / "scheduler" / f"{name}.py" for name in ("chains", "phrases")]
+    paths = sorted((ROOT / "scheduler" / "checking").glob("*.py"))
+    paths += [ROOT / "scheduler" / f"{name}.py" for name in ("check", "phrases")]
     assert len(paths) >= 7
     for path in paths:
         ours = {name for name in imports_of(path) if name.startswith("scheduler")}
@@ -101,10 +98,10 @@ def test_checker_shares_no_code_with_the_solver():
 
 def test_solver_borrows_nothing_of_the_checkers_inside():
     """Only the conductor asks the checker, and only at its front door."""
-    explainers = {"explain", "diary_walks"}
-    inside = {"scheduler.chains", "scheduler.check_"}
+    own = {ROOT / "scheduler" / "check.py", ROOT / "scheduler" / "explain.py"}
+    rooms = {"checking", "explaining"}
     for path in modules_of("scheduler"):
-        if path.stem.startswith("check") or path.stem in explainers | {"blockers"}:
+        if path in own or path.parent.name in rooms:
             continue
-        borrowed = {n for n in imports_of(path) if n.startswith(tuple(inside))}
+        borrowed = {n for n in imports_of(path) if n.startswith("scheduler.checking")}
         assert borrowed == set(), path

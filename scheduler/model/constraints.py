@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
     from scheduler.model.variables import Variables
-    from scheduler.walks import Walker
+    from scheduler.search.walks import Walker
 
 
 def add_constraints(v: Variables) -> None:

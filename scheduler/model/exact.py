@@ -9,13 +9,13 @@ from ortools.sat.python import cp_model
 
 from scheduler.model.constraints import add_constraints
 from scheduler.model.variables import Variables, add_variables
-from scheduler.worth import minimum_steps, pair_worth
+from scheduler.search.worth import minimum_steps, pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scheduler.instance import Instance
-    from scheduler.walks import Walks
+    from scheduler.search.instance import Instance
+    from scheduler.search.walks import Walks
 
 
 def place_exactly(

@@ -11,8 +11,8 @@ from ortools.sat.python import cp_model
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scheduler.instance import Instance
-    from scheduler.walks import Walker, Walks
+    from scheduler.search.instance import Instance
+    from scheduler.search.walks import Walker, Walks
 
 
 @dataclass

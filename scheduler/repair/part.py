@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.instance import Instance, build_instance
 from scheduler.problem import MeetAt
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.excerpt import cut_out
+from scheduler.search.instance import Instance, build_instance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

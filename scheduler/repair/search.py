@@ -17,7 +17,7 @@ from scheduler.model.variables import add_variables
 from scheduler.repair import wishes
 from scheduler.repair.changes import Mode
 from scheduler.repair.part import Part, build_part
-from scheduler.walks import Walks
+from scheduler.search.walks import Walks
 
 if TYPE_CHECKING:
     from scheduler.model.variables import Variables

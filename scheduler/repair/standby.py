@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.blockers import Blockers
+from scheduler.explaining.blockers import Blockers
 from scheduler.problem import Slot
 from scheduler.repair.changes import Party, Side
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from scheduler.problem import MeetAt
-from scheduler.worth import PREFER
+from scheduler.search.worth import PREFER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

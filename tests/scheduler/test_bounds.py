@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler import bounds
-from scheduler.instance import build_instance
 from scheduler.problem import Strength
+from scheduler.search import bounds
+from scheduler.search.instance import build_instance
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,

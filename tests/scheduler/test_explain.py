@@ -12,8 +12,8 @@ from scheduler.explain import (
     list_shortfalls,
     list_unplaced_musts,
 )
+from scheduler.explaining.sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES
 from scheduler.problem import MeetAt, Place, Strength, Walk
-from scheduler.reason_sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES
 from scheduler.reasons import ReasonCode
 from tests.builders import (
     make_buyer,

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import scheduler.improve
-import scheduler.place
+import scheduler.search.improve
+import scheduler.search.place
 import scheduler.solve
 from scheduler.errors import BrokenRuleError, ProblemError
-from scheduler.improve import improve
-from scheduler.instance import build_instance
 from scheduler.model.exact import place_exactly
-from scheduler.place import drop_conflicts, place_pairs
 from scheduler.problem import MeetAt, Strength, Walk
-from scheduler.rematch import rematch_rounds
-from scheduler.sessions import SessionPlan, plan_sessions
+from scheduler.search.improve import improve
+from scheduler.search.instance import build_instance
+from scheduler.search.place import drop_conflicts, place_pairs
+from scheduler.search.rematch import rematch_rounds
+from scheduler.search.sessions import SessionPlan, plan_sessions
+from scheduler.search.swaps import swap_meetings
+from scheduler.search.walks import Walks
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
-from scheduler.swaps import swap_meetings
-from scheduler.walks import Walks
 from tests.builders import (
     make_buyer,
     make_candidates,
@@ -76,21 +76,23 @@ def test_improve_keeps_what_it_has_when_the_model_finds_nothing_better(
 ):
     problem = make_problem(2, 2, make_fair(1, 1))
     instance, walks = build(problem)
-    monkeypatch.setattr(scheduler.improve, "place_exactly", lambda *_, **__: answer)
+    monkeypatch.setattr(
+        scheduler.search.improve, "place_exactly", lambda *_, **__: answer
+    )
 
     ideal = np.ones(instance.n_pairs, np.bool_)
     assert improve(instance, walks, {0: 0}, ideal, 0, go_on) == {0: 0}
 
 
 def test_improve_gives_up_after_its_rounds(monkeypatch):
-    monkeypatch.setattr(scheduler.improve, "ROUNDS", 1)
+    monkeypatch.setattr(scheduler.search.improve, "ROUNDS", 1)
     problem = make_problem(6, 6, make_fair(1, 1))
     instance, walks = build(problem)
 
     ideal = np.ones(instance.n_pairs, np.bool_)
     placed = improve(instance, walks, {}, ideal, 0, go_on)
 
-    assert len(placed) == scheduler.improve.LOSERS  # one neighbourhood of losers
+    assert len(placed) == scheduler.search.improve.LOSERS  # one neighbourhood of losers
 
 
 def test_improve_and_rematch_stop_when_told():
@@ -111,7 +113,7 @@ def test_rematch_fills_a_round_and_respects_the_tables_of_the_hall():
 
 
 def test_rematch_sweeps_no_more_than_it_gains(monkeypatch):
-    monkeypatch.setattr("scheduler.rematch.SWEEPS", 1)
+    monkeypatch.setattr("scheduler.search.rematch.SWEEPS", 1)
     instance, walks = build(make_problem(2, 2, make_fair(1, 2)))
 
     assert len(rematch_rounds(instance, walks, {}, go_on)) == 4
@@ -126,7 +128,7 @@ def test_rematch_sends_nobody_on_a_walk_too_long():
 
 
 def test_mending_leaves_out_what_the_model_cannot_place(monkeypatch):
-    monkeypatch.setattr(scheduler.place, "place_exactly", lambda *_, **__: None)
+    monkeypatch.setattr(scheduler.search.place, "place_exactly", lambda *_, **__: None)
     fair = make_fair(1, 2, walk=Walk(9, 9))
     instance, walks = build(make_problem(1, 2, fair))
     plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_), 0)
@@ -145,7 +147,7 @@ def test_of_two_meetings_in_conflict_the_less_fitting_is_left_out():
 
 
 def test_mending_frees_no_more_pairs_than_stated(monkeypatch):
-    monkeypatch.setattr(scheduler.place, "REPAIR_PAIRS", 1)
+    monkeypatch.setattr(scheduler.search.place, "REPAIR_PAIRS", 1)
     fair = make_fair(1, 2, walk=Walk(9, 9))
     instance, walks = build(make_problem(2, 2, fair))
     plan = SessionPlan(np.zeros(4, np.int64), np.ones(4, np.bool_), 0)
@@ -184,7 +186,7 @@ def test_swaps_even_out_the_loads_of_suppliers_that_fit_alike():
 
 
 def test_loads_are_evened_out_in_a_stated_number_of_passes(monkeypatch):
-    monkeypatch.setattr("scheduler.swaps.PASSES", 1)
+    monkeypatch.setattr("scheduler.search.swaps.PASSES", 1)
     instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
 
     assert (
@@ -217,8 +219,8 @@ def test_sessions_are_searched_until_told_to_stop_or_out_of_batches(monkeypatch)
     beyond = 10**12
 
     stopped = plan_sessions(instance, everything, beyond, stop)
-    monkeypatch.setattr("scheduler.sessions.BATCHES", 0)
-    monkeypatch.setattr("scheduler.sessions.DEAR_MOVES", 0)
+    monkeypatch.setattr("scheduler.search.sessions.BATCHES", 0)
+    monkeypatch.setattr("scheduler.search.sessions.DEAR_MOVES", 0)
     unsearched = plan_sessions(instance, everything, beyond, go_on)
 
     assert stopped.chosen.sum() == unsearched.chosen.sum() == 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.bounds import walks_bound
-from scheduler.instance import build_instance
-from scheduler.orders import order_meetings, shortest_walk
 from scheduler.problem import MeetAt, Walk
-from scheduler.walks import Walks
+from scheduler.search.bounds import walks_bound
+from scheduler.search.instance import build_instance
+from scheduler.search.orders import order_meetings, shortest_walk
+from scheduler.search.walks import Walks
 from tests.builders import (
     make_buyer,
     make_candidates,
@@ -133,7 +133,7 @@ def test_too_many_meetings_to_try_have_no_bound():
 
 
 def test_orders_are_tried_a_stated_number_of_times(monkeypatch):
-    monkeypatch.setattr("scheduler.orders.PASSES", 1)
+    monkeypatch.setattr("scheduler.search.orders.PASSES", 1)
     instance, walks, pair_of, slots = detour()
 
     ordered = order_meetings(instance, walks, slots, go_on)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.instance import build_instance
-from scheduler.network import Network
-from scheduler.pairs import choose_pairs, choose_relaxed
 from scheduler.problem import Strength
+from scheduler.search.instance import build_instance
+from scheduler.search.network import Network
+from scheduler.search.pairs import choose_pairs, choose_relaxed
+from scheduler.search.worth import MUST, PREFER, SHORTFALL, pair_worth
 from scheduler.solve import solve
-from scheduler.worth import MUST, PREFER, SHORTFALL, pair_worth
 from tests.builders import (
     make_buyer,
     make_candidates,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.instance import build_instance
 from scheduler.problem import MeetAt, Place, Walk
-from scheduler.rounds import Colouring, alternating_path, colour_session, fix
-from scheduler.tidy import idle_rounds, tidy_rounds
-from scheduler.walks import Walks
+from scheduler.search.instance import build_instance
+from scheduler.search.rounds import Colouring, alternating_path, colour_session, fix
+from scheduler.search.tidy import idle_rounds, tidy_rounds
+from scheduler.search.walks import Walks
 from tests.builders import (
     make_buyer,
     make_candidates,
@@ -169,7 +169,7 @@ def test_longest_way_looks_at_coordinates_too():
 @pytest.mark.parametrize("meet_at", [MeetAt.BUYER_BOOTH, MeetAt.SUPPLIER_BOOTH])
 def test_tidy_tries_paths_a_stated_number_of_times(monkeypatch, meet_at):
     # b1 waits in round 1 because b2 is with s2 then; b2 can come in round 0 or 2.
-    monkeypatch.setattr("scheduler.tidy.PASSES", 1)
+    monkeypatch.setattr("scheduler.search.tidy.PASSES", 1)
     problem = make_problem(2, 2, make_fair(1, 3, meet_at=meet_at))
     instance = build_instance(problem, make_candidates(problem))
     pair_of = {

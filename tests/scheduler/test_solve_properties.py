@@ -10,20 +10,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scheduler.bounds import greatest_worth
 from scheduler.candidates import Candidates
 from scheduler.check import check_schedule
 from scheduler.errors import ProblemError
-from scheduler.improve import buyer_worth
-from scheduler.instance import build_instance
 from scheduler.measure import measure_tiers
 from scheduler.model.exact import place_exactly
-from scheduler.place import shared_slots
 from scheduler.problem import BuyerId, Problem, Strength, SupplierId
 from scheduler.result import Result
+from scheduler.search.bounds import greatest_worth
+from scheduler.search.improve import buyer_worth
+from scheduler.search.instance import build_instance
+from scheduler.search.place import shared_slots
+from scheduler.search.walks import Walks
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
-from scheduler.walks import Walks
 from tests.builders import make_candidates, make_fair, make_problem
 from tests.random_fairs import random_fair
 

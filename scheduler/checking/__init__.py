@@ -1,0 +1,1 @@
+"""The rules of the checker, by subject; nothing here knows how a schedule is made."""

@@ -1,0 +1,204 @@
+"""Rules that each meeting keeps or breaks by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.checking.case import Booked, Case
+from scheduler.phrases import party_text, place_text, slot_wording
+from scheduler.problem import MeetAt, Place, Strength
+from scheduler.rules import Rule, Violation
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from scheduler.schedule import Meeting
+
+NO_CANDIDATE = np.iinfo(np.int64).min
+"""What stands for the fit of a pair that is no candidate."""
+
+
+def check_known(case: Case) -> Iterator[Violation]:
+    """Yield meetings of unknown parties or in unknown slots."""
+    problem, meetings = case.problem, case.schedule.meetings
+    if len(case.booked) == len(meetings):
+        return
+    for meeting in meetings:
+        if meeting.buyer not in problem.buyer_by_id:
+            yield _unknown_party(meeting, meeting.buyer)
+        if meeting.supplier not in problem.supplier_by_id:
+            yield _unknown_party(meeting, meeting.supplier)
+        if meeting.slot not in case.span_by_slot:
+            pair, slot = case.pair(meeting), slot_wording(meeting.slot)
+            wording = Wording(
+                en=f"{pair.en} meet in {slot.en}, which the fair does not have.",
+                zh=f"{pair.zh}的洽谈排在{slot.zh}，本届展会没有该轮次。",
+            )
+            yield _violation(Rule.UNKNOWN_SLOT, meeting, wording)
+
+
+def check_times(case: Case) -> Iterator[Violation]:
+    """Yield meetings whose start or end is not their round's."""
+    fair = case.problem.fair
+    rounds = {slot: fair.round_at(slot) for slot in case.span_by_slot}
+    for entry in case.booked:
+        meeting, round_ = entry.meeting, rounds[entry.slot]
+        if meeting.start == round_.start and meeting.end == round_.end:
+            continue
+        pair = case.pair(meeting)
+        given = f"{meeting.start:%Y-%m-%d %H:%M}-{meeting.end:%H:%M}"
+        right = f"{round_.start:%Y-%m-%d %H:%M}-{round_.end:%H:%M}"
+        wording = Wording(
+            en=f"{pair.en} meet at {given}, but the round is {right}.",
+            zh=f"{pair.zh}的洽谈时间为 {given}，而该轮次为 {right}。",
+        )
+        yield _violation(Rule.WRONG_TIME, meeting, wording)
+
+
+def check_places(case: Case) -> Iterator[Violation]:
+    """Yield meetings at another hall or booth than the fair says."""
+    for entry in case.booked:
+        meeting, right = entry.meeting, _place_of(entry, case.problem.fair.meet_at)
+        given = Place(meeting.hall, meeting.booth)
+        if given == right:
+            continue
+        pair = case.pair(meeting)
+        here, there = place_text(given), place_text(right)
+        wording = Wording(
+            en=f"{pair.en} are sent to {here}, but the place is {there}.",
+            zh=f"{pair.zh}的洽谈地点写为 {here}，应为 {there}。",
+        )
+        yield _violation(Rule.WRONG_PLACE, meeting, wording)
+
+
+def check_table_range(case: Case) -> Iterator[Violation]:
+    """Yield meetings at a table number that does not exist."""
+    for entry in case.booked:
+        meeting, tables = entry.meeting, _tables_of(entry, case)
+        if meeting.table >= 1 and (tables is None or meeting.table <= tables):
+            continue
+        pair = case.pair(meeting)
+        last = Wording.same("…" if tables is None else str(tables))
+        wording = Wording(
+            en=f"{pair.en} are given table {meeting.table}; tables are 1 to {last.en}.",
+            zh=f"{pair.zh}被安排在第 {meeting.table} 桌；桌号为 1 至 {last.zh}。",
+        )
+        yield _violation(Rule.TABLE_RANGE, meeting, wording)
+
+
+def check_presence(case: Case) -> Iterator[Violation]:
+    """Yield meetings of a party that is not there."""
+    for entry in case.booked:
+        buyer, supplier, slot = entry.buyer, entry.supplier, entry.slot
+        if buyer.sessions is not None and slot.session not in buyer.sessions:
+            yield _not_there(entry, Rule.SESSION_NOT_ATTENDED, party_text(buyer))
+        if slot in buyer.absent:
+            yield _not_there(entry, Rule.BUYER_ABSENT, party_text(buyer))
+        if slot in supplier.absent:
+            yield _not_there(entry, Rule.SUPPLIER_ABSENT, party_text(supplier))
+
+
+def check_fits(case: Case) -> Iterator[Violation]:
+    """Yield pairs that were not considered, fit too little or carry a wrong fit."""
+    problem = case.problem
+    allowed = problem.pairs(Strength.MUST) | {
+        (lock.buyer, lock.supplier) for lock in problem.locks
+    }
+    fits = _fits(case)
+    given = np.array([entry.meeting.fit for entry in case.booked])
+    odd = (fits != given) | (fits < problem.fair.min_fit)
+    for place in np.flatnonzero(odd).tolist():
+        meeting, fit = case.booked[place].meeting, int(fits[place])
+        if fit == NO_CANDIDATE:
+            yield _no_candidate(meeting, case)
+            continue
+        if fit != meeting.fit:
+            yield _fit_differs(meeting, case, fit)
+        is_low = fit < problem.fair.min_fit
+        if is_low and (meeting.buyer, meeting.supplier) not in allowed:
+            yield _below_min_fit(meeting, case, fit)
+
+
+def _fits(case: Case) -> NDArray[np.int64]:
+    """Return the candidates' fit of each booked meeting, NO_CANDIDATE without one."""
+    candidates, problem = case.candidates, case.problem
+    buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
+    supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
+    buyers = [buyer_at[entry.buyer.id] for entry in case.booked]
+    suppliers = [supplier_at[entry.supplier.id] for entry in case.booked]
+    rows = candidates.find_rows(
+        np.array(buyers, dtype=np.int64), np.array(suppliers, dtype=np.int64)
+    )
+    fits = np.append(candidates.fit.astype(np.int64), NO_CANDIDATE)
+    return fits[rows]  # row -1 is the one just added
+
+
+def _place_of(entry: Booked, meet_at: MeetAt) -> Place:
+    if meet_at is MeetAt.SUPPLIER_BOOTH:
+        return entry.supplier.place
+    if meet_at is MeetAt.BUYER_BOOTH:
+        return entry.buyer.place
+    return Place("", "")
+
+
+def _tables_of(entry: Booked, case: Case) -> int | None:
+    fair = case.problem.fair
+    if fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        return entry.supplier.tables
+    if fair.meet_at is MeetAt.BUYER_BOOTH:
+        return entry.buyer.teams
+    return fair.tables
+
+
+def _violation(rule: Rule, meeting: Meeting, wording: Wording) -> Violation:
+    return Violation(rule, wording, meeting.buyer, meeting.supplier, meeting.slot)
+
+
+def _unknown_party(meeting: Meeting, party: str) -> Violation:
+    slot = slot_wording(meeting.slot)
+    wording = Wording(
+        en=f"{party}, in a meeting in {slot.en}, is not in the fair's lists.",
+        zh=f"{slot.zh}的洽谈中，{party} 不在展会名单内。",
+    )
+    return _violation(Rule.UNKNOWN_PARTY, meeting, wording)
+
+
+def _not_there(entry: Booked, rule: Rule, who: str) -> Violation:
+    slot = slot_wording(entry.slot)
+    wording = Wording(
+        en=f"{who} has a meeting in {slot.en}, but is not there.",
+        zh=f"{who}在{slot.zh}有洽谈，但届时不在场。",
+    )
+    return _violation(rule, entry.meeting, wording)
+
+
+def _no_candidate(meeting: Meeting, case: Case) -> Violation:
+    pair = case.pair(meeting)
+    wording = Wording(
+        en=f"{pair.en} meet, but the pair was not among the candidates.",
+        zh=f"{pair.zh}已安排洽谈，但该配对不在候选之列。",
+    )
+    return _violation(Rule.NOT_A_CANDIDATE, meeting, wording)
+
+
+def _fit_differs(meeting: Meeting, case: Case, fit: int) -> Violation:
+    pair = case.pair(meeting)
+    wording = Wording(
+        en=f"The fit of {pair.en} is {fit}, but the schedule says {meeting.fit}.",
+        zh=f"{pair.zh}的匹配度为 {fit}，而排期中写为 {meeting.fit}。",
+    )
+    return _violation(Rule.FIT_DIFFERS, meeting, wording)
+
+
+def _below_min_fit(meeting: Meeting, case: Case, fit: int) -> Violation:
+    pair, least = case.pair(meeting), case.problem.fair.min_fit
+    wording = Wording(
+        en=f"{pair.en} meet with a fit of {fit}; the least allowed is {least}.",
+        zh=f"{pair.zh}的匹配度为 {fit}，低于下限 {least}，却安排了洽谈。",
+    )
+    return _violation(Rule.MIN_FIT, meeting, wording)

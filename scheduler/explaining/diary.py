@@ -1,0 +1,185 @@
+"""Which slots a finished schedule leaves open, party by party, for explanations.
+
+Sets of slots are whole numbers: bit i stands for slot i of `Fair.slots`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from scheduler.problem import MeetAt, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from scheduler.problem import (
+        Buyer,
+        BuyerId,
+        Problem,
+        SessionId,
+        Supplier,
+        SupplierId,
+    )
+    from scheduler.schedule import Meeting, Schedule
+
+
+class Entry(NamedTuple):
+    """A meeting in a diary, or one thought of; times are seconds of the epoch."""
+
+    start: int
+    end: int
+    slot: int
+    place: Place
+    table: int
+
+
+class Diary:
+    """The slots of a fair and what a schedule has put into them.
+
+    The schedule's meetings are of known parties in known slots. `reach_s` are seconds
+    that no walk exceeds, None until somebody has asked.
+    """
+
+    def __init__(self, problem: Problem, schedule: Schedule) -> None:
+        self.fair = problem.fair
+        self.schedule = schedule
+        self.slots = problem.fair.slots
+        self.all = (1 << len(self.slots)) - 1
+        rounds = [self.fair.round_at(slot) for slot in self.slots]
+        self.spans = [
+            (int(r.start.timestamp()), int(r.end.timestamp())) for r in rounds
+        ]
+        self._at = {slot: i for i, slot in enumerate(self.slots)}
+        self._busy: dict[BuyerId, int] = {}
+        self._full: dict[SupplierId, int] = {}
+        self._absent: dict[SupplierId, int] = {}
+        self.reach_s: int | None = None
+
+    def where(self, flags: Iterable[bool]) -> int:
+        """Return the slots whose flag, in order, is set."""
+        return sum(1 << i for i, flag in enumerate(flags) if flag)
+
+    def in_sessions(self, sessions: Iterable[SessionId]) -> int:
+        """Return the slots of the sessions."""
+        wanted = set(sessions)
+        return self.where(slot.session in wanted for slot in self.slots)
+
+    def of_buyer(self, buyer: Buyer) -> list[Entry]:
+        """Return the buyer's entries in order of time."""
+        return self._in_order(self.schedule.by_buyer.get(buyer.id, ()))
+
+    def of_supplier(self, supplier: Supplier) -> list[Entry]:
+        """Return the supplier's entries in order of time."""
+        return self._in_order(self.schedule.by_supplier.get(supplier.id, ()))
+
+    def absent_buyer(self, buyer: Buyer) -> int:
+        """Return the slots the buyer cannot attend."""
+        return self.where(not buyer.can_attend(slot) for slot in self.slots)
+
+    def absent_supplier(self, supplier: Supplier) -> int:
+        """Return the slots the supplier's booth is closed in."""
+        known = self._absent.get(supplier.id)
+        if known is None:
+            known = self.where(slot in supplier.absent for slot in self.slots)
+            self._absent[supplier.id] = known
+        return known
+
+    def outside_window(self, buyer: Buyer) -> int:
+        """Return the slots in further sessions once the buyer has all it may have."""
+        used = {m.session for m in self.schedule.by_buyer.get(buyer.id, ())}
+        if len(used) < self.fair.sessions_per_buyer:
+            return 0
+        return self.where(slot.session not in used for slot in self.slots)
+
+    def busy_buyer(self, buyer: Buyer) -> int:
+        """Return the slots in which all of the buyer's teams are in meetings."""
+        known = self._busy.get(buyer.id)
+        if known is None:
+            by_table = self.fair.meet_at is MeetAt.BUYER_BOOTH
+            known = self._taken(self.of_buyer(buyer), buyer.teams, by_table=by_table)
+            self._busy[buyer.id] = known
+        return known
+
+    def full_supplier(self, supplier: Supplier) -> int:
+        """Return the slots in which all of the supplier's tables are in use."""
+        known = self._full.get(supplier.id)
+        if known is None:
+            by_table = self.fair.meet_at is MeetAt.SUPPLIER_BOOTH
+            entries = self.of_supplier(supplier)
+            known = self._taken(entries, supplier.tables, by_table=by_table)
+            self._full[supplier.id] = known
+        return known
+
+    @cached_property
+    def full_tables(self) -> int:
+        """Return the slots in which all of the organiser's tables are in use."""
+        tables = self.fair.tables
+        if self.fair.meet_at is not MeetAt.TABLES or tables is None:
+            return 0
+        return self.where(len(used) >= tables for used in self.tables_used)
+
+    @cached_property
+    def tables_used(self) -> list[set[int]]:
+        """Return the organiser's tables in use in each slot."""
+        at_slot: defaultdict[int, set[int]] = defaultdict(set)
+        for meeting in self.schedule.meetings:
+            at_slot[self._at[meeting.slot]].add(meeting.table)
+        return [
+            set().union(*(at_slot[i] for i in together)) for together in self.overlaps
+        ]
+
+    @cached_property
+    def overlaps(self) -> list[list[int]]:
+        """Return for each slot those that run at the same time, itself among them."""
+        order = sorted(range(len(self.spans)), key=self.spans.__getitem__)
+        together = [[i] for i in range(len(self.spans))]
+        for place, one in enumerate(order):
+            for other in order[place + 1 :]:
+                if self.spans[other][0] >= self.spans[one][1]:
+                    break
+                together[one].append(other)
+                together[other].append(one)
+        return together
+
+    def _in_order(self, meetings: Iterable[Meeting]) -> list[Entry]:
+        found = []
+        for meeting in meetings:
+            slot = self._at[meeting.slot]
+            place = Place(meeting.hall, meeting.booth)
+            found.append(Entry(*self.spans[slot], slot, place, meeting.table))
+        return sorted(found)
+
+    def _taken(self, entries: Sequence[Entry], capacity: int, *, by_table: bool) -> int:
+        """Return the slots in which one more meeting is one too many.
+
+        Counted by table numbers where the party stays at its own tables, otherwise
+        by meetings at once.
+        """
+        if capacity < 1:
+            return self.all
+        at_slot: defaultdict[int, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for slot in self.overlaps[entry.slot]:
+                at_slot[slot].append(entry)
+        count = _tables if by_table else _at_once
+        return sum(
+            1 << slot
+            for slot, near in at_slot.items()
+            if len(near) >= capacity and count(near, self.spans[slot][0]) >= capacity
+        )
+
+
+def _tables(near: Sequence[Entry], _start: int) -> int:
+    return len({entry.table for entry in near})
+
+
+def _at_once(near: Sequence[Entry], start: int) -> int:
+    """Return the most of `near` that are on at any time from `start`.
+
+    All of them overlap a slot that begins at `start`, so the most are on when that
+    begins or when one of them does.
+    """
+    times = {max(start, entry.start) for entry in near}
+    return max(sum(e.start <= time < e.end for e in near) for time in times)

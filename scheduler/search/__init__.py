@@ -1,0 +1,1 @@
+"""The search: from a problem to slots, step by step, with what no schedule can beat."""

@@ -1,0 +1,337 @@
+"""The problem as arrays in canonical order: what every step of the solver works on.
+
+Parties are put into an order that depends on what they are (when they can come, whom
+they fit), never on their row or their id, so that shuffling or renaming a sheet gives
+the same schedule up to names. The order comes from colour refinement: each party's
+colour is mixed with the colours of its candidate partners, three times over
+(Weisfeiler and Leman 1968, the one-dimensional form). Parties of equal colour keep
+the order of their rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.problem import MeetAt, Place, Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from scheduler.candidates import Candidates
+    from scheduler.problem import Buyer, Problem, Supplier
+
+UNLIMITED = 1 << 20
+"""Stands for "no maximum" where a number is needed; above any count of meetings."""
+
+REFINEMENTS = 3
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A fair in numbers. B buyers, S suppliers, P sessions, T slots, n pairs.
+
+    Buyers, suppliers and pairs are numbered in canonical order; `buyer_of` and
+    `supplier_of` lead back to positions in the problem. Times are minutes from the
+    first slot. Nevers are no pairs; musts and locks always are.
+    """
+
+    problem: Problem
+    buyer_of: NDArray[np.int64]
+    supplier_of: NDArray[np.int64]
+    slot_session: NDArray[np.int64]
+    slot_start: NDArray[np.float64]
+    slot_end: NDArray[np.float64]
+    buyer_open: NDArray[np.bool_]
+    supplier_open: NDArray[np.bool_]
+    buyer_teams: NDArray[np.int64]
+    supplier_tables: NDArray[np.int64]
+    supplier_max: NDArray[np.int64]
+    pair_buyer: NDArray[np.int64]
+    pair_supplier: NDArray[np.int64]
+    pair_fit: NDArray[np.int64]
+    pair_lines: NDArray[np.uint64]
+    pair_wish: NDArray[np.int64]
+    pair_must: NDArray[np.bool_]
+    locked: dict[int, int]
+
+    @property
+    def n_buyers(self) -> int:
+        """Return B."""
+        return len(self.buyer_of)
+
+    @property
+    def n_suppliers(self) -> int:
+        """Return S."""
+        return len(self.supplier_of)
+
+    @property
+    def n_sessions(self) -> int:
+        """Return P."""
+        return len(self.problem.fair.sessions)
+
+    @property
+    def n_slots(self) -> int:
+        """Return T."""
+        return len(self.slot_session)
+
+    @property
+    def n_pairs(self) -> int:
+        """Return n."""
+        return len(self.pair_fit)
+
+    @cached_property
+    def session_slots(self) -> list[NDArray[np.int64]]:
+        """Return the slots of each session, in order of time."""
+        return [np.flatnonzero(self.slot_session == p) for p in range(self.n_sessions)]
+
+    @cached_property
+    def together(self) -> list[list[int]]:
+        """Return for each slot those going on when it starts, itself among them.
+
+        Only where sessions overlap is there any other.
+        """
+        start, end = self.slot_start, self.slot_end
+        return [
+            np.flatnonzero((start <= start[t]) & (start[t] < end)).tolist()
+            for t in range(self.n_slots)
+        ]
+
+    @cached_property
+    def clashing(self) -> list[list[int]]:
+        """Return for each slot those that share any moment with it, itself among them."""
+        start, end = self.slot_start, self.slot_end
+        return [
+            np.flatnonzero((start < end[t]) & (start[t] < end)).tolist()
+            for t in range(self.n_slots)
+        ]
+
+    @cached_property
+    def buyer_capacity(self) -> NDArray[np.int64]:
+        """Return [B, P]: meetings a buyer can hold in a session."""
+        return self._per_session(self.buyer_open) * self.buyer_teams[:, None]
+
+    @cached_property
+    def supplier_capacity(self) -> NDArray[np.int64]:
+        """Return [S, P]: meetings a supplier can hold in a session."""
+        return self._per_session(self.supplier_open) * self.supplier_tables[:, None]
+
+    @cached_property
+    def pair_sessions(self) -> NDArray[np.bool_]:
+        """Return [n, P]: the pair has a slot in that session that suits both sides."""
+        shared = np.zeros((self.n_pairs, self.n_sessions), dtype=np.bool_)
+        buyer_full = self._per_session(self.buyer_open)
+        supplier_full = self._per_session(self.supplier_open)
+        for p, slots in enumerate(self.session_slots):
+            size = len(slots)
+            b, s = buyer_full[self.pair_buyer, p], supplier_full[self.pair_supplier, p]
+            shared[:, p] = b + s > size  # two sets this large must meet
+            unsure = np.flatnonzero((b > 0) & (s > 0) & (b + s <= size))
+            both = (
+                self.buyer_open[self.pair_buyer[unsure]][:, slots]
+                & self.supplier_open[self.pair_supplier[unsure]][:, slots]
+            )
+            shared[unsure, p] = both.any(axis=1)
+        return shared
+
+    @cached_property
+    def buyer_pairs(self) -> NDArray[np.int64]:
+        """Return [B + 1]: the pairs of buyer b are those from [b] up to [b + 1]."""
+        return np.searchsorted(self.pair_buyer, np.arange(self.n_buyers + 1))
+
+    def walk_places(self) -> list[Place] | None:
+        """Return the place of each party that is walked to, None at shared tables."""
+        problem = self.problem
+        if problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+            return [problem.suppliers[i].place for i in self.supplier_of]
+        if problem.fair.meet_at is MeetAt.BUYER_BOOTH:
+            return [problem.buyers[i].place for i in self.buyer_of]
+        return None
+
+    def _per_session(self, is_open: NDArray[np.bool_]) -> NDArray[np.int64]:
+        columns = [is_open[:, slots].sum(axis=1) for slots in self.session_slots]
+        return np.stack(columns, axis=1).astype(np.int64)
+
+
+def build_instance(problem: Problem, candidates: Candidates) -> Instance:
+    """Turn a problem and its candidates into arrays; musts and locks must be among them."""
+    buyer_open, supplier_open = _open_slots(problem)
+    keep, wish, must, lock_slot = _pair_flags(problem, candidates)
+    pair_buyer = candidates.buyer[keep].astype(np.int64)
+    pair_supplier = candidates.supplier[keep].astype(np.int64)
+    pair_fit = candidates.fit[keep].astype(np.int64)
+    pair_lines = candidates.lines[keep]
+    pair_colour = _mix(
+        pair_fit * 4 + wish + 1, must, lock_slot + 1, np.bitwise_count(pair_lines)
+    )
+    buyer_of, supplier_of = _canonical_orders(
+        _buyer_colours(problem, buyer_open),
+        _supplier_colours(problem, supplier_open),
+        pair_buyer,
+        pair_supplier,
+        pair_colour,
+    )
+    buyer_rank, supplier_rank = np.argsort(buyer_of), np.argsort(supplier_of)
+    pair_buyer, pair_supplier = buyer_rank[pair_buyer], supplier_rank[pair_supplier]
+    order = np.lexsort((pair_supplier, pair_buyer))
+    lock_slot = lock_slot[order]
+    slot_session, slot_start, slot_end = _slot_times(problem)
+    return Instance(
+        problem=problem,
+        buyer_of=buyer_of,
+        supplier_of=supplier_of,
+        slot_session=slot_session,
+        slot_start=slot_start,
+        slot_end=slot_end,
+        buyer_open=buyer_open[buyer_of],
+        supplier_open=supplier_open[supplier_of],
+        buyer_teams=np.array([problem.buyers[i].teams for i in buyer_of], np.int64),
+        supplier_tables=np.array(
+            [problem.suppliers[i].tables for i in supplier_of], np.int64
+        ),
+        supplier_max=np.array(
+            [_or_unlimited(problem.suppliers[i].max_meetings) for i in supplier_of],
+            np.int64,
+        ),
+        pair_buyer=pair_buyer[order],
+        pair_supplier=pair_supplier[order],
+        pair_fit=pair_fit[order],
+        pair_lines=pair_lines[order],
+        pair_wish=wish[order],
+        pair_must=must[order],
+        locked={int(i): int(lock_slot[i]) for i in np.flatnonzero(lock_slot >= 0)},
+    )
+
+
+def _or_unlimited(maximum: int | None) -> int:
+    return UNLIMITED if maximum is None else maximum
+
+
+def _slot_times(
+    problem: Problem,
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    sessions = problem.fair.sessions
+    rounds = [(p, r) for p, session in enumerate(sessions) for r in session.rounds]
+    zero = min((r.start for _, r in rounds), default=None)
+    return (
+        np.array([p for p, _ in rounds], np.int64),
+        np.array([(r.start - zero).total_seconds() / 60 for _, r in rounds if zero]),
+        np.array([(r.end - zero).total_seconds() / 60 for _, r in rounds if zero]),
+    )
+
+
+def _open_slots(problem: Problem) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return [B, T] and [S, T]: who is there when."""
+    slots = problem.fair.slots
+
+    def rows(parties: Sequence[Buyer | Supplier]) -> NDArray[np.bool_]:
+        is_open = [[party.can_attend(slot) for slot in slots] for party in parties]
+        return np.array(is_open, np.bool_).reshape(len(parties), len(slots))
+
+    return rows(problem.buyers), rows(problem.suppliers)
+
+
+def _pair_flags(
+    problem: Problem, candidates: Candidates
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+    """Return the rows kept, and for each its wish (+1, 0, -1), must, and lock slot or -1."""
+    buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
+    supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
+    slot_at = {slot: i for i, slot in enumerate(problem.fair.slots)}
+    n = len(candidates)
+    wish, lock_slot = np.zeros(n, np.int64), np.full(n, -1, np.int64)
+    must, never = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    for suggestion in problem.suggestions:
+        row = candidates.find_row(
+            buyer_at[suggestion.buyer], supplier_at[suggestion.supplier]
+        )
+        if row is None:
+            continue
+        must[row] |= suggestion.strength is Strength.MUST
+        never[row] |= suggestion.strength is Strength.NEVER
+        if suggestion.strength is Strength.PREFER:
+            wish[row] = 1
+        elif suggestion.strength is Strength.AVOID:
+            wish[row] = -1
+    for lock in problem.locks:
+        row = candidates.find_row(buyer_at[lock.buyer], supplier_at[lock.supplier])
+        if row is not None:
+            lock_slot[row] = slot_at[lock.slot]
+    keep = np.flatnonzero(~never | (lock_slot >= 0))
+    return keep, wish[keep], must[keep], lock_slot[keep]
+
+
+def _mix(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
+    """Hash rows of integers to 64 bits (the finaliser of SplitMix64, column by column)."""
+    total = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        total = (total ^ column.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+        total = (total ^ (total >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        total = (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        total ^= total >> np.uint64(31)
+    return total
+
+
+def _digest(*parts: object) -> int:
+    text = "\x1f".join(str(part) for part in parts)
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+
+
+def _buyer_colours(problem: Problem, is_open: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    return np.array(
+        [
+            _digest(buyer.teams, buyer.hall, buyer.booth, is_open[i].tobytes())
+            for i, buyer in enumerate(problem.buyers)
+        ],
+        np.uint64,
+    )
+
+
+def _supplier_colours(
+    problem: Problem, is_open: NDArray[np.bool_]
+) -> NDArray[np.uint64]:
+    return np.array(
+        [
+            _digest(
+                supplier.tables,
+                supplier.max_meetings,
+                supplier.hall,
+                supplier.booth,
+                is_open[i].tobytes(),
+            )
+            for i, supplier in enumerate(problem.suppliers)
+        ],
+        np.uint64,
+    )
+
+
+def _canonical_orders(
+    buyers: NDArray[np.uint64],
+    suppliers: NDArray[np.uint64],
+    pair_buyer: NDArray[np.int64],
+    pair_supplier: NDArray[np.int64],
+    pair_colour: NDArray[np.uint64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    for _ in range(REFINEMENTS):
+        to_buyer = _mix(suppliers[pair_supplier], pair_colour)
+        to_supplier = _mix(buyers[pair_buyer], pair_colour)
+        buyers = _mix(buyers, _sum_by(pair_buyer, to_buyer, len(buyers)))
+        suppliers = _mix(suppliers, _sum_by(pair_supplier, to_supplier, len(suppliers)))
+    return (
+        np.argsort(buyers, kind="stable").astype(np.int64),
+        np.argsort(suppliers, kind="stable").astype(np.int64),
+    )
+
+
+def _sum_by(
+    key: NDArray[np.int64], value: NDArray[np.uint64], size: int
+) -> NDArray[np.uint64]:
+    total = np.zeros(size, np.uint64)
+    np.add.at(total, key, value)
+    return total

@@ -1,0 +1,187 @@
+"""Match one round afresh while all others stay: a large change found exactly.
+
+With every other round fixed, the meetings of one round are an assignment of buyers to
+suppliers, so the best of them is a min-cost flow. Every rule is looked at, closed
+slots and walks too, and the old meetings of the round are one of the choices:
+the schedule never gets worse. Sweeping over the rounds of a session fills the holes
+that colouring leaves where rounds are scarce.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.search.network import Network
+from scheduler.search.pairs import add_buyer_arcs
+from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from scheduler.search.instance import Instance
+    from scheduler.search.walks import Walker, Walks
+
+SWEEPS = 4
+"""Passes over the rounds of a session at most."""
+
+
+def rematch_rounds(
+    instance: Instance,
+    walks: Walks,
+    slot_of: Mapping[int, int],
+    go_on: Callable[[], bool],
+) -> dict[int, int]:
+    """Return a placement worth at least as much as `slot_of`."""
+    work = _Rematch(instance, walks, slot_of)
+    for session in range(instance.n_sessions):
+        for _ in range(SWEEPS):
+            if not go_on() or not work.sweep(session):
+                break
+    placed = np.flatnonzero(work.slot >= 0)
+    return dict(zip(placed.tolist(), work.slot[placed].tolist(), strict=True))
+
+
+class _Rematch:
+    """A placement, [n] -> slot or -1, and the counts that limit a round."""
+
+    def __init__(
+        self, instance: Instance, walks: Walks, slot_of: Mapping[int, int]
+    ) -> None:
+        self.instance = instance
+        self.walks = walks
+        self.worth = pair_worth(instance)
+        self.steps = minimum_steps(instance.problem.fair.min_meetings)
+        self.slot = np.full(instance.n_pairs, -1, np.int64)
+        self.slot[list(slot_of)] = list(slot_of.values())
+        self.movable = np.ones(instance.n_pairs, np.bool_)
+        self.movable[list(instance.locked)] = False
+
+    def sweep(self, session: int) -> bool:
+        """Match each round of `session` anew; return whether anything got better."""
+        rows = np.flatnonzero(self._in_window(session)[self.instance.pair_buyer])
+        slots = self.instance.session_slots[session].tolist()
+        gains = [self._rematch(rows, slot) for slot in slots]
+        return any(gains)
+
+    def _in_window(self, session: int) -> NDArray[np.bool_]:
+        """Return [B]: the buyer meets in `session` or may open one more session."""
+        placed = np.flatnonzero(self.slot >= 0)
+        attends = np.zeros((self.instance.n_buyers, self.instance.n_sessions), np.bool_)
+        at = self.instance.slot_session[self.slot[placed]]
+        attends[self.instance.pair_buyer[placed], at] = True
+        limit = self.instance.problem.fair.sessions_per_buyer
+        spare: NDArray[np.bool_] = attends.sum(axis=1) < limit
+        return np.asarray(attends[:, session] | spare)
+
+    def _rematch(self, rows: NDArray[np.int64], slot: int) -> bool:
+        """Match `slot` anew among the pairs `rows`; keep the answer if it is better."""
+        inst = self.instance
+        here = np.flatnonzero((self.slot == slot) & self.movable)
+        buyer, met, supplier = self._room(slot, here)
+        free = ((self.slot[rows] < 0) | (self.slot[rows] == slot)) & self.movable[rows]
+        free &= (buyer[inst.pair_buyer[rows]] > 0) & (
+            supplier[inst.pair_supplier[rows]] > 0
+        )
+        arcs = self._in_time(rows[free], slot)
+        if not len(arcs):
+            return False
+        chosen = arcs[self._match(arcs, buyer, met, supplier, slot)]
+        if self._gain(chosen, met) <= self._gain(here, met):
+            return False
+        self.slot[here] = -1
+        self.slot[chosen] = slot
+        return True
+
+    def _room(
+        self, slot: int, here: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return what buyers [B] can take, what they have [B], suppliers' room [S]."""
+        inst, fair = self.instance, self.instance.problem.fair
+        stays = self.slot >= 0
+        stays[here] = False
+        fixed_here = np.flatnonzero(stays & np.isin(self.slot, inst.clashing[slot]))
+        degree = np.bincount(inst.pair_buyer[stays], minlength=inst.n_buyers)
+        load = np.bincount(inst.pair_supplier[stays], minlength=inst.n_suppliers)
+        teams = np.where(inst.buyer_open[:, slot], inst.buyer_teams, 0)
+        tables = np.where(inst.supplier_open[:, slot], inst.supplier_tables, 0)
+        np.subtract.at(teams, inst.pair_buyer[fixed_here], 1)
+        np.subtract.at(tables, inst.pair_supplier[fixed_here], 1)
+        return (
+            np.maximum(0, np.minimum(teams, fair.max_meetings - degree)),
+            degree.astype(np.int64),
+            np.maximum(0, np.minimum(tables, inst.supplier_max - load)),
+        )
+
+    def _in_time(self, rows: NDArray[np.int64], slot: int) -> NDArray[np.int64]:
+        """Return those of `rows` that no meeting of their walkers makes late in `slot`."""
+        near = {u for pair in self.walks.near for u in pair if slot in pair} - {slot}
+        if not near:
+            return rows
+        around: dict[Walker, list[int]] = {}
+        for pair in np.flatnonzero(np.isin(self.slot, sorted(near))).tolist():
+            for walker in self.walks.walkers(pair):
+                around.setdefault(walker, []).append(pair)
+        keep = [self._on_time(pair, slot, around) for pair in rows.tolist()]
+        return rows[np.array(keep, np.bool_)]
+
+    def _on_time(
+        self, pair: int, slot: int, around: Mapping[Walker, list[int]]
+    ) -> bool:
+        for walker in self.walks.walkers(pair):
+            others = around.get(walker, [])
+            late = [
+                other
+                for other in others
+                if other != pair
+                and self.walks.too_near(
+                    walker, (pair, slot), (other, int(self.slot[other]))
+                )
+            ]
+            if late:
+                return False
+        return True
+
+    def _match(
+        self,
+        arcs: NDArray[np.int64],
+        buyer: NDArray[np.int64],
+        met: NDArray[np.int64],
+        supplier: NDArray[np.int64],
+        slot: int,
+    ) -> NDArray[np.bool_]:
+        inst = self.instance
+        buyers, b = np.unique(inst.pair_buyer[arcs], return_inverse=True)
+        suppliers, s = np.unique(inst.pair_supplier[arcs], return_inverse=True)
+        network = Network()
+        first_buyer = network.add_nodes(len(buyers))
+        first_supplier = network.add_nodes(len(suppliers))
+        hall = network.add_nodes(1)
+        network.add_arcs(first_buyer + b, first_supplier + s, 1, -self.worth[arcs])
+        nodes = first_buyer + np.arange(len(buyers))
+        add_buyer_arcs(network, nodes, met[buyers], buyer[buyers], self.steps)
+        network.add_arcs(
+            first_supplier + np.arange(len(suppliers)), hall, supplier[suppliers], 0
+        )
+        network.add_arcs(hall, 1, self._hall_room(slot), 0)
+        flows = network.solve(int(buyer[buyers].sum()))
+        return flows[: len(arcs)] > 0
+
+    def _hall_room(self, slot: int) -> int:
+        tables = self.instance.problem.fair.tables
+        if tables is None:
+            return self.instance.n_pairs
+        others = np.isin(self.slot, self.instance.clashing[slot])
+        others &= (self.slot != slot) | ~self.movable
+        return max(0, tables - int(np.count_nonzero(others)))
+
+    def _gain(self, pairs: NDArray[np.int64], met: NDArray[np.int64]) -> int:
+        """Return what `pairs` are worth to buyers who have `met` others, and a constant."""
+        new = np.bincount(
+            self.instance.pair_buyer[pairs], minlength=self.instance.n_buyers
+        )
+        paid = minimum_worth(met + new, self.steps).sum()
+        return int(self.worth[pairs].sum() + paid)

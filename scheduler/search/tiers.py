@@ -1,0 +1,72 @@
+"""Each wish of a finished schedule: its value, its bound, its tolerance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.measure import measure_tiers
+from scheduler.result import Tier
+from scheduler.search import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scheduler.candidates import Candidates
+    from scheduler.schedule import Schedule
+    from scheduler.search.instance import Instance
+    from scheduler.search.walks import Walks
+    from scheduler.settings import SolveSettings
+
+
+def judge_tiers(
+    instance: Instance,
+    walks: Walks,
+    slot_of: Mapping[int, int],
+    candidates: Candidates,
+    schedule: Schedule,
+    total: int,
+    fit_reached: int,
+    settings: SolveSettings,
+) -> tuple[Tier, ...]:
+    """Return the tiers in their order, measured afresh from the schedule.
+
+    `total` is the greatest worth of any relaxed choice (`bounds.greatest_worth`),
+    `fit_reached` the fit before lines and loads were looked at.
+    """
+    value = measure_tiers(instance.problem, candidates, schedule)
+    meetings = len(schedule.meetings)
+    degree = np.array([len(m) for m in schedule.by_buyer.values()], np.int64)
+    present = len({(m.buyer, m.session) for m in schedule.meetings})
+    least = {
+        "musts": bounds.musts_bound(instance),
+        "shortfall": bounds.shortfall_bound(instance),
+        "balance": bounds.even_bound(meetings, instance.n_suppliers),
+        "sessions": bounds.even_bound(present, instance.n_sessions),
+        "walks": bounds.walks_bound(instance, walks, slot_of),
+        "idle": 0,
+    }
+    most = {
+        "suggestions": bounds.suggestions_bound(instance),
+        "fit": bounds.fit_bound(instance, total, value, degree),
+        "coverage": bounds.coverage_bound(instance),
+    }
+    tiers = (
+        Tier(
+            name,
+            value[name],
+            bound=(most if name in most else least)[name],
+            maximise=name in most,
+            reached=value[name],
+        )
+        for name in value
+    )
+    tolerance = settings.fit_tolerance + settings.balance_tolerance
+    return tuple(
+        replace(tier, reached=fit_reached, tolerance=tolerance)
+        if tier.name == "fit"
+        else tier
+        for tier in tiers
+    )

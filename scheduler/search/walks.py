@@ -1,0 +1,186 @@
+"""Which two meetings of a walker leave too little time for the way between them.
+
+A walker is the party that moves: the buyer between supplier booths, the supplier
+between buyer booths, both between the organiser's tables.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.problem import MeetAt, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scheduler.search.instance import Instance
+
+ROUNDING_MIN = 1e-9
+"""Minutes that a walk may exceed a whole number by: the error of a division."""
+
+Walker = tuple[bool, int]
+"""(is a supplier, number of the party)."""
+
+
+@dataclass(frozen=True)
+class Walks:
+    """The walking rules of an instance."""
+
+    instance: Instance
+
+    @property
+    def buyers_walk(self) -> bool:
+        """Tell whether buyers move between meetings."""
+        return self.instance.problem.fair.meet_at is not MeetAt.BUYER_BOOTH
+
+    @property
+    def suppliers_walk(self) -> bool:
+        """Tell whether suppliers move between meetings."""
+        return self.instance.problem.fair.meet_at is not MeetAt.SUPPLIER_BOOTH
+
+    def walkers(self, pair: int) -> list[Walker]:
+        """Return who could be late for a meeting of `pair`.
+
+        That is who walks; and both sides where sessions overlap in time, since then
+        two slots can claim one person.
+        """
+        walkers: list[Walker] = []
+        if self.buyers_walk or self.overlapping:
+            walkers.append((False, int(self.instance.pair_buyer[pair])))
+        if self.suppliers_walk or self.overlapping:
+            walkers.append((True, int(self.instance.pair_supplier[pair])))
+        return walkers
+
+    def size(self, walker: Walker) -> int:
+        """Return how many meetings the walker can hold at once."""
+        is_supplier, party = walker
+        sizes = (
+            self.instance.supplier_tables if is_supplier else self.instance.buyer_teams
+        )
+        return int(sizes[party])
+
+    @cached_property
+    def longest(self) -> float:
+        """Return minutes that no way of the fair exceeds."""
+        fair = self.instance.problem.fair
+        if fair.meet_at is MeetAt.TABLES:
+            return fair.walk.same_hall_min
+        flat = max(fair.walk.same_hall_min, fair.walk.between_halls_min)
+        corners = np.array(list(fair.walk.booths.values())).reshape(-1, 2)
+        if not len(corners):
+            return flat
+        width, depth = corners.max(axis=0) - corners.min(axis=0)
+        return max(flat, float(np.hypot(width, depth)) / fair.walk.metres_per_min)
+
+    @cached_property
+    def near(self) -> list[tuple[int, int]]:
+        """Return slots (earlier, later) between which some way could be too long."""
+        start, end = self.instance.slot_start, self.instance.slot_end
+        slots = range(self.instance.n_slots)
+        return [
+            (t, u)
+            for t in slots
+            for u in slots
+            if t != u and start[t] <= start[u] and start[u] - end[t] < self.longest
+        ]
+
+    @cached_property
+    def reaching(self) -> list[list[int]]:
+        """Return for each slot those whose meeting and longest way reach its start."""
+        start, end = self.instance.slot_start, self.instance.slot_end
+        return [
+            np.flatnonzero(
+                (start <= start[t]) & (start[t] < end + max(0.0, self.longest))
+            ).tolist()
+            for t in range(self.instance.n_slots)
+        ]
+
+    @cached_property
+    def overlapping(self) -> bool:
+        """Tell whether two slots of the fair overlap in time."""
+        return any(len(slots) > 1 for slots in self.instance.clashing)
+
+    @cached_property
+    def binding(self) -> bool:
+        """Tell whether walks can forbid anything that one slot a meeting does not."""
+        return bool(self.near)
+
+    @cached_property
+    def _places(self) -> list[Place] | None:
+        return self.instance.walk_places()
+
+    def place(self, pair: int) -> Place | None:
+        """Return where `pair` would meet, None at shared tables."""
+        if self._places is None:
+            return None
+        at_supplier = self.instance.problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH
+        party = self.instance.pair_supplier if at_supplier else self.instance.pair_buyer
+        return self._places[int(party[pair])]
+
+    def minutes(self, pair: int, other: int) -> float:
+        """Return the way between the places of two pairs, in minutes.
+
+        At shared tables no table is given yet, so it is the way between two tables.
+        """
+        here, there = self.place(pair), self.place(other)
+        walk = self.instance.problem.fair.walk
+        if here is None or there is None:
+            return walk.same_hall_min
+        return walk.minutes(here, there)
+
+    def whole_minutes(self, pair: int, other: int) -> int:
+        """Return the way between the places of two pairs in minutes, rounded up."""
+        return math.ceil(self.minutes(pair, other) - ROUNDING_MIN)
+
+    def too_near(
+        self, walker: Walker, first: tuple[int, int], second: tuple[int, int]
+    ) -> bool:
+        """Tell whether two meetings (pair, slot) leave the walker too little time."""
+        start, end = self.instance.slot_start, self.instance.slot_end
+        if start[first[1]] > start[second[1]]:
+            first, second = second, first
+        gap = float(start[second[1]] - end[first[1]])
+        stays = not (self.suppliers_walk if walker[0] else self.buyers_walk)
+        return gap < (0.0 if stays else self.minutes(first[0], second[0]))
+
+    def conflicts(self, slot_of: Mapping[int, int]) -> set[int]:
+        """Return the pairs of walkers who cannot hold all their meetings in time.
+
+        For a walker of several teams the test is safe rather than sharp: at no moment
+        more meetings, each with its longest way after it, than teams.
+        """
+        if not self.binding:
+            return set()
+        of_walker: defaultdict[Walker, list[int]] = defaultdict(list)
+        for pair in sorted(slot_of):
+            for walker in self.walkers(pair):
+                of_walker[walker].append(pair)
+        bad: set[int] = set()
+        for walker, pairs in of_walker.items():
+            bad |= self.late_pairs(walker, pairs, slot_of)
+        return bad
+
+    def late_pairs(
+        self, walker: Walker, pairs: list[int], slot_of: Mapping[int, int]
+    ) -> set[int]:
+        """Return those of the walker's `pairs` that it cannot hold all in time."""
+        bad: set[int] = set()
+        start = self.instance.slot_start
+        for pair in pairs:
+            here = (pair, slot_of[pair])
+            late = [
+                other
+                for other in pairs
+                if other != pair
+                and start[slot_of[pair]] <= start[slot_of[other]]
+                and self.too_near(walker, here, (other, slot_of[other]))
+            ]
+            if len(late) >= self.size(walker):
+                bad |= {pair, *late}
+        return bad
