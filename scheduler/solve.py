@@ -102,7 +102,7 @@ def solve(
         schedule = _accept(problem, candidates, meetings, settings.seed)
     with clock.phase("bounds"):
         tiers = judge_tiers(
-            instance, walks, slot_of, candidates, schedule, total, fit_reached, settings
+            instance, walks, slot_of, candidates, schedule, fit_reached, settings
         )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
 

@@ -13,8 +13,8 @@ from scheduler.search.pairs import choose_relaxed
 from scheduler.search.worth import (
     MUST,
     PREFER,
+    SHORTFALL,
     minimum_steps,
-    minimum_worth,
     pair_worth,
 )
 
@@ -62,25 +62,19 @@ def suggestions_bound(instance: Instance) -> int:
     return most - sum(1 for pair in instance.locked if wish[pair] < 0)
 
 
-def fit_bound(
-    instance: Instance,
-    total: int,
-    above: Mapping[str, int],
-    degree: NDArray[np.int64],
-) -> int:
+def fit_bound(instance: Instance, above: Mapping[str, int]) -> int:
     """Return a bound on the fit of schedules that equal `above` in the tiers above fit.
 
-    And in how many buyers have no, one, two ... meetings, as in `degree` [B].
-
-    `total` is the greatest worth of any relaxed choice. A schedule's worth is the sum
-    of its tiers' worths and no greater than `total`; what `above` says of the higher
-    tiers is worth a known amount, so the rest is all that fit can be. The relaxed flow
-    that counts fit alone is a bound as well; the smaller one is returned.
+    Every schedule is a choice of the relaxed flow, so what it is worth in the tiers
+    (however its shortfall is dealt out among buyers) is no more than the flow's best.
+    What `above` says of the higher tiers is worth a known amount; the rest is all that
+    fit can be. The flow that counts fit alone is a bound as well; the smaller counts.
     """
+    minimum = instance.problem.fair.min_meetings
+    _, total = choose_relaxed(instance, pair_worth(instance), [SHORTFALL] * minimum)
     placed = len(instance.problem.pairs(Strength.MUST)) - above["musts"]
-    steps = minimum_steps(instance.problem.fair.min_meetings)
-    met = int(minimum_worth(degree, steps).sum())
-    known = MUST * placed + met + PREFER * above["suggestions"]
+    met = instance.n_buyers * minimum - above["shortfall"]
+    known = MUST * placed + SHORTFALL * met + PREFER * above["suggestions"]
     _, alone = choose_relaxed(instance, instance.pair_fit, [])
     return min(alone, total - known)
 

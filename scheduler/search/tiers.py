@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from scheduler.measure import measure_tiers
 from scheduler.result import Tier
 from scheduler.search import bounds
@@ -27,18 +25,15 @@ def judge_tiers(
     slot_of: Mapping[int, int],
     candidates: Candidates,
     schedule: Schedule,
-    total: int,
     fit_reached: int,
     settings: SolveSettings,
 ) -> tuple[Tier, ...]:
     """Return the tiers in their order, measured afresh from the schedule.
 
-    `total` is the greatest worth of any relaxed choice (`bounds.greatest_worth`),
-    `fit_reached` the fit before lines and loads were looked at.
+    `fit_reached` is the fit before lines and loads were looked at.
     """
     value = measure_tiers(instance.problem, candidates, schedule)
     meetings = len(schedule.meetings)
-    degree = np.array([len(m) for m in schedule.by_buyer.values()], np.int64)
     present = len({(m.buyer, m.session) for m in schedule.meetings})
     least = {
         "musts": bounds.musts_bound(instance),
@@ -50,7 +45,7 @@ def judge_tiers(
     }
     most = {
         "suggestions": bounds.suggestions_bound(instance),
-        "fit": bounds.fit_bound(instance, total, value, degree),
+        "fit": bounds.fit_bound(instance, value),
         "coverage": bounds.coverage_bound(instance),
     }
     tiers = (
