@@ -40,6 +40,30 @@ SINCE = Wording(
 )
 TABLE = "(.xlsx, .xls, .csv)"
 
+SHEETS: Mapping[str, Wording] = {
+    "fair": Wording(
+        en="Settings of the fair (fair.toml).", zh="展会设置（fair.toml）。"
+    ),
+    "buyers": Wording(
+        en=f"Buyers and what they want {TABLE}.",
+        zh=f"采购商及其采购需求 {TABLE}。",
+    ),
+    "suppliers": Wording(
+        en=f"Suppliers and what they sell {TABLE}.",
+        zh=f"供应商及其主营产品 {TABLE}。",
+    ),
+    "suggestions": Wording(
+        en="Pairs put forward by sales reps: must, prefer, avoid, never.",
+        zh="销售提出的匹配建议：必须、推荐、不建议、禁止。",
+    ),
+    "locks": Wording(
+        en="Meetings that must stay in their session and round.",
+        zh="必须保留在指定场次和轮次的洽谈。",
+    ),
+    "absences": Wording(en="Who is absent, and when.", zh="缺席的单位及时间。"),
+}
+"""The input files, by option."""
+
 GROUP = Help(
     does=Wording(
         en="Schedules the meetings of buyers and suppliers at a trade fair: sheets in, "
@@ -98,6 +122,31 @@ COMMANDS: Mapping[str, Help] = {
             "as_json": JSON,
         },
     ),
+    "balance": Help(
+        does=Wording(
+            en="Says, before anything is scheduled, what is wanted and what is sold, who "
+            "must stay short whatever the schedule, and the fewest changes that would "
+            "mend it. Writes nothing.",
+            zh="在排期之前核对供需：各品类的需求与供应、无论如何排期都会不足的采购商，"
+            "以及补足所需的最少调整。不写入任何文件。",
+        ),
+        example="fairmatch balance --fair fair.toml --buyers buyers.xlsx "
+        "--suppliers suppliers.xlsx",
+        next_step=Wording(
+            en="Invite suppliers, add tables, or change fair.toml; then "
+            "'fairmatch schedule'.",
+            zh="增邀供应商、增设洽谈桌或修改 fair.toml，然后运行 fairmatch schedule。",
+        ),
+        options={
+            **SHEETS,
+            "level": Wording(
+                en="Level of the category tree that is listed, 1 being the top. "
+                "Default: 1.",
+                zh="按品类树的第几级汇总，1 为最上级。默认 1。",
+            ),
+            "as_json": JSON,
+        },
+    ),
     "schedule": Help(
         does=Wording(
             en="Makes the schedule with its papers and messages: files in, folder out. "
@@ -114,26 +163,7 @@ COMMANDS: Mapping[str, Help] = {
             "对某一对单位有疑问时运行 fairmatch explain result --buyer B --supplier S。",
         ),
         options={
-            "fair": Wording(
-                en="Settings of the fair (fair.toml).", zh="展会设置（fair.toml）。"
-            ),
-            "buyers": Wording(
-                en=f"Buyers and what they want {TABLE}.",
-                zh=f"采购商及其采购需求 {TABLE}。",
-            ),
-            "suppliers": Wording(
-                en=f"Suppliers and what they sell {TABLE}.",
-                zh=f"供应商及其主营产品 {TABLE}。",
-            ),
-            "suggestions": Wording(
-                en="Pairs put forward by sales reps: must, prefer, avoid, never.",
-                zh="销售提出的匹配建议：必须、推荐、不建议、禁止。",
-            ),
-            "locks": Wording(
-                en="Meetings that must stay in their session and round.",
-                zh="必须保留在指定场次和轮次的洽谈。",
-            ),
-            "absences": Wording(en="Who is absent, and when.", zh="缺席的单位及时间。"),
+            **SHEETS,
             "previous": Wording(
                 en="Folder of the release before: the new one gets the next number.",
                 zh="上一版本的文件夹：新版本号在其基础上加一。",

@@ -44,6 +44,10 @@ BAD_NUMBER = Wording(
     en="{name} takes a whole number, not '{value}'.",
     zh="{name} 应为整数，不能是“{value}”。",
 )
+BAD_LEVEL = Wording(
+    en="{name} takes a whole number from 1 to 20, not '{value}'.",
+    zh="{name} 应为 1 到 20 的整数，不能是“{value}”。",
+)
 BAD_SECONDS = Wording(
     en="{name} takes a number of seconds above 0, not '{value}'.",
     zh="{name} 应为大于 0 的秒数，不能是“{value}”。",
@@ -113,6 +117,7 @@ PHASES: Mapping[str, Wording] = {
     "read": Wording(en="Reading the sheets", zh="读取表格"),
     "load": Wording(en="Reading the folder", zh="读取文件夹"),
     "fit": Wording(en="Judging who fits whom", zh="评估匹配度"),
+    "balance": Wording(en="Weighing supply and demand", zh="核对供需"),
     "solve": Wording(en="Scheduling", zh="排期"),
     "pairs": Wording(en="Choosing pairs", zh="选择配对"),
     "sessions": Wording(en="Choosing sessions", zh="分配场次"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api import messages
+from api.balance_report import report_shortages
 from api.console import Console
 from api.paper_reports import report_findings, report_glyphs
 from api.quality_report import report_quality
@@ -38,6 +39,8 @@ def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     _report_meetings(console, content)
     _report_shortfalls(console, content)
     _report_musts(console, content)
+    if done.balance is not None:
+        report_shortages(console, done.balance, content.problem)
     report_quality(console, content)
     report_glyphs(console, done.printed.missing)
     report_findings(console, done.notified.findings)

@@ -90,6 +90,10 @@ def near_names(name: str, known: Iterable[object]) -> str:
     return ", ".join(get_close_matches(name, [str(one) for one in known]))
 
 
+MOST_LEVELS = 20
+"""No category tree is deeper."""
+
+
 class Number(click.ParamType[int | float]):
     """A number on the command line; keeps the value for the message about it."""
 
@@ -114,6 +118,19 @@ class Number(click.ParamType[int | float]):
         if abs(number) > 2**31 - 1:
             raise ValueError(text)
         return number
+
+
+class Level(Number):
+    """A level of a tree, 1 being the top."""
+
+    wording = messages.BAD_LEVEL
+
+    def parse(self, text: str) -> int | float:
+        """Return the level in `text`; raises ValueError."""
+        level = int(text)
+        if not 1 <= level <= MOST_LEVELS:
+            raise ValueError(text)
+        return level
 
 
 class Seconds(Number):

@@ -15,7 +15,11 @@ LEAST = -(2**53)
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures of a run; `seconds` by phase, `versions` by name of the library."""
+    """Figures of a run; `seconds` by phase, `versions` by name of the library.
+
+    `balance` is what was said of supply and demand, for programs; it is written, and
+    not read back.
+    """
 
     buyers: int
     suppliers: int
@@ -25,6 +29,7 @@ class Summary:
     seed: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    balance: Mapping[str, object] = field(default_factory=dict)
 
 
 def summary_json(summary: Summary) -> dict[str, object]:
@@ -39,6 +44,7 @@ def summary_json(summary: Summary) -> dict[str, object]:
         "seed": summary.seed,
         "seconds": {phase: round(s, 3) for phase, s in summary.seconds.items()},
         "versions": dict(summary.versions),
+        **({"balance": dict(summary.balance)} if summary.balance else {}),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api import messages
 from api.commands import (
+    balance,
     check,
     demo,
     explain,
@@ -18,7 +19,18 @@ from api.help_texts import GROUP
 from api.taught import TaughtGroup
 from scheduler.wording import Language
 
-ORDER = (template, inspect, schedule, check, print_pack, notices, repair, explain, demo)
+ORDER = (
+    template,
+    inspect,
+    balance,
+    schedule,
+    check,
+    print_pack,
+    notices,
+    repair,
+    explain,
+    demo,
+)
 """The order in which an organiser comes to need them."""
 
 

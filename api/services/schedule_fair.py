@@ -9,10 +9,12 @@ from api.services.errors import InputRejectedError
 from api.services.make_schedule import make_schedule
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
+from data.balance_json import balance_json
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from data.intake import read_input
 from printouts.notices import write_notices
 from printouts.pack import write_pack
+from scheduler.balance.balance import balance_fair
 from scheduler.progress import Progress, Silent
 from scheduler.settings import SolveSettings
 
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
     from data.intake import InputPaths, Intake
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
+    from scheduler.balance.balance import Balance
     from scheduler.problem import Problem
+
+MOST_PAIRS = 1_000_000
+"""Pairs beyond which a schedule is not held up by weighing them."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,14 @@ class ScheduleRequest:
 
 @dataclass(frozen=True)
 class ScheduledFair:
-    """What was written, and what the input left to say."""
+    """What was written, and what the input left to say.
+
+    `balance` is None for a fair of so many pairs that weighing them would hold up the
+    schedule; `balance_sheets` weighs any.
+    """
 
     content: ScheduleFolder
+    balance: Balance | None
     printed: PackReport
     notified: NoticeReport
     warnings: tuple[Fault, ...]
@@ -63,8 +74,9 @@ def schedule_fair(
         intake = read_input(request.inputs)
     problem = _accepted(intake)
     content = make_schedule(problem, intake.directory, request.settings, release, watch)
+    balance = _weigh(content, watch)
     with whole_folder(request.out) as folder:
-        return _write_all(folder, content, intake, watch)
+        return _write_all(folder, content, balance, intake, watch)
 
 
 def _next_release(previous: Path | None) -> int:
@@ -77,8 +89,19 @@ def _accepted(intake: Intake) -> Problem:
     return intake.problem
 
 
+def _weigh(content: ScheduleFolder, watch: Stopwatch) -> Balance | None:
+    if len(content.candidates) > MOST_PAIRS:
+        return None
+    with watch.phase("balance"):
+        return balance_fair(content.problem, content.candidates)
+
+
 def _write_all(
-    folder: Path, content: ScheduleFolder, intake: Intake, watch: Stopwatch
+    folder: Path,
+    content: ScheduleFolder,
+    balance: Balance | None,
+    intake: Intake,
+    watch: Stopwatch,
 ) -> ScheduledFair:
     facts = (content.problem, content.schedule, content.directory)
     tiers, progress = content.summary.tiers, watch.progress
@@ -88,7 +111,11 @@ def _write_all(
         notified = write_notices(*facts, folder, progress=progress)
     with watch.phase("write"):
         write_schedule(folder, content)
-    summary = replace(content.summary, seconds=dict(watch.seconds))
+    weighed = balance_json(balance) if balance else {}
+    seconds = dict(watch.seconds)
+    summary = replace(content.summary, seconds=seconds, balance=weighed)
     write_summary(folder, summary)
     content = replace(content, summary=summary)
-    return ScheduledFair(content, printed, notified, intake.faults, intake.notes)
+    return ScheduledFair(
+        content, balance, printed, notified, intake.faults, intake.notes
+    )

@@ -1,0 +1,1 @@
+"""Whether enough suppliers, tables and hours are there, before anything is scheduled."""
