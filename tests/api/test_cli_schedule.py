@@ -107,7 +107,17 @@ def test_the_summary_has_seconds_of_every_phase(sheets, tmp_path):
     text = (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")
     shown = json.loads(text)
 
-    phases = ["check", "fit", "notices", "print", "read", "reasons", "solve", "write"]
+    phases = [
+        "balance",
+        "check",
+        "fit",
+        "notices",
+        "print",
+        "read",
+        "reasons",
+        "solve",
+        "write",
+    ]
     assert sorted(shown["seconds"]) == phases
     assert (shown["buyers"], shown["suppliers"], shown["meetings"]) == (3, 2, 2)
     assert {"fairmatch", "ortools"} <= set(shown["versions"])
