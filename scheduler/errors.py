@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scheduler.wording import Wording
 
@@ -22,6 +22,18 @@ class FairmatchError(Exception):
         self.code = code
         self.what = what
         self.advice = advice
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as a whole, whatever the class asks to be made."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
+
+def _made_again(
+    kind: type[FairmatchError], args: tuple[Any, ...], facts: dict[str, Any]
+) -> FairmatchError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class ProblemError(FairmatchError):
