@@ -27,7 +27,10 @@ def cluster():
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address="127.0.0.1:0",
     ) as running:
         yield running
 
@@ -230,7 +233,9 @@ def test_cluster_without_a_worker_is_said():
     from distributed import LocalCluster
 
     with (
-        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as empty,
+        LocalCluster(
+            n_workers=0, processes=False, dashboard_address="127.0.0.1:0"
+        ) as empty,
         pytest.raises(ExecutorError, match="No Dask cluster with a worker"),
     ):
         DaskCluster(empty.scheduler_address, patience_s=0.1)
