@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.model.exact import place_exactly
-from scheduler.search.rounds import colour_session
+from scheduler.search.blocks import build_block
+from scheduler.search.colouring import colour_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,43 +26,87 @@ REPAIR_EFFORT = 1.0
 REPAIR_PAIRS = 120
 """Pairs freed at once at most: five rounds of them are 600 Booleans."""
 
+REPAIR_MOST = 240
+"""Conflicts of one session that are mended exactly at most."""
+
 
 def place_pairs(
     instance: Instance, walks: Walks, plan: SessionPlan, seed: int
 ) -> dict[int, int]:
     """Return pair -> slot for the chosen pairs; those without a place are left out."""
     slot_of: dict[int, int] = dict(instance.locked)
-    for session in range(instance.n_sessions):
-        rows = np.flatnonzero(plan.chosen & (plan.session_of == session)).tolist()
-        fixed = {
-            pair: slot
-            for pair, slot in instance.locked.items()
-            if instance.slot_session[slot] == session
-        }
-        placed, left = colour_session(instance, session, rows, fixed)
+    for slots, rows in spans(instance, plan):
+        placed, left = colour_slots(instance, slots, rows, slot_of)
+        here = set(slots.tolist())
+        placed |= {p: t for p, t in instance.locked.items() if t in here}
         others = {p: t for p, t in slot_of.items() if p not in placed}
-        slot_of = others | _mend(instance, walks, session, placed, left, others, seed)
+        slot_of = others | _mend(instance, walks, slots, placed, left, others, seed)
     return slot_of
+
+
+def spans(
+    instance: Instance, plan: SessionPlan
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return slots and chosen pairs that are put into rounds by themselves.
+
+    That is a session; or the whole fair where everybody may attend all sessions, since
+    then it is no matter to a pair which session it meets in.
+    """
+    free = plan.chosen.copy()
+    free[list(instance.locked)] = False
+    if instance.problem.fair.sessions_per_buyer >= instance.n_sessions and all(
+        len(slots) == 1 for slots in instance.clashing
+    ):
+        return [(np.arange(instance.n_slots), np.flatnonzero(free))]
+    return [
+        (slots, np.flatnonzero(free & (plan.session_of == session)))
+        for session, slots in enumerate(instance.session_slots)
+    ]
+
+
+def colour_slots(
+    instance: Instance,
+    slots: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    placed: Mapping[int, int],
+) -> tuple[dict[int, int], list[int]]:
+    """Return the slot of each of `pairs` put into one of `slots`, and those left over.
+
+    The meetings `placed` stay where they are.
+    """
+    slot = np.full(instance.n_pairs, -1, np.int64)
+    slot[list(placed)] = list(placed.values())
+    seated, block = build_block(instance, slots, pairs, slot)
+    column = colour_block(block)
+    found = column >= 0
+    placed_now = seated[found].tolist()
+    slot_of = dict(zip(placed_now, slots[column[found]].tolist(), strict=True))
+    return slot_of, [pair for pair in pairs.tolist() if pair not in slot_of]
 
 
 def _mend(
     instance: Instance,
     walks: Walks,
-    session: int,
+    slots: NDArray[np.int64],
     placed: dict[int, int],
     left: list[int],
     others: Mapping[int, int],
     seed: int,
 ) -> dict[int, int]:
-    """Return `placed` with its conflicts mended, as many of `left` placed as can be."""
+    """Return `placed` with its conflicts mended, as many of `left` placed as can be.
+
+    Many conflicts are only taken out here: matching rounds afresh fills the holes.
+    """
+    others = _beside(walks, slots, others)
     bad = walks.conflicts({**others, **placed}) & set(placed)
     bad |= _over_tables(instance, {**others, **placed}) & set(placed)
     free = (bad | set(left)) - set(instance.locked)
     if not free:
         return placed
+    if len(free) > REPAIR_MOST:
+        return drop_conflicts(instance, walks, placed, others)
     free = _with_neighbours(instance, placed, free) - set(instance.locked)
     kept = {pair: slot for pair, slot in placed.items() if pair not in free}
-    slots = instance.session_slots[session]
     domain = {pair: shared_slots(instance, pair, slots) for pair in sorted(free)}
     answer = place_exactly(
         instance,
@@ -77,21 +122,57 @@ def _mend(
     return drop_conflicts(instance, walks, {**kept, **answer}, others)
 
 
+def _beside(
+    walks: Walks, slots: NDArray[np.int64], others: Mapping[int, int]
+) -> dict[int, int]:
+    """Return those of `others` that can be in the way of a meeting in `slots`."""
+    here = set(slots.tolist())
+    near = {u for pair in walks.near if here & set(pair) for u in pair}
+    near |= {u for t in here for u in walks.instance.clashing[t]}
+    return {pair: slot for pair, slot in others.items() if slot in near}
+
+
 def drop_conflicts(
     instance: Instance,
     walks: Walks,
     placed: dict[int, int],
     others: Mapping[int, int],
 ) -> dict[int, int]:
-    """Return `placed` without the least fitting pairs of whatever still conflicts."""
+    """Return `placed` without the least fitting pairs of whatever still conflicts.
+
+    In a pass no party loses two pairs: the first may have been all that was wrong.
+    """
     while True:
         both = {**others, **placed}
-        bad = walks.conflicts(both) | _over_tables(instance, both)
-        loose = sorted((bad & set(placed)) - set(instance.locked))
-        if not loose:
+        bad = walks.conflicts(both)
+        loose = (bad & set(placed)) - set(instance.locked)
+        gone = _worst(instance, loose) or _worst_of_full(instance, placed, both)
+        if not gone:
             return placed
-        worst = min(loose, key=lambda pair: (int(instance.pair_fit[pair]), pair))
-        placed = {pair: slot for pair, slot in placed.items() if pair != worst}
+        placed = {pair: slot for pair, slot in placed.items() if pair not in gone}
+
+
+def _worst(instance: Instance, loose: set[int]) -> set[int]:
+    """Return the least fitting pairs, one a party at most."""
+    seen: set[tuple[bool, int]] = set()
+    gone: set[int] = set()
+    for pair in sorted(loose, key=lambda pair: (int(instance.pair_fit[pair]), pair)):
+        parties = {
+            (False, int(instance.pair_buyer[pair])),
+            (True, int(instance.pair_supplier[pair])),
+        }
+        if not parties & seen:
+            gone.add(pair)
+            seen |= parties
+    return gone
+
+
+def _worst_of_full(
+    instance: Instance, placed: Mapping[int, int], both: Mapping[int, int]
+) -> set[int]:
+    """Return the least fitting pair of the slots with more meetings than tables."""
+    full = (_over_tables(instance, both) & set(placed)) - set(instance.locked)
+    return set(sorted(full, key=lambda p: (int(instance.pair_fit[p]), p))[:1])
 
 
 def _over_tables(instance: Instance, placed: Mapping[int, int]) -> set[int]:

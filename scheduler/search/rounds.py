@@ -1,10 +1,8 @@
-"""Which round: edge colouring of a session's pairs, with rounds as colours.
+"""Rounds pair by pair: who meets whom in which round, and paths of exchanges.
 
-A bipartite graph whose nodes have at most K edges each can be coloured with K colours
-(König 1916), and an alternating path finds the colour of one more edge. Each table of
-a supplier and each team of a buyer is a node of its own. Where somebody is away for
-some rounds, or a lock holds a meeting, paths that would move a meeting to a closed
-slot or move a lock are not taken; what then finds no round is left to the exact model.
+The alternating path of two rounds from one team or table says which meetings have to
+change places when one does (König 1916). Whole sessions are coloured by `colouring`;
+this is for putting single parties into a better order.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from scheduler.search.instance import Instance
 
@@ -43,12 +41,6 @@ class Colouring:
         table = self.instance.supplier_open if is_supplier else self.instance.buyer_open
         return bool(table[party, slot])
 
-    def free_slots(self, node: Node) -> list[int]:
-        """Return the slots in which `node` is there and has no meeting."""
-        return [
-            t for t in self.slots if t not in self.cell[node] and self.is_open(node, t)
-        ]
-
     def put(self, pair: int, slot: int, buyer: Node, supplier: Node) -> None:
         """Let `pair` meet in `slot`."""
         self.cell[buyer][slot] = pair
@@ -69,28 +61,6 @@ class Colouring:
         return teams, tables
 
 
-def colour_session(
-    instance: Instance,
-    session: int,
-    pairs: Iterable[int],
-    fixed: dict[int, int],
-) -> tuple[dict[int, int], list[int]]:
-    """Return the slot of each pair placed in `session`, and the pairs that found none.
-
-    `fixed` are this session's meetings that stay (pair -> slot); they are part of the
-    answer.
-    """
-    colouring = Colouring(instance, instance.session_slots[session].tolist())
-    for pair, slot in sorted(fixed.items()):
-        fix(colouring, pair, slot)
-    left = [
-        pair
-        for pair in _hardest_first(instance, colouring, pairs)
-        if not _place(colouring, pair)
-    ]
-    return colouring.slot_of, left
-
-
 def fix(colouring: Colouring, pair: int, slot: int) -> None:
     """Let `pair` meet in `slot` for good, with any team and table free then."""
     teams, tables = colouring.nodes(pair)
@@ -98,69 +68,6 @@ def fix(colouring: Colouring, pair: int, slot: int) -> None:
     table = next(node for node in tables if slot not in colouring.cell[node])
     colouring.put(pair, slot, team, table)
     colouring.fixed.add(pair)
-
-
-def _hardest_first(
-    instance: Instance, colouring: Colouring, pairs: Iterable[int]
-) -> list[int]:
-    """Return the pairs, those with the fewest common slots first."""
-    slots = colouring.slots
-
-    def common(pair: int) -> int:
-        b, s = instance.pair_buyer[pair], instance.pair_supplier[pair]
-        both = instance.buyer_open[b, slots] & instance.supplier_open[s, slots]
-        return int(both.sum())
-
-    return sorted(
-        (p for p in pairs if p not in colouring.fixed), key=lambda p: (common(p), p)
-    )
-
-
-def _place(colouring: Colouring, pair: int) -> bool:
-    teams, tables = colouring.nodes(pair)
-    room = [(t, colouring.free_slots(t)) for t in teams]
-    booths = [(t, colouring.free_slots(t)) for t in tables]
-    for team, team_free in room:
-        for table, table_free in booths:
-            shared = set(team_free) & set(table_free)
-            if shared:
-                slot = _most_compact(colouring, team, shared)
-                colouring.put(pair, slot, team, table)
-                return True
-    for team, team_free in room:
-        for table, table_free in booths:
-            if _place_by_path(colouring, pair, team, team_free, table, table_free):
-                return True
-    return False
-
-
-def _most_compact(colouring: Colouring, team: Node, shared: set[int]) -> int:
-    """Return the slot nearest to the buyer's other meetings; the first without any."""
-    taken = colouring.cell[team]
-    if not taken:
-        return min(shared)
-    return min(shared, key=lambda t: (min(abs(t - u) for u in taken), t))
-
-
-def _place_by_path(
-    colouring: Colouring,
-    pair: int,
-    team: Node,
-    team_free: list[int],
-    table: Node,
-    table_free: list[int],
-) -> bool:
-    """Free a slot of the table by an alternating path, then place `pair` there."""
-    for mine in team_free:
-        for theirs in table_free:
-            if not colouring.is_open(table, mine):
-                continue
-            path = alternating_path(colouring, table, mine, theirs)
-            if path is not None and team not in nodes_of(colouring, path):
-                swap(colouring, path, mine, theirs)
-                colouring.put(pair, mine, team, table)
-                return True
-    return False
 
 
 def nodes_of(colouring: Colouring, path: list[int]) -> set[Node]:

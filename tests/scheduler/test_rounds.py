@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from scheduler.problem import MeetAt, Place, Walk
 from scheduler.search.instance import build_instance
-from scheduler.search.rounds import Colouring, alternating_path, colour_session, fix
+from scheduler.search.place import colour_slots
+from scheduler.search.rounds import Colouring, alternating_path, fix
 from scheduler.search.tidy import idle_rounds, tidy_rounds
 from scheduler.search.walks import Walks
 from tests.builders import (
@@ -25,13 +27,18 @@ def go_on() -> bool:
     return True
 
 
+def all_slots(instance):
+    """Return every slot of the fair."""
+    return np.arange(instance.n_slots)
+
+
 @pytest.mark.parametrize("n", [2, 3, 5, 8])
 def test_a_full_session_is_coloured_completely(n):
     # n buyers x n suppliers x n rounds: a Latin square (König: degree n, n colours).
     problem = make_problem(n, n, make_fair(1, n, max_meetings=n))
     instance = build_instance(problem, make_candidates(problem))
 
-    placed, left = colour_session(instance, 0, range(n * n), {})
+    placed, left = colour_slots(instance, np.arange(n), np.arange(n * n), {})
 
     assert left == []
     for party in (instance.pair_buyer, instance.pair_supplier):
@@ -43,7 +50,7 @@ def test_a_supplier_with_two_tables_meets_two_buyers_at_once():
     problem = make_problem(2, [make_supplier(tables=2)], make_fair(1, 1))
     instance = build_instance(problem, make_candidates(problem))
 
-    placed, left = colour_session(instance, 0, [0, 1], {})
+    placed, left = colour_slots(instance, all_slots(instance), np.arange(2), {})
 
     assert sorted(placed.values()) == [0, 0]
     assert left == []
@@ -54,7 +61,7 @@ def test_a_closed_round_is_not_used_and_what_cannot_be_placed_is_returned():
     problem = make_problem(2, [shut], make_fair(1, 2))
     instance = build_instance(problem, make_candidates(problem))
 
-    placed, left = colour_session(instance, 0, [0, 1], {})
+    placed, left = colour_slots(instance, all_slots(instance), np.arange(2), {})
 
     assert list(placed.values()) == [1]
     assert len(left) == 1
@@ -65,9 +72,11 @@ def test_a_fixed_meeting_stays_while_others_move_around_it():
     instance = build_instance(problem, make_candidates(problem))
     locked = next(iter(instance.locked))
 
-    placed, left = colour_session(instance, 0, range(4), instance.locked)
+    others = np.array([pair for pair in range(4) if pair != locked])
 
-    assert placed[locked] == 1
+    placed, left = colour_slots(instance, all_slots(instance), others, instance.locked)
+
+    assert len({*placed.items(), (locked, 1)}) == 4
     assert left == []
 
 
