@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.cells import split_list
 from data.columns import Kind
 from data.contacts import read_contact
+from data.languages import read_languages
 from data.lines import read_amount, read_count, read_day
 from data.parties import PARTY_WORD, Party
 from data.products import read_products
@@ -50,7 +51,7 @@ def read_buyer(party: Party, fair: Fair | None, findings: Findings) -> ReadBuyer
         hall=_first(party, "hall"),
         booth=_first(party, "booth"),
         region=party.text("region"),
-        language=party.text("language"),
+        languages=read_languages(party, findings),
         tier=party.text("tier"),
         wants=split_list(party.text("wants")),
         avoids=split_list(party.text("avoids")),

@@ -309,6 +309,12 @@ CELL_FAULTS: dict[str, Entry] = {
         "Correct the address.",
         "请更正邮箱。",
     ),
+    "language-unknown": _warning(
+        "A language is expected; this one is left out. Nearest: {nearest}.",
+        "应为语言名称；该语言未采用。最接近的是：{nearest}。",
+        "Write its name in Chinese or English, or its code; several with a semicolon.",
+        "请填写中文或英文名称或代码；多种语言用分号隔开。",
+    ),
     "session-unknown": _error(
         "A session of fair.toml is expected: {sessions}.",
         "应为 fair.toml 中的场次：{sessions}。",
@@ -496,6 +502,31 @@ FAIR_FAULTS: dict[str, Entry] = {
         "场次时间不能重叠：{one} 与 {two}。",
         "Correct their times.",
         "请更正时间。",
+    ),
+    "interpreter-language": _error(
+        "A language is expected. Nearest: {nearest}.",
+        "应为语言名称。最接近的是：{nearest}。",
+        "Write its code, or its name in Chinese or English.",
+        "请填写代码，或中文、英文名称。",
+    ),
+    "interpreter-languages-few": _error(
+        "An interpreter speaks two languages at least.",
+        "译员至少会两种语言。",
+        'Add the other language, for example: languages = ["zh", "es"].',
+        '请补充另一种语言，例如：languages = ["zh", "es"]。',
+    ),
+    "interpreter-session": _error(
+        "A session of this file is expected: {sessions}.",
+        "应为本文件中的场次：{sessions}。",
+        "Correct the id, or delete the line: without it they are there in all sessions.",
+        "请更正编号，或删除该行：不填表示所有场次都在。",
+    ),
+    "interpreter-hall": _warning(
+        "No meeting is held in a hall of this name, so these interpreters serve nobody. "
+        "Halls: {halls}.",
+        "没有洽谈在该名称的展馆进行，这些译员无法服务。展馆：{halls}。",
+        "Write the hall as in the sheet, or delete the line: without it they serve all halls.",
+        "请按名单中的写法填写展馆，或删除该行：不填表示服务所有展馆。",
     ),
     "tables-missing": _error(
         'meet_at = "tables" needs the number of tables.',

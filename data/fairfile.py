@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from data.fairkeys import EXAMPLES, check_keys
 from data.faults import Findings, Where, shorten
+from data.interpreters_in import read_interpreters
 from data.os_words import word_os_error
 from data.settings_read import Reader
 from scheduler.directory import Organiser, SmsSettings, Venue
@@ -112,10 +113,12 @@ def _read_event(reader: Reader) -> Fair:
         reader.fault("tables-missing", "tables.count", "")
     if not reader.has("fair.min_fit"):
         reader.note("min-fit-default", "fair.min_fit", value=Fair.min_fit)
+    name, timezone = reader.wording("fair.name", required=True), _read_timezone(reader)
+    sessions = _read_sessions(reader)
     fair = Fair(
-        name=reader.wording("fair.name", required=True),
-        timezone=_read_timezone(reader),
-        sessions=_read_sessions(reader),
+        name=name,
+        timezone=timezone,
+        sessions=sessions,
         min_meetings=low,
         max_meetings=high,
         sessions_per_buyer=reader.whole("fair.sessions_per_buyer", 1, 1, 100),
@@ -124,6 +127,7 @@ def _read_event(reader: Reader) -> Fair:
         walk=_read_walk(reader),
         tables=tables,
         ratio_target=reader.number("fair.ratio_target", None, 0.01, 1000),
+        interpreters=read_interpreters(reader, sessions),
     )
     longest = max((len(session.rounds) for session in fair.sessions), default=high)
     most = longest * fair.sessions_per_buyer

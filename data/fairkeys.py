@@ -39,6 +39,11 @@ EXAMPLES: dict[str, str] = {
     "booth.y_m": "y_m = 3.0",
     "tables": "[tables]",
     "tables.count": "count = 30",
+    "interpreter": "[[interpreter]]",
+    "interpreter.languages": 'languages = ["zh", "es"]',
+    "interpreter.count": "count = 4",
+    "interpreter.sessions": 'sessions = ["D1-AM"]',
+    "interpreter.hall": 'hall = "1号馆"',
     "venue": "[venue]",
     "venue.name": 'name = { zh = "会展中心", en = "Convention Centre" }',
     "venue.address": 'address = { zh = "会展路1号", en = "1 Expo Road" }',
@@ -51,7 +56,7 @@ EXAMPLES: dict[str, str] = {
     "sms.signature": 'signature = "【对接会】"',
     "sms.gateway": 'gateway = "generic"',
 }
-"""A line that sets each key. Keys of `[[session]]` and `[[booth]]` occur once each."""
+"""A line that sets each key. Keys of a list of tables (`[[session]]`) occur once each."""
 
 WORDINGS = frozenset({"fair.name", "venue.name", "venue.address", "venue.route"})
 """Keys whose value is a text, or a table of the languages zh and en."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.folder_reader import Node
+from data.languages import understand_languages
 from scheduler.problem import (
     Buyer,
     BuyerId,
@@ -35,7 +36,7 @@ def buyer_json(buyer: Buyer, fair: Fair) -> dict[str, object]:
         hall=buyer.hall,
         booth=buyer.booth,
         region=buyer.region,
-        language=buyer.language,
+        languages=buyer.languages,
         tier=buyer.tier,
         wants=buyer.wants,
         avoids=buyer.avoids,
@@ -60,7 +61,7 @@ def supplier_json(supplier: Supplier) -> dict[str, object]:
             for place in supplier.other_places
         ],
         region=supplier.region,
-        language=supplier.language,
+        languages=supplier.languages,
         sales_rep=supplier.sales_rep,
     )
 
@@ -118,7 +119,7 @@ def read_buyer(node: Node) -> Buyer:
         hall=node.text("hall", ""),
         booth=node.text("booth", ""),
         region=node.text("region", ""),
-        language=node.text("language", ""),
+        languages=_read_languages(node),
         tier=node.text("tier", ""),
         wants=node.texts("wants", optional=True),
         avoids=node.texts("avoids", optional=True),
@@ -140,7 +141,7 @@ def read_supplier(node: Node) -> Supplier:
             read_place(item) for item in node.nodes("other_places", optional=True)
         ),
         region=node.text("region", ""),
-        language=node.text("language", ""),
+        languages=_read_languages(node),
         sales_rep=node.text("sales_rep", ""),
     )
 
@@ -171,6 +172,13 @@ def _read_offer(node: Node) -> OfferLine:
         certificates=node.texts("certificates", optional=True),
         id=node.text("id", ""),
     )
+
+
+def _read_languages(node: Node) -> tuple[str, ...]:
+    """Return the codes; older folders hold one text as it was typed."""
+    if "language" in node.names():
+        return understand_languages(node.text("language"))[0]
+    return node.texts("languages", optional=True)
 
 
 def _read_slots(node: Node) -> frozenset[Slot]:

@@ -19,6 +19,7 @@ from data.folder_reader import Node
 from scheduler.problem import (
     BuyerId,
     Fair,
+    Interpreter,
     Lock,
     MeetAt,
     Problem,
@@ -82,6 +83,7 @@ def _fair_json(fair: Fair) -> dict[str, object]:
         "meet_at": fair.meet_at.value,
         "tables": fair.tables,
         "ratio_target": fair.ratio_target,
+        "interpreters": [_interpreter_json(one) for one in fair.interpreters],
         "walk": {
             "same_hall_min": fair.walk.same_hall_min,
             "between_halls_min": fair.walk.between_halls_min,
@@ -92,6 +94,20 @@ def _fair_json(fair: Fair) -> dict[str, object]:
             ],
         },
     }
+
+
+def _interpreter_json(interpreter: Interpreter) -> dict[str, object]:
+    """Return the interpreters; without `sessions` they are there in all of them."""
+    sessions = interpreter.sessions
+    shown: dict[str, object] = {
+        "languages": interpreter.languages,
+        "count": interpreter.count,
+    }
+    return (
+        shown
+        | ({} if sessions is None else {"sessions": sessions})
+        | stated(hall=interpreter.hall)
+    )
 
 
 def _suggestion_json(wish: Suggestion) -> dict[str, object]:
@@ -151,6 +167,10 @@ def _read_fair(node: Node) -> Fair:
         walk=_read_walk(node.node("walk")),
         tables=node.whole_or_none("tables"),
         ratio_target=node.number_or_none("ratio_target"),
+        interpreters=tuple(
+            _read_interpreter(item)
+            for item in node.nodes("interpreters", optional=True)
+        ),
     )
 
 
@@ -175,6 +195,16 @@ def _read_walk(node: Node) -> Walk:
             read_place(item): (item.number("x_m"), item.number("y_m"))
             for item in node.nodes("booths")
         },
+    )
+
+
+def _read_interpreter(node: Node) -> Interpreter:
+    sessions = tuple(SessionId(name) for name in node.texts("sessions", optional=True))
+    return Interpreter(
+        languages=node.texts("languages"),
+        count=node.whole("count"),
+        sessions=sessions if "sessions" in node.names() else None,
+        hall=node.text("hall", ""),
     )
 
 

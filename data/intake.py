@@ -61,6 +61,7 @@ def read_input(paths: InputPaths) -> Intake:
     ]
     if fair and not findings.has_errors:
         _tell_missing_places(paths, fair, buyers, suppliers, findings)
+        _tell_unknown_halls(paths, fair, buyers, suppliers, findings)
     problem = _build_problem(paths, fair, buyers, suppliers, findings)
     return Intake(
         problem,
@@ -95,6 +96,27 @@ def _tell_missing_places(
             all=len(hosts),
             names=names,
         )
+
+
+def _tell_unknown_halls(
+    paths: InputPaths,
+    fair: Fair,
+    buyers: list[ReadBuyer],
+    suppliers: list[ReadSupplier],
+    findings: Findings,
+) -> None:
+    """Warn of interpreters in halls in which nobody is visited."""
+    if fair.meet_at is MeetAt.BUYER_BOOTH:
+        halls = {one.buyer.hall for one in buyers}
+    elif fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        halls = {one.supplier.hall for one in suppliers}
+    else:
+        return
+    for number, interpreter in enumerate(fair.interpreters, 1):
+        if interpreter.hall and interpreter.hall not in halls | {""}:
+            where = Where(paths.fair.name, "", f"interpreter[{number}].hall")
+            listed = ", ".join(sorted(halls - {""}))
+            findings.fault("interpreter-hall", where, interpreter.hall, halls=listed)
 
 
 def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:

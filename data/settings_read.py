@@ -21,6 +21,7 @@ _TEXT = Wording(en="a text in quotation marks", zh="引号内的文字")
 _TEXTS = Wording(
     en="a text, or { zh = ..., en = ... }", zh="文字，或 { zh = ..., en = ... }"
 )
+_WORDS = Wording(en="a list of texts in quotation marks", zh="列表，每项为引号内的文字")
 _MOMENT = Wording(en="a date and time with an offset", zh="带时区偏移的日期时间")
 _TABLES = Wording(en="a list of tables", zh="表的列表")
 
@@ -64,6 +65,17 @@ class Reader:
         else:
             self.wrong(key, _TEXT)
         return ""
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """Return a list of texts, () where it is not set; blank ones are left out."""
+        value = self._get(key)
+        if value is None or (required and value == []):
+            self._missing(key, required=required)
+        elif isinstance(value, list) and all(isinstance(text, str) for text in value):
+            return tuple(text.strip() for text in value if text.strip())
+        else:
+            self.wrong(key, _WORDS)
+        return ()
 
     def wording(self, key: str, *, required: bool = False) -> Wording:
         """Return a text in both languages; one text stands for both."""

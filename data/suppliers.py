@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.cells import split_list
 from data.columns import Kind
 from data.contacts import read_contact
+from data.languages import read_languages
 from data.lines import read_amount, read_count
 from data.numbers import parse_range
 from data.parties import PARTY_WORD, Party
@@ -50,7 +51,7 @@ def read_supplier(party: Party, fair: Fair | None, findings: Findings) -> ReadSu
         lines=tuple(lines),
         other_places=places[1:],
         region=party.text("region"),
-        language=party.text("language"),
+        languages=read_languages(party, findings),
         sales_rep=party.text("sales_rep"),
     )
     return ReadSupplier(supplier, read_contact(party, findings), party)

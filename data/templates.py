@@ -47,8 +47,12 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
     },
 }  # fmt: skip
 
-_TABLE_ORDER = ("fair", "rounds", "session", "walk", "venue", "contact", "sms")
-_LATER = frozenset({"fair.ratio_target", "contact.email", "sms.gateway"})
+_TABLE_ORDER = ("fair", "rounds", "session", "walk", "interpreter", "venue", "contact", "sms")  # fmt: skip
+_LATER = frozenset(
+    {"fair.ratio_target", "contact.email", "sms.gateway"}
+    | {key for key in EXAMPLES if key.startswith("interpreter")}
+)
+"""Lines that the template shows and leaves out of force."""
 _SECOND_SESSION = """
 [[session]]
 id = "D1-PM"
@@ -74,10 +78,9 @@ def fair_toml() -> str:
     """Return a complete fair.toml; what has a default may be deleted."""
     parts = ["# Settings of the fair 展会设置: docs/sheets.md explains every key."]
     for table in _TABLE_ORDER:
-        parts.append(f"\n{EXAMPLES[table]}")
-        for key, line in EXAMPLES.items():
-            if key.startswith(f"{table}."):
-                parts.append(f"# {line}" if key in _LATER else line)
+        lines = [key for key in EXAMPLES if key.startswith(f"{table}.")]
+        shown = [("# " if key in _LATER else "") + EXAMPLES[key] for key in (table, *lines)]  # fmt: skip
+        parts += ["", *shown]
         if table == "session":
             parts.append(_SECOND_SESSION.rstrip())
     return "\n".join(parts) + "\n"

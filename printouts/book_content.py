@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from printouts import labels
 from printouts.pages import natural_key
 from scheduler.directory import Contact
+from scheduler.languages import name_language
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) ->
         ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Below minimum", "不足", 10),
         ("Sessions", "场次", 14), ("First meeting", "首场时间", 17),
         ("Suppliers met", "洽谈供应商", 60), ("Title", "职务", 18), ("Email", "邮箱", 28),
-        ("People", "人数", 8), ("Region", "地区", 14), ("Language", "语言", 10),
+        ("People", "人数", 8), ("Region", "地区", 14), ("Languages", "语言", 18),
         ("Tier", "等级", 8), ("Demand lines", "需求数", 10),
     )  # fmt: skip
 
@@ -124,7 +125,7 @@ def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) ->
             buyer.id, buyer.name, contact.name, _phone(contact), len(meetings),
             missing or None, _sessions(meetings), _first(meetings, zone),
             "; ".join(names), contact.title, contact.email, contact.people,
-            buyer.region, buyer.language, buyer.tier, len(buyer.lines),
+            buyer.region, _languages(buyer), buyer.tier, len(buyer.lines),
         ]  # fmt: skip
 
     rows = [row(buyer) for buyer in sorted(problem.buyers, key=_id_order)]
@@ -141,7 +142,7 @@ def _suppliers_sheet(
         ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Places", "可洽谈场数", 11),
         ("First meeting", "首场时间", 17), ("Buyers met", "洽谈采购商", 50),
         ("Sessions", "场次", 14), ("Own maximum", "最多洽谈数", 11),
-        ("Region", "地区", 14), ("Sales rep", "负责销售", 14), ("Title", "职务", 18),
+        ("Region", "地区", 14), ("Languages", "语言", 18), ("Sales rep", "负责销售", 14), ("Title", "职务", 18),
         ("Email", "邮箱", 28), ("Offer lines", "供应数", 10),
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def _suppliers_sheet(
             supplier.id, supplier.name, supplier.hall, supplier.booth, supplier.tables,
             contact.name, _phone(contact), len(meetings), places,
             _first(meetings, zone), "; ".join(names), _sessions(meetings),
-            supplier.max_meetings, supplier.region, supplier.sales_rep, contact.title,
+            supplier.max_meetings, supplier.region, _languages(supplier), supplier.sales_rep, contact.title,
             contact.email, len(supplier.lines),
         ]  # fmt: skip
 
@@ -260,6 +261,11 @@ def _columns(*columns: tuple[str, str, int]) -> tuple[tuple[Wording, int], ...]:
 
 def _id_order(party: Buyer | Supplier) -> tuple[object, ...]:
     return natural_key(party.id)
+
+
+def _languages(party: Buyer | Supplier) -> str:
+    names = (name_language(code) for code in party.languages)
+    return "; ".join(labels.say(name, None) for name in names)
 
 
 def _phone(contact: Contact) -> str:

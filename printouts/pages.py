@@ -21,12 +21,13 @@ from scheduler.problem import MeetAt, Place, SessionId
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scheduler.directory import Organiser, Venue
 
 LAYOUT_VERSION = 2
 """Raised when a layout changes so that papers printed before count as stale."""
 
-CHINESE_NAMES = ("zh", "cn", "chi", "cmn", "中", "汉", "漢", "普通话", "简", "繁")
 NOTHING = Wording(en="", zh="")
 
 
@@ -170,15 +171,15 @@ def page_digest(
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def party_language(language: str) -> Language | None:
+def party_language(languages: Sequence[str]) -> Language | None:
     """Return the language to speak to a party in; None where none was given.
 
-    Chinese of any kind is Chinese; every other language named gets English.
+    The first of its languages that we print in; English where that is none.
     """
-    name = language.strip().casefold()
-    if not name:
+    if not languages:
         return None
-    return Language.ZH if name.startswith(CHINESE_NAMES) else Language.EN
+    spoken = (Language(code) for code in languages if code in list(Language))
+    return next(spoken, Language.EN)
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -117,13 +117,41 @@ class Walk:
         return math.dist(here, there) / self.metres_per_min
 
 
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """`count` interpreters alike; each serves one meeting at a time.
+
+    They speak all of `languages` (codes such as "zh"). `sessions` are those in which
+    they are there; None means all. `hall` is the one they work in, "" any.
+    """
+
+    languages: tuple[str, ...]
+    count: int = 1
+    sessions: tuple[SessionId, ...] | None = None
+    hall: str = ""
+
+    def speaks_for(self, buyer: Buyer, supplier: Supplier) -> bool:
+        """Tell whether they speak a language of each side."""
+        return not (
+            set(self.languages).isdisjoint(buyer.languages)
+            or set(self.languages).isdisjoint(supplier.languages)
+        )
+
+    def is_there(self, session: SessionId, hall: str) -> bool:
+        """Tell whether they serve meetings in `hall`, "" where it has no name."""
+        in_session = self.sessions is None or session in self.sessions
+        return in_session and (not self.hall or hall in ("", self.hall))
+
+
 @dataclass(frozen=True)
 class Fair:
     """The event: its limits, sessions and ways.
 
     `tables` is the number of the organiser's tables (only for `MeetAt.TABLES`, where
     it limits the meetings of any one round); `ratio_target` is buyers per supplier
-    present in a session, None where the organiser states none.
+    present in a session, None where the organiser states none. Where `interpreters`
+    are listed, two who share no language need one of them; none listed: languages
+    are no matter.
     """
 
     name: Wording
@@ -137,6 +165,7 @@ class Fair:
     walk: Walk = field(default_factory=Walk)
     tables: int | None = None
     ratio_target: float | None = None
+    interpreters: tuple[Interpreter, ...] = ()
 
     @cached_property
     def session_by_id(self) -> dict[SessionId, Session]:
@@ -155,6 +184,12 @@ class Fair:
     def round_at(self, slot: Slot) -> Round:
         """Return the times of `slot`; KeyError or IndexError where there is none."""
         return self.session_by_id[slot.session].rounds[slot.round_index]
+
+    def needs_interpreter(self, buyer: Buyer, supplier: Supplier) -> bool:
+        """Tell whether the two, both of known languages, have none in common."""
+        return bool(
+            self.interpreters and buyer.languages and supplier.languages
+        ) and set(buyer.languages).isdisjoint(supplier.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +228,8 @@ class Buyer:
 
     `sessions` are those it can attend; None means all. `absent` are single slots it
     cannot. `teams` people can meet at the same time. `hall` and `booth` matter only
-    where meetings are held at buyer booths.
+    where meetings are held at buyer booths. `languages` are codes, best first; none
+    means not known.
     """
 
     id: BuyerId
@@ -205,7 +241,7 @@ class Buyer:
     hall: str = ""
     booth: str = ""
     region: str = ""
-    language: str = ""
+    languages: tuple[str, ...] = ()
     tier: str = ""
     wants: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
@@ -227,7 +263,7 @@ class Supplier:
 
     `max_meetings` is its own limit, None without one. `absent` are slots in which the
     booth is closed. `other_places` are further booths of the same company: meetings
-    are held at `hall`, `booth` alone.
+    are held at `hall`, `booth` alone. `languages` as for buyers.
     """
 
     id: SupplierId
@@ -240,7 +276,7 @@ class Supplier:
     lines: tuple[OfferLine, ...] = ()
     other_places: tuple[Place, ...] = ()
     region: str = ""
-    language: str = ""
+    languages: tuple[str, ...] = ()
     sales_rep: str = ""
 
     @property

@@ -20,6 +20,7 @@ from scheduler.problem import (
     Buyer,
     DemandLine,
     Fair,
+    Interpreter,
     Lock,
     MeetAt,
     OfferLine,
@@ -64,6 +65,10 @@ def _rich_problem():
         walk=Walk(3.0, 5.5, {Place("H1", "A1"): (0.0, 12.5)}, 50.0),
         tables=7,
         ratio_target=1.5,
+        interpreters=(
+            Interpreter(("zh", "en"), 3),
+            Interpreter(("zh", "es"), 1, ("D1-AM",), "H2"),
+        ),
     )
     demand = DemandLine(
         product="泵",
@@ -89,7 +94,7 @@ def _rich_problem():
             "H2",
             "B2",
             "华东",
-            "zh",
+            ("zh", "es"),
             "A",
             ("S1",),
             ("S2",),
@@ -108,7 +113,7 @@ def _rich_problem():
             (offer,),
             (Place("H3", "C9"),),
             "华南",
-            "en",
+            ("en",),
             "李",
         ),
     )

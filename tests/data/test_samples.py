@@ -154,4 +154,4 @@ def test_invented_fair_has_contacts_as_people_type_them(invented):
     assert buyers["B05"].phone == "+8619000001005"  # typed in full-width digits
     assert buyers["B14"].phone == "+8619000001014"  # typed without its country code
     assert buyers["B06"].name == "何𬭼"
-    assert invented.problem.buyer_by_id["B07"].language == "en"
+    assert invented.problem.buyer_by_id["B07"].languages == ("en",)

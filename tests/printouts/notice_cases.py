@@ -50,12 +50,12 @@ def make_problem(buyers=None, suppliers=None, **fair):
         make_fair(**fair),
         buyers
         or (
-            Buyer("B1", "上海淼垚贸易有限公司", language="zh"),
-            Buyer("B2", "Banco Nacional", language="en"),
+            Buyer("B1", "上海淼垚贸易有限公司", languages=("zh",)),
+            Buyer("B2", "Banco Nacional", languages=("en",)),
         ),
         suppliers
         or (
-            Supplier("S1", "宁波轴承", hall="1号馆", booth="1A01", language="zh"),
+            Supplier("S1", "宁波轴承", hall="1号馆", booth="1A01", languages=("zh",)),
             Supplier(
                 "S2", "Präzision GmbH", hall="2号馆", booth="2B02", sales_rep="王芳"
             ),

@@ -87,19 +87,21 @@ BUYERS = (
             DemandLine("打印机和复印机纸", ("14111507",)),
         ),
         region="上海",
-        language="zh",
+        languages=("zh",),
     ),
     Buyer(
         BuyerId("B0002"),
         LONG_NAME,
         (DemandLine("Printer paper", ("14111507",)), DemandLine("Air conditioners")),
         region="Asunción",
-        language="es",
+        languages=("es",),
     ),
     Buyer(BuyerId("B0003"), RARE, (DemandLine("铜线"),), region="宁波"),
-    Buyer(BuyerId("B0004"), MARKUP, (DemandLine("<i>paper</i>"),), language="en"),
-    Buyer(BuyerId("B0005"), "대한무역 주식회사 / ООО «Восток» / Ελλάς", language="ko"),
-    Buyer(BuyerId("B0006"), LONG_CHINESE, language="zh-CN"),
+    Buyer(BuyerId("B0004"), MARKUP, (DemandLine("<i>paper</i>"),), languages=("en",)),
+    Buyer(
+        BuyerId("B0005"), "대한무역 주식회사 / ООО «Восток» / Ελλάς", languages=("ko",)
+    ),
+    Buyer(BuyerId("B0006"), LONG_CHINESE, languages=("zh",)),
 )
 SUPPLIERS = (
     Supplier(
@@ -108,7 +110,7 @@ SUPPLIERS = (
         "1号馆",
         "1A01",
         lines=(OfferLine("复印纸", ("14111507",)),),
-        language="zh",
+        languages=("zh",),
     ),
     Supplier(
         SupplierId("S0002"),
@@ -116,10 +118,10 @@ SUPPLIERS = (
         "2号馆",
         "2B12",
         tables=2,
-        language="en",
+        languages=("en",),
     ),
     Supplier(SupplierId("S0003"), "绍兴㛃喆纺织有限公司", "1号馆", "1A02"),
-    Supplier(SupplierId("S0004"), LONG_CHINESE, "2号馆", "2B09", language="zh"),
+    Supplier(SupplierId("S0004"), LONG_CHINESE, "2号馆", "2B09", languages=("zh",)),
     Supplier(SupplierId("S0005"), "Distribuidora del Este S.A.", "1号馆", "1A10"),
 )
 DIRECTORY = Directory(

@@ -158,7 +158,7 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_text_in_every_cell(tmp_path, name):
     problem = make_problem(
-        buyers=(Buyer("B1", name, language="zh"),),
+        buyers=(Buyer("B1", name, languages=("zh",)),),
         suppliers=(Supplier("S1", name, hall="1", booth=name[:30], sales_rep=name),),
     )
     contact = Contact(name, name, "+8613800138000", name, "a@b.example", notes=name)
@@ -188,7 +188,7 @@ def test_hostile_text_is_text_in_every_cell(tmp_path, name):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_leaves_mails_and_calendars_whole(tmp_path, name):
     problem = make_problem(
-        buyers=(Buyer("B1", name, language="en"),),
+        buyers=(Buyer("B1", name, languages=("en",)),),
         suppliers=(Supplier("S1", name, hall=name, booth=name),),
         name=Wording.same(name),
     )

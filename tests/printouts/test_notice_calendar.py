@@ -262,7 +262,9 @@ def test_nothing_changed_tells_nobody():
 
 
 def test_party_that_left_the_fair_is_cancelled():
-    problem = make_problem(buyers=(Buyer("B1", "上海淼垚贸易有限公司", language="zh"),))
+    problem = make_problem(
+        buyers=(Buyer("B1", "上海淼垚贸易有限公司", languages=("zh",)),)
+    )
     before = make_release()
     after = make_release(
         meet(problem, "B1", "S1", at=0),

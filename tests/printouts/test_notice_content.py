@@ -54,7 +54,7 @@ def test_fair_without_sessions_is_told_to_nobody():
 
 def test_partner_that_changed_its_name_is_a_change():
     renamed = make_problem(
-        buyers=(Buyer("B1", "新名", language="zh"), make_problem().buyers[1])
+        buyers=(Buyer("B1", "新名", languages=("zh",)), make_problem().buyers[1])
     )
     before, after = make_release(), make_release(problem=renamed, release=2)
     mailing = build_mailing(after, before)

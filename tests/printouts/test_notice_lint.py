@@ -124,8 +124,8 @@ def test_mobile_number_of_the_organiser_is_found_once_per_template():
 
 def test_altered_and_doubtful_values_are_reported():
     buyers = (
-        Buyer("B1", "长" * 30, language="zh"),
-        Buyer("B2", "臺灣優惠www.x.com", language="zh"),
+        Buyer("B1", "长" * 30, languages=("zh",)),
+        Buyer("B2", "臺灣優惠www.x.com", languages=("zh",)),
     )
     problem = make_problem(buyers=buyers)
     contacts = {
@@ -146,7 +146,7 @@ def test_altered_and_doubtful_values_are_reported():
 
 
 def test_marketing_word_in_a_name_is_a_warning():
-    problem = make_problem(buyers=(Buyer("B1", "优惠多公司", language="zh"),))
+    problem = make_problem(buyers=(Buyer("B1", "优惠多公司", languages=("zh",)),))
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
     (finding,) = _lint(release)
     assert (finding.level, finding.found) == (Level.WARNING, "优惠")

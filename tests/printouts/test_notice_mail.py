@@ -188,7 +188,8 @@ def test_facts_that_are_missing_leave_no_gap():
 def test_markup_in_names_is_shown_and_not_run():
     evil = '<script>alert("x")</script>&<b>'
     problem = make_problem(
-        buyers=(Buyer("B1", evil, language="zh"),), suppliers=(Supplier("S1", evil),)
+        buyers=(Buyer("B1", evil, languages=("zh",)),),
+        suppliers=(Supplier("S1", evil),),
     )
     release = make_release(
         meet(problem, "B1", "S1"),

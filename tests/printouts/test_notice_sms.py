@@ -153,7 +153,7 @@ def test_facts_that_are_missing_leave_no_gap():
 
 
 def test_long_name_is_shortened_so_that_one_sees_it():
-    buyers = (Buyer("B1", "长" * 30, language="zh"),)
+    buyers = (Buyer("B1", "长" * 30, languages=("zh",)),)
     problem = make_problem(buyers=buyers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
     value = _build(release)[0][0].values["name"]
@@ -204,7 +204,7 @@ def test_characters_over_are_those_that_would_save_a_part():
 
 
 def test_brackets_and_symbols_leave_the_variables():
-    buyers = (Buyer("B1", "★【甲】公司", language="zh"),)
+    buyers = (Buyer("B1", "★【甲】公司", languages=("zh",)),)
     problem = make_problem(buyers=buyers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
     value = _build(release)[0][0].values["name"]
@@ -212,7 +212,7 @@ def test_brackets_and_symbols_leave_the_variables():
 
 
 def test_template_in_a_name_is_not_filled():
-    buyers = (Buyer("B1", "{phone}{date}", language="zh"),)
+    buyers = (Buyer("B1", "{phone}{date}", languages=("zh",)),)
     problem = make_problem(buyers=buyers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
     assert _build(release)[0][0].text.startswith("【对接会】{phone}{date}您好")

@@ -103,7 +103,7 @@ def test_since_writes_only_parties_whose_meetings_changed(tmp_path):
 def test_booth_that_moved_is_a_change(tmp_path):
     moved = make_problem(
         suppliers=(
-            Supplier("S1", "宁波轴承", hall="1号馆", booth="1A09", language="zh"),
+            Supplier("S1", "宁波轴承", hall="1号馆", booth="1A09", languages=("zh",)),
             make_problem().suppliers[1],
         )
     )

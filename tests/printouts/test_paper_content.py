@@ -242,21 +242,17 @@ def test_digest_ignores_the_release_and_sees_everything_else():
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"),
+    ("languages", "expected"),
     [
-        ("", None),
-        (" ", None),
-        ("zh", Language.ZH),
-        ("zh-CN", Language.ZH),
-        ("Chinese", Language.ZH),
-        ("中文", Language.ZH),
-        ("en", Language.EN),
-        ("es", Language.EN),
-        ("한국어", Language.EN),
+        ((), None),
+        (("zh",), Language.ZH),
+        (("en", "zh"), Language.EN),
+        (("es", "zh"), Language.ZH),
+        (("es",), Language.EN),
     ],
 )
-def test_party_language(language, expected):
-    assert party_language(language) is expected
+def test_party_language_is_the_first_that_we_print_in(languages, expected):
+    assert party_language(languages) is expected
 
 
 def test_natural_key_counts():
