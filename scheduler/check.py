@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.checking import lists, meetings, parties, walks
+from scheduler.checking import interpreters, lists, meetings, parties, walks
 from scheduler.checking.case import Case
 from scheduler.rules import Rule, Violation
 
@@ -33,6 +33,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
     parties.check_sessions,
     parties.check_pairs,
     walks.check_walks,
+    interpreters.check_no_interpreter,
+    interpreters.check_interpreters,
     lists.check_nevers,
     lists.check_locks,
     lists.check_musts,

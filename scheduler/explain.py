@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from scheduler.explaining.blockers import Blocked, Blockers
 from scheduler.explaining.sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES, fill
 from scheduler.explaining.words import few_words, slots_words, suppliers_words
+from scheduler.languages import name_languages
 from scheduler.phrases import party_text
 from scheduler.problem import Strength
 from scheduler.reasons import Reason, ReasonCode
@@ -181,6 +182,7 @@ class Explainer:
         sessions = diary.in_sessions(meeting.session for meeting in meetings)
         return {
             "buyer": party_text(buyer),
+            "buyer_speaks": name_languages(buyer.languages),
             "max_meetings": fair.max_meetings,
             "min_fit": fair.min_fit,
             "wanted": fair.min_meetings,
@@ -192,6 +194,7 @@ class Explainer:
         least = self._problem.fair.min_fit
         return {
             "supplier": party_text(supplier),
+            "supplier_speaks": name_languages(supplier.languages),
             "supplier_max": supplier.max_meetings or 0,
             "fit": _fit_words(fit, least),
             "compared": self._compared(buyer, fit),

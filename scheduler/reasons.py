@@ -26,6 +26,8 @@ class ReasonCode(StrEnum):
     SUPPLIERS_FULL = "suppliers-full"
     TABLES_FULL = "tables-full"
     WALK_TOO_LONG = "walk-too-long"
+    NO_INTERPRETER = "no-interpreter"
+    INTERPRETERS_BUSY = "interpreters-busy"
     PREFERRED_OTHERS = "preferred-others"
 
 

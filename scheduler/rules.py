@@ -73,6 +73,11 @@ class Rule(StrEnum):
         "No more meetings are held at once than the organiser has tables.",
         "同一时间的洽谈总数不得超过主办方的洽谈桌数。",
     )
+    INTERPRETERS_AT_ONCE = (
+        "interpreters-at-once",
+        "No more meetings that need an interpreter are held at once than can have one.",
+        "同一时间需要翻译的洽谈数不得超过能配到译员的场数。",
+    )
     BUYER_ABSENT = (
         "buyer-absent",
         "A buyer meets nobody in a round in which it is absent.",
@@ -87,6 +92,11 @@ class Rule(StrEnum):
         "session-not-attended",
         "A buyer has meetings only in sessions it can attend.",
         "采购商的洽谈只能安排在其可参加的场次。",
+    )
+    NO_INTERPRETER = (
+        "no-interpreter",
+        "Two who share no language meet only where somebody is there to interpret.",
+        "语言不通的双方只有在有译员能为双方翻译时才安排洽谈。",
     )
     SESSIONS_PER_BUYER = (
         "sessions-per-buyer",

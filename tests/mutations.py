@@ -150,6 +150,26 @@ def add_many(case: RandomCase, random: Random) -> Schedule:
     return replace(case.schedule, meetings=(*case.schedule.meetings, *more))
 
 
+def interpret_at_once(case: RandomCase, random: Random) -> Schedule:
+    """Add meetings of pairs that share no language, all in one slot."""
+    problem = case.problem
+    pairs = [
+        (buyer.id, supplier.id)
+        for buyer in problem.buyers
+        for supplier in problem.suppliers
+        if problem.fair.needs_interpreter(buyer, supplier)
+    ]
+    slot = random.choice(problem.fair.slots)
+    fits = {(b, s): fit for b, s, fit in case.candidates.rows(problem)}
+    more = tuple(
+        make_meeting(
+            problem, *pair, slot.round_index, slot.session, fit=fits.get(pair, 50)
+        )
+        for pair in pairs
+    )
+    return replace(case.schedule, meetings=(*case.schedule.meetings, *more))
+
+
 def shuffle(case: RandomCase, random: Random) -> Schedule:
     """List the meetings in any order."""
     meetings = list(case.schedule.meetings)
@@ -206,6 +226,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     duplicate_one,
     add_one,
     add_many,
+    interpret_at_once,
     shuffle,
     change_shortfalls,
     change_unplaced_musts,

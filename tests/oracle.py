@@ -27,6 +27,7 @@ def rules_broken_naively(
     flags = {
         **_single(problem, candidates, known),
         **_together(problem, known),
+        **_interpreted(problem, known),
         **_counted(problem, schedule, known),
         **_wished(problem, schedule),
         **_listed(problem, schedule),
@@ -120,6 +121,67 @@ def _together(problem, known):
         Rule.HALL_TABLES: tables is not None and ways.at_once(known) > tables,
         Rule.WALK: any(ways.walk_fails(*walker) for walker in walkers),
     }
+
+
+def _interpreted(problem, known):
+    needs = [
+        (m, who_could(problem, m.buyer, m.supplier, m.session))
+        for m in known
+        if _is_foreign(problem, m)
+    ]
+    times = [problem.fair.round_at(m.slot) for m, _ in needs]
+    moments = [
+        [
+            who
+            for (_, who), t in zip(needs, times, strict=True)
+            if t.start <= at.start < t.end
+        ]
+        for at in times
+    ]
+    return {
+        Rule.NO_INTERPRETER: any(not who for _, who in needs),
+        Rule.INTERPRETERS_AT_ONCE: any(
+            not all_served([who for who in moment if who], ()) for moment in moments
+        ),
+    }
+
+
+def _is_foreign(problem, m):
+    buyer, supplier = _parties(problem, m)
+    return bool(
+        problem.fair.interpreters and buyer.languages and supplier.languages
+    ) and not set(buyer.languages) & set(supplier.languages)
+
+
+def who_could(problem, buyer_id, supplier_id, session):
+    """Return every single person who could interpret for the two, as (row, number)."""
+    buyer, supplier = (
+        problem.buyer_by_id[buyer_id],
+        problem.supplier_by_id[supplier_id],
+    )
+    hall = {
+        MeetAt.SUPPLIER_BOOTH: supplier.hall,
+        MeetAt.BUYER_BOOTH: buyer.hall,
+        MeetAt.TABLES: "",
+    }[problem.fair.meet_at]
+    return {
+        (row, number)
+        for row, one in enumerate(problem.fair.interpreters)
+        for number in range(one.count)
+        if (one.sessions is None or session in one.sessions)
+        and (one.hall == "" or hall == "" or one.hall == hall)
+        and set(one.languages) & set(buyer.languages)
+        and set(one.languages) & set(supplier.languages)
+    }
+
+
+def all_served(wishes, taken):
+    """Tell whether each wish can have a person of its own, tried one after another."""
+    if not wishes:
+        return True
+    return any(
+        all_served(wishes[1:], (*taken, person)) for person in wishes[0] - set(taken)
+    )
 
 
 class _Ways:

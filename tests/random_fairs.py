@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from scheduler.problem import (
     BuyerId,
     DemandLine,
     Fair,
+    Interpreter,
     Lock,
     MeetAt,
     Problem,
@@ -30,9 +32,14 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LANGUAGES = ("zh", "en", "es")
+
 
 def random_fair(seed: int) -> tuple[Problem, Candidates]:
-    """Return a fair of up to 7 buyers and 6 suppliers; its locks may contradict it."""
+    """Return a fair of up to 7 buyers and 6 suppliers; its locks may contradict it.
+
+    Of odd seeds, parties have languages and there are a few interpreters.
+    """
     random = Random(seed)
     fair = _fair(random)
     buyers, suppliers = _buyers(random, fair), _suppliers(random, fair)
@@ -51,6 +58,8 @@ def random_fair(seed: int) -> tuple[Problem, Candidates]:
             fits.pop(pair, None)
     locks = _locks(random, fair, list(fits))
     problem = Problem(fair, buyers, suppliers, suggestions, locks)
+    if seed % 2:
+        problem = with_languages(problem, seed)
     rows = [(b, s, fit, random.randint(0, 7)) for (b, s), fit in fits.items()]
     return problem, Candidates.build(problem, rows)
 
@@ -75,6 +84,31 @@ def _fair(random: Random) -> Fair:
         meet_at=meet_at,
         walk=Walk(random.choice([0, 3, 8]), random.choice([0, 5, 12, 30])),
         tables=random.choice([1, 2, 4]) if meet_at is MeetAt.TABLES else None,
+    )
+
+
+def with_languages(problem: Problem, seed: int) -> Problem:
+    """Return the fair with a few interpreters, and parties of one or two languages."""
+    random = Random(f"languages {seed}")
+    sessions = problem.fair.sessions
+    interpreters = tuple(
+        Interpreter(
+            tuple(random.sample(LANGUAGES, random.choice([2, 2, 3]))),
+            random.choice([1, 1, 2]),
+            random.choice([None, None, (random.choice(sessions).id,)]),
+            random.choice(["", "", "A"]),
+        )
+        for _ in range(random.randint(1, 3))
+    )
+
+    def languages() -> tuple[str, ...]:
+        return tuple(random.sample(LANGUAGES, random.choice([0, 1, 1, 1, 2])))
+
+    return replace(
+        problem,
+        fair=replace(problem.fair, interpreters=interpreters),
+        buyers=tuple(replace(b, languages=languages()) for b in problem.buyers),
+        suppliers=tuple(replace(s, languages=languages()) for s in problem.suppliers),
     )
 
 

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from scheduler.candidates import Candidates
-from scheduler.problem import Lock, MeetAt, Place, Problem, Strength, Suggestion, Walk
+from scheduler.problem import (
+    Interpreter,
+    Lock,
+    MeetAt,
+    Place,
+    Problem,
+    Strength,
+    Suggestion,
+    Walk,
+)
 from scheduler.rules import Rule
 from scheduler.schedule import Schedule
 from tests.builders import (
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
 
 MIN_FIT = 40
 TOO_LOW = 20
+LANGUAGES = ("zh", "en", "es")
 LATER = {Rule.SHORTFALL_LIST, Rule.ORDER, Rule.MIN_FIT}
 """Rules that a schedule in the making may break: lists and wishes come afterwards."""
 
@@ -76,6 +86,7 @@ def _random_problem(random: Random, max_parties: int) -> Problem:
             hall=random.choice(["B1", "B2"]),
             sessions=random.choice([None, None, (random.choice(sessions),)]),
             absent=_some(random, fair.slots, 0.15),
+            languages=_random_languages(random),
         )
         for i in range(random.randint(1, max_parties))
     )
@@ -86,6 +97,7 @@ def _random_problem(random: Random, max_parties: int) -> Problem:
             hall=random.choice(["H1", "H2"]),
             max_meetings=random.choice([None, None, 1, 2]),
             absent=_some(random, fair.slots, 0.15),
+            languages=_random_languages(random),
         )
         for i in range(random.randint(1, max_parties))
     )
@@ -112,7 +124,26 @@ def _random_fair(random: Random):
         meet_at=random.choice(list(MeetAt)),
         tables=random.choice([None, 1, 2, 4]),
         walk=random.choice([Walk(), Walk(3, 6), Walk(6, 26), Walk(6, 6, booths)]),
+        interpreters=_random_interpreters(random, [session.id for session in cut]),
     )
+
+
+def _random_interpreters(random: Random, sessions) -> tuple[Interpreter, ...]:
+    if random.random() < 0.5:
+        return ()
+    return tuple(
+        Interpreter(
+            tuple(random.sample(LANGUAGES, random.choice([2, 2, 3]))),
+            random.choice([0, 1, 1, 2]),
+            random.choice([None, None, (random.choice(sessions),)]),
+            random.choice(["", "", "H1", "B1"]),
+        )
+        for _ in range(random.randint(1, 3))
+    )
+
+
+def _random_languages(random: Random) -> tuple[str, ...]:
+    return tuple(random.sample(LANGUAGES, random.choice([0, 1, 1, 2])))
 
 
 def _some(random: Random, items, share):

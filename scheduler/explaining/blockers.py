@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.explaining.diary import Diary
+from scheduler.explaining.diary_interpreters import DiaryInterpreters
 from scheduler.explaining.diary_walks import slots_out_of_reach
 from scheduler.problem import Strength
 from scheduler.reasons import ReasonCode
@@ -48,6 +49,7 @@ class Blockers:
         self.schedule = schedule
         self.diary = Diary(problem, schedule)
         self.nevers = problem.pairs(Strength.NEVER)
+        self._interpreters = DiaryInterpreters(problem, self.diary)
         self._candidates = candidates
         self._wanted = problem.pairs(Strength.MUST) | {
             (lock.buyer, lock.supplier) for lock in problem.locks
@@ -92,6 +94,8 @@ class Blockers:
             code.SUPPLIERS_FULL: diary.full_supplier(supplier),
             code.TABLES_FULL: diary.full_tables,
             code.WALK_TOO_LONG: slots_out_of_reach(diary, buyer, supplier),
+            code.NO_INTERPRETER: self._interpreters.lacking(buyer, supplier),
+            code.INTERPRETERS_BUSY: self._interpreters.busy(buyer, supplier),
         }
         sets = _sets(slots_of, diary.all)
         codes = {*always, *_least(sets), *self._never_there_together(slots_of)}

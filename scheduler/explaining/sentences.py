@@ -60,6 +60,14 @@ PAIR_SENTENCES = {
         en="Between this and the meetings before or after there is not enough time to walk in {slots}.",
         zh="在{slots}与前后洽谈之间的步行时间不够。",
     ),
+    ReasonCode.NO_INTERPRETER: Wording(
+        en="Nobody interprets between {buyer} ({buyer_speaks}) and {supplier} ({supplier_speaks}): {slots}.",
+        zh="没有能为{buyer}（{buyer_speaks}）与{supplier}（{supplier_speaks}）翻译的译员：{slots}。",
+    ),
+    ReasonCode.INTERPRETERS_BUSY: Wording(
+        en="Whoever interprets between {buyer} ({buyer_speaks}) and {supplier} ({supplier_speaks}) is in other meetings: {slots}.",
+        zh="能为{buyer}（{buyer_speaks}）与{supplier}（{supplier_speaks}）翻译的译员均在其他洽谈中：{slots}。",
+    ),
     ReasonCode.PREFERRED_OTHERS: Wording(
         en="Nothing forbids this meeting in {slots}; other meetings were preferred. {compared}",
         zh="在{slots}并无阻碍，只是优先安排了其他洽谈。{compared}",
@@ -104,6 +112,14 @@ SHORTFALL_SENTENCES = {
     ReasonCode.WALK_TOO_LONG: Wording(
         en="Too far to walk between the meetings before and after: {suppliers}.",
         zh="与前后洽谈之间的步行时间不够：{suppliers}。",
+    ),
+    ReasonCode.NO_INTERPRETER: Wording(
+        en="{buyer} speaks {buyer_speaks}, and in rounds that it could have used nobody interprets to: {suppliers}.",
+        zh="{buyer}讲{buyer_speaks}，在其本可安排的轮次没有能与以下供应商翻译的译员：{suppliers}。",
+    ),
+    ReasonCode.INTERPRETERS_BUSY: Wording(
+        en="{buyer} speaks {buyer_speaks}, and in rounds that it could have used all interpreters are in other meetings: {suppliers}.",
+        zh="{buyer}讲{buyer_speaks}，在其本可安排的轮次译员均已占用，因此无法与以下供应商洽谈：{suppliers}。",
     ),
     ReasonCode.PREFERRED_OTHERS: Wording(
         en="Nothing forbids a further meeting with: {suppliers}. It can be added by hand.",

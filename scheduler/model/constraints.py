@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from scheduler.search.interpreting import can_serve
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ortools.sat.python import cp_model
 
     from scheduler.model.variables import Variables
+    from scheduler.search.interpreting import Group
     from scheduler.search.walks import Walker
+
+    Need = tuple[Group, cp_model.IntVar | int]
 
 
 def add_constraints(v: Variables) -> None:
@@ -24,6 +29,7 @@ def add_constraints(v: Variables) -> None:
     add_window(v)
     add_hall_tables(v)
     add_walks(v)
+    add_interpreters(v)
 
 
 def add_pair_once(v: Variables) -> None:
@@ -106,6 +112,48 @@ def add_walks(v: Variables) -> None:
         _add_walker(v, (False, buyer), pairs)
     for supplier, pairs in v.of_supplier.items():
         _add_walker(v, (True, supplier), pairs)
+
+
+def add_interpreters(v: Variables) -> None:
+    """Every meeting that needs an interpreter can be given one at any time.
+
+    The interpreters given are a flow beside the meetings: of each who is there, no
+    more than there are.
+    """
+    able, kinds = v.instance.interpreting.able, v.instance.pair_kind
+    if not able:
+        return
+    session = v.instance.slot_session
+    of_slot: defaultdict[int, list[Need]] = defaultdict(list)
+
+    def note(pair: int, slot: int, meets: cp_model.IntVar | int) -> None:
+        if kinds[pair] >= 0:
+            of_slot[slot].append((able[kinds[pair]][session[slot]], meets))
+
+    for (pair, slot), meets in v.meets.items():
+        note(pair, slot, meets)
+    for pair, slot in v.fixed.items():
+        note(pair, slot, 1)
+    for slots in v.instance.together:
+        _add_moment(v, [need for t in slots for need in of_slot[t]])
+
+
+def _add_moment(v: Variables, needs: list[tuple[Group, cp_model.IntVar | int]]) -> None:
+    """Give as many interpreters to each group of meetings as take place at once."""
+    of_group: defaultdict[Group, list[cp_model.IntVar | int]] = defaultdict(list)
+    for group, meets in needs:
+        of_group[group].append(meets)
+    people = v.instance.interpreting.people
+    if can_serve(tuple(sorted((g, len(m)) for g, m in of_group.items())), people):
+        return
+    given: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
+    for group, meetings in of_group.items():
+        served = [v.model.new_int_var(0, people[one], f"i{one}") for one in group]
+        for one, share in zip(group, served, strict=True):
+            given[one].append(share)
+        v.model.add(sum(served) >= sum(meetings))
+    for one, shares in given.items():
+        v.model.add(sum(shares) <= people[one])
 
 
 def _add_walker(v: Variables, walker: Walker, pairs: list[int]) -> None:

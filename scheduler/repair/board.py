@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.problem import Strength
 from scheduler.repair.changes import Party, Side
 from scheduler.schedule import Schedule
+from scheduler.search.interpreting import find_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,8 @@ class Board:
     """The slots that the parties have left beside `meetings`.
 
     A slot is left where the party is there, has not begun, and has one team or table
-    more than meetings that share any moment with the slot; walks are not looked at.
+    more than meetings that share any moment with the slot; walks and
+    interpreters who are taken are not looked at.
     """
 
     def __init__(self, amended: Amended, meetings: Iterable[Meeting]) -> None:
@@ -41,7 +43,8 @@ class Board:
         mine = self.left_of(Party(Side.BUYER, buyer.id))
         if not mine:
             return 0
-        return mine & self.left_of(Party(Side.SUPPLIER, supplier_id)) & self._hall
+        theirs = self.left_of(Party(Side.SUPPLIER, supplier_id))
+        return mine & theirs & self._hall & self._interpreted(buyer, supplier_id)
 
     def left_of(self, party: Party) -> int:
         """Return the slots the party has left."""
@@ -53,6 +56,18 @@ class Board:
                 known = self._suppliers_left(self._amended.supplier(party))
             self._left[party] = known
         return known
+
+    def _interpreted(self, buyer: Buyer, supplier_id: SupplierId) -> int:
+        """Return the slots in which there is whoever could interpret, if one is needed."""
+        supplier = self.problem.supplier_by_id[supplier_id]
+        if not self.fair.needs_interpreter(buyer, supplier):
+            return self._all
+        groups = find_groups(self.problem, buyer, supplier)
+        return self._in_sessions(
+            session.id
+            for session, group in zip(self.fair.sessions, groups, strict=True)
+            if group
+        )
 
     def indexes(self, slots: int) -> list[int]:
         """Return the numbers of a set of slots, in order of time."""

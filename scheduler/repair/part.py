@@ -50,7 +50,7 @@ def build_part(amended: Amended, choices: Choices) -> Part:
 
     A party without a choice is there only with the meetings it shares with one that
     has: nothing of it can change. At the organiser's tables all meetings share the
-    tables, so the part is the whole fair.
+    tables, and interpreters are shared anywhere, so that the part is the whole fair.
     """
     fixed = _beside(amended, choices)
     everyone: list[Choice | Meeting] = [*choices.choices, *fixed]
@@ -81,7 +81,8 @@ def build_part(amended: Amended, choices: Choices) -> Part:
 
 def _beside(amended: Amended, choices: Choices) -> list[Meeting]:
     """Return the fixed meetings that the choices have to get along with."""
-    if amended.problem.fair.meet_at is MeetAt.TABLES:
+    fair = amended.problem.fair
+    if fair.meet_at is MeetAt.TABLES or fair.interpreters:
         return list(choices.fixed)
     buyers = {choice.buyer for choice in choices.choices}
     suppliers = {choice.supplier for choice in choices.choices}

@@ -1,8 +1,8 @@
 """The checker's word on a repair, asked about what the repair has changed.
 
-All rules but the limit of the organiser's tables speak of one party or one pair. Where
-the release was valid, so is the repair as soon as nothing is wrong about the parties
-whose meetings or facts are others now; at the organiser's tables everything is checked.
+All rules but the limits of tables and interpreters that all share speak of one party or
+one pair. Where the release was valid, so is the repair as soon as nothing is wrong about
+the parties whose meetings or facts are others now; with such limits everything is checked.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def refuse_broken(
 def _find(
     amended: Amended, schedule: Schedule, changed: Collection[Party]
 ) -> list[Violation]:
-    if amended.problem.fair.meet_at is MeetAt.TABLES:
+    fair = amended.problem.fair
+    if fair.meet_at is MeetAt.TABLES or fair.interpreters:
         return list(check_schedule(amended.problem, amended.candidates, schedule))
     part = _about(schedule, changed)
     buyers = {party.id for party in changed if party.side is Side.BUYER}

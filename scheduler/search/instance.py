@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.problem import MeetAt, Place, Strength
+from scheduler.search.interpreting import Interpreting, find_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ class Instance:
 
     Buyers, suppliers and pairs are numbered in canonical order; `buyer_of` and
     `supplier_of` lead back to positions in the problem. Times are minutes from the
-    first slot. Nevers are no pairs; musts and locks always are.
+    first slot. Nevers are no pairs, nor are those that nobody could interpret; locks
+    always are. `pair_kind` is -1 where no interpreter is needed.
     """
 
     problem: Problem
@@ -59,6 +61,8 @@ class Instance:
     pair_lines: NDArray[np.uint64]
     pair_wish: NDArray[np.int64]
     pair_must: NDArray[np.bool_]
+    pair_kind: NDArray[np.int64]
+    interpreting: Interpreting
     locked: dict[int, int]
 
     @property
@@ -104,6 +108,14 @@ class Instance:
         ]
 
     @cached_property
+    def moments(self) -> list[list[int]]:
+        """Return for each slot those that start while it goes on, itself among them."""
+        return [
+            [u for u, going in enumerate(self.together) if t in going]
+            for t in range(self.n_slots)
+        ]
+
+    @cached_property
     def clashing(self) -> list[list[int]]:
         """Return for each slot those that share any moment with it, itself among them."""
         start, end = self.slot_start, self.slot_end
@@ -138,7 +150,7 @@ class Instance:
                 & self.supplier_open[self.pair_supplier[unsure]][:, slots]
             )
             shared[unsure, p] = both.any(axis=1)
-        return shared
+        return shared & self.interpreting.open[self.pair_kind]
 
     @cached_property
     def buyer_pairs(self) -> NDArray[np.int64]:
@@ -162,14 +174,18 @@ class Instance:
 def build_instance(problem: Problem, candidates: Candidates) -> Instance:
     """Turn a problem and its candidates into arrays; musts and locks must be among them."""
     buyer_open, supplier_open = _open_slots(problem)
-    keep, wish, must, lock_slot = _pair_flags(problem, candidates)
+    interpreting, kind = find_kinds(problem, candidates.buyer, candidates.supplier)
+    keep, wish, must, lock_slot = _pair_flags(
+        problem, candidates, np.any(interpreting.open[kind], axis=1)
+    )
     pair_buyer = candidates.buyer[keep].astype(np.int64)
     pair_supplier = candidates.supplier[keep].astype(np.int64)
     pair_fit = candidates.fit[keep].astype(np.int64)
-    pair_lines = candidates.lines[keep]
+    pair_lines, pair_kind = candidates.lines[keep], kind[keep]
     pair_colour = _mix(
         pair_fit * 4 + wish + 1, must, lock_slot + 1, np.bitwise_count(pair_lines)
     )
+    pair_colour ^= interpreting.colours[pair_kind]
     buyer_of, supplier_of = _canonical_orders(
         _buyer_colours(problem, buyer_open),
         _supplier_colours(problem, supplier_open),
@@ -205,6 +221,8 @@ def build_instance(problem: Problem, candidates: Candidates) -> Instance:
         pair_lines=pair_lines[order],
         pair_wish=wish[order],
         pair_must=must[order],
+        pair_kind=pair_kind[order],
+        interpreting=interpreting,
         locked={int(i): int(lock_slot[i]) for i in np.flatnonzero(lock_slot >= 0)},
     )
 
@@ -238,9 +256,12 @@ def _open_slots(problem: Problem) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
 def _pair_flags(
-    problem: Problem, candidates: Candidates
+    problem: Problem, candidates: Candidates, possible: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
-    """Return the rows kept, and for each its wish (+1, 0, -1), must, and lock slot or -1."""
+    """Return the rows kept, and for each its wish (+1, 0, -1), must, and lock slot or -1.
+
+    Rows that are not `possible` are kept only where they are locked.
+    """
     buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
     supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
     slot_at = {slot: i for i, slot in enumerate(problem.fair.slots)}
@@ -263,7 +284,7 @@ def _pair_flags(
         row = candidates.find_row(buyer_at[lock.buyer], supplier_at[lock.supplier])
         if row is not None:
             lock_slot[row] = slot_at[lock.slot]
-    keep = np.flatnonzero(~never | (lock_slot >= 0))
+    keep = np.flatnonzero((~never & possible) | (lock_slot >= 0))
     return keep, wish[keep], must[keep], lock_slot[keep]
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.interpreting import Duties
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -90,6 +92,7 @@ class _Orders:
         self.at_table = Counter(
             (int(instance.pair_supplier[pair]), t) for pair, t in slot_of.items()
         )
+        self.duties = Duties(instance, slot_of)
         groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for pair in sorted(slot_of):
             session = int(instance.slot_session[slot_of[pair]])
@@ -152,9 +155,11 @@ class _Orders:
         return best
 
     def _free(self, pairs: list[int], slots: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return [m, rounds]: both sides are there and the supplier has a table free."""
+        """Return [m, rounds]: both sides are there and the supplier has a table free, and an interpreter is."""
         inst = self.instance
         free = np.zeros((len(pairs), len(slots)), np.bool_)
+        for pair in pairs:
+            self.duties.take(pair, self.slot_of[pair])
         for i, pair in enumerate(pairs):
             b, s = int(inst.pair_buyer[pair]), int(inst.pair_supplier[pair])
             for k, slot in enumerate(slots.tolist()):
@@ -163,7 +168,10 @@ class _Orders:
                     inst.buyer_open[b, slot]
                     and inst.supplier_open[s, slot]
                     and others < inst.supplier_tables[s]
+                    and self.duties.has_room(pair, slot)
                 )
+        for pair in pairs:
+            self.duties.put(pair, self.slot_of[pair])
         return free
 
     def _in_time(
@@ -180,9 +188,11 @@ class _Orders:
 
     def _move(self, pairs: list[int], slots: list[int]) -> None:
         for pair in pairs:
+            self.duties.take(pair, self.slot_of[pair])
             self.at_table[
                 int(self.instance.pair_supplier[pair]), self.slot_of[pair]
             ] -= 1
         for pair, slot in zip(pairs, slots, strict=True):
             self.slot_of[pair] = slot
+            self.duties.put(pair, slot)
             self.at_table[int(self.instance.pair_supplier[pair]), slot] += 1

@@ -10,6 +10,8 @@ import numpy as np
 from scheduler.model.exact import place_exactly
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import colour_block
+from scheduler.search.interpreting import serve_best
+from scheduler.search.worth import pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +42,7 @@ def place_pairs(
         here = set(slots.tolist())
         placed |= {p: t for p, t in instance.locked.items() if t in here}
         others = {p: t for p, t in slot_of.items() if p not in placed}
+        left += _send_away(instance, placed, others)
         slot_of = others | _mend(instance, walks, slots, placed, left, others, seed)
     return slot_of
 
@@ -50,12 +53,14 @@ def spans(
     """Return slots and chosen pairs that are put into rounds by themselves.
 
     That is a session; or the whole fair where everybody may attend all sessions, since
-    then it is no matter to a pair which session it meets in.
+    then it is no matter to a pair which session it meets in, nor to its interpreter.
     """
     free = plan.chosen.copy()
     free[list(instance.locked)] = False
-    if instance.problem.fair.sessions_per_buyer >= instance.n_sessions and all(
-        len(slots) == 1 for slots in instance.clashing
+    if (
+        instance.problem.fair.sessions_per_buyer >= instance.n_sessions
+        and all(len(slots) == 1 for slots in instance.clashing)
+        and instance.interpreting.open.all()
     ):
         return [(np.arange(instance.n_slots), np.flatnonzero(free))]
     return [
@@ -82,6 +87,16 @@ def colour_slots(
     placed_now = seated[found].tolist()
     slot_of = dict(zip(placed_now, slots[column[found]].tolist(), strict=True))
     return slot_of, [pair for pair in pairs.tolist() if pair not in slot_of]
+
+
+def _send_away(
+    instance: Instance, placed: dict[int, int], others: Mapping[int, int]
+) -> list[int]:
+    """Take out of `placed`, and return, the pairs for whom no interpreter is left."""
+    gone = serve_best(instance, placed, others, pair_worth(instance))
+    for pair in gone:
+        del placed[pair]
+    return gone
 
 
 def _mend(
@@ -205,7 +220,10 @@ def _with_neighbours(
 
 
 def shared_slots(instance: Instance, pair: int, slots: NDArray[np.int64]) -> list[int]:
-    """Return those of `slots` in which both sides of `pair` are there."""
+    """Return those of `slots` in which both sides of `pair`, and whom they need, are there."""
     b, s = instance.pair_buyer[pair], instance.pair_supplier[pair]
     both = instance.buyer_open[b, slots] & instance.supplier_open[s, slots]
+    both &= instance.interpreting.open[instance.pair_kind[pair]][
+        instance.slot_session[slots]
+    ]
     return [int(t) for t in slots[both]]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.interpreting import serve_best
 from scheduler.search.network import Network
 from scheduler.search.pairs import add_buyer_arcs
 from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
@@ -86,15 +87,37 @@ class _Rematch:
         free &= (buyer[inst.pair_buyer[rows]] > 0) & (
             supplier[inst.pair_supplier[rows]] > 0
         )
+        free &= inst.interpreting.open[inst.pair_kind[rows], inst.slot_session[slot]]
         arcs = self._in_time(rows[free], slot)
-        if not len(arcs):
-            return False
-        chosen = arcs[self._match(arcs, buyer, met, supplier, slot)]
+        chosen = self._match_served(arcs, buyer, met, supplier, slot)
         if self._gain(chosen, met) <= self._gain(here, met):
             return False
         self.slot[here] = -1
         self.slot[chosen] = slot
         return True
+
+    def _match_served(
+        self,
+        arcs: NDArray[np.int64],
+        buyer: NDArray[np.int64],
+        met: NDArray[np.int64],
+        supplier: NDArray[np.int64],
+        slot: int,
+    ) -> NDArray[np.int64]:
+        """Return the pairs matched; those for whom no interpreter is left are given up."""
+        others = np.flatnonzero(
+            np.isin(self.slot, self.instance.clashing[slot])
+            & ((self.slot != slot) | ~self.movable)
+        )
+        stay = dict(zip(others.tolist(), self.slot[others].tolist(), strict=True))
+        while len(arcs):
+            chosen = arcs[self._match(arcs, buyer, met, supplier, slot)]
+            placed = dict.fromkeys(chosen.tolist(), slot)
+            gone = serve_best(self.instance, placed, stay, self.worth)
+            if not gone:
+                return chosen
+            arcs = arcs[~np.isin(arcs, gone)]
+        return arcs
 
     def _room(
         self, slot: int, here: NDArray[np.int64]

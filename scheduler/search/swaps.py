@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.interpreting import Duties
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -90,6 +92,7 @@ class _Swaps:
         self.budget = 0.0
         supplier = instance.pair_supplier
         self.at_table = Counter((int(supplier[p]), t) for p, t in slot_of.items())
+        self.duties = Duties(instance, slot_of)
         self.load = np.zeros(instance.n_suppliers, np.int64)
         self.held: defaultdict[int, list[int]] = defaultdict(list)
         for pair in sorted(slot_of):
@@ -158,8 +161,19 @@ class _Swaps:
             bool(self.instance.supplier_open[s, slot])
             and taken < self.instance.supplier_tables[s]
             and self.load[s] < self.instance.supplier_max[s]
+            and self._is_served(pair, slot, out)
             and (not self.walks.binding or self._in_time(pair, slot, out))
         )
+
+    def _is_served(self, pair: int, slot: int, out: int) -> bool:
+        """Tell whether an interpreter, if one is needed, is there and left by `out`."""
+        inst = self.instance
+        if not inst.interpreting.open[inst.pair_kind[pair], inst.slot_session[slot]]:
+            return False
+        self.duties.take(out, slot)
+        has_room = self.duties.has_room(pair, slot)
+        self.duties.put(out, slot)
+        return has_room
 
     def _in_time(self, pair: int, slot: int, out: int) -> bool:
         for walker in self.walks.walkers(pair):
@@ -174,6 +188,8 @@ class _Swaps:
     def _apply(self, held: list[int], out: int, pair: int) -> None:
         slot = self.slot_of.pop(out)
         gone, come = (int(self.instance.pair_supplier[p]) for p in (out, pair))
+        self.duties.take(out, slot)
+        self.duties.put(pair, slot)
         self.at_table[gone, slot] -= 1
         self.at_table[come, slot] += 1
         self.load[gone] -= 1

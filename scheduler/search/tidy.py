@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import combinations, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from scheduler.search.interpreting import Duties
 from scheduler.search.orders import order_meetings, shortest_walk
 from scheduler.search.rounds import Colouring, alternating_path, fix, nodes_of, swap
 
@@ -62,6 +63,7 @@ class _Tidy:
         slots: list[int],
     ) -> None:
         self.walks = walks
+        self.duties = Duties(instance, slot_of)
         self.colouring = Colouring(instance, slots)
         for pair, slot in sorted(slot_of.items()):
             fix(self.colouring, pair, slot)
@@ -102,11 +104,18 @@ class _Tidy:
             return False
         touched = sorted(filter(self._counts, nodes_of(self.colouring, path)))
         before = self._cost(touched)
-        swap(self.colouring, path, first, second)
-        if self._cost(touched) < before and self._tables_suffice(first, second):
+        self._swap(path, first, second)
+        if self._cost(touched) < before and self._suffices(first, second):
             return True
-        swap(self.colouring, path, first, second)
+        self._swap(path, first, second)
         return False
+
+    def _swap(self, path: list[int], first: int, second: int) -> None:
+        for pair in path:
+            self.duties.take(pair, self.colouring.slot_of[pair])
+        swap(self.colouring, path, first, second)
+        for pair in path:
+            self.duties.put(pair, self.colouring.slot_of[pair])
 
     def _whole_path(self, node: Node, first: int, second: int) -> list[int] | None:
         """Return all pairs linked to `node` through the two slots; None if they stay.
@@ -136,7 +145,10 @@ class _Tidy:
                 minutes += self.walks.whole_minutes(*pairs)
         return idle, minutes
 
-    def _tables_suffice(self, *slots: int) -> bool:
+    def _suffices(self, *slots: int) -> bool:
+        """Tell whether there are tables and interpreters enough in `slots`."""
+        if not self.duties.suffice(slots):
+            return False
         tables = self.colouring.instance.problem.fair.tables
         if tables is None:
             return True

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
 from scheduler.explain import Explainer
-from scheduler.problem import Strength, Walk
+from scheduler.problem import Interpreter, Strength, Walk
 from scheduler.reasons import ReasonCode
 from scheduler.rules import Rule
 from tests.builders import make_candidates, make_meeting
+from tests.oracle import who_could
 from tests.strategies import MIN_FIT, random_cases
 
 QUICK = settings(
@@ -33,9 +34,14 @@ NOT_ASKED = {
 """Rules of lists and marks, which are made anew with every meeting."""
 
 
+def parties_of(problem, pair):
+    """Return the buyer and the supplier of a pair."""
+    return problem.buyer_by_id[pair[0]], problem.supplier_by_id[pair[1]]
+
+
 def lift(problem, pair, code):
     """Return the problem without the obstacle that `code` names to the pair."""
-    buyer, supplier = problem.buyer_by_id[pair[0]], problem.supplier_by_id[pair[1]]
+    buyer, supplier = parties_of(problem, pair)
     fair, kind = problem.fair, ReasonCode
     here = replace(buyer, sessions=None, absent=frozenset())
     there = replace(supplier, absent=frozenset())
@@ -57,6 +63,10 @@ def lift(problem, pair, code):
         },
         kind.TABLES_FULL: {"fair": replace(fair, tables=(fair.tables or 0) + 1)},
         kind.WALK_TOO_LONG: {"fair": replace(fair, walk=Walk())},
+        kind.NO_INTERPRETER: {"fair": with_interpreter(problem, pair, has_some=False)},
+        kind.INTERPRETERS_BUSY: {
+            "fair": with_interpreter(problem, pair, has_some=True)
+        },
     }[code]
     if "buyer" in changes:
         new = changes.pop("buyer")
@@ -67,6 +77,21 @@ def lift(problem, pair, code):
             new if s is supplier else s for s in problem.suppliers
         )
     return replace(problem, **changes)
+
+
+def with_interpreter(problem, pair, has_some):
+    """Return the fair with one interpreter more for the pair.
+
+    In the sessions in which somebody could interpret, or in those in which nobody could.
+    """
+    fair, (buyer, supplier) = problem.fair, parties_of(problem, pair)
+    sessions = [
+        slot.session
+        for slot in fair.slots
+        if bool(who_could(problem, *pair, slot.session)) is has_some
+    ]
+    more = Interpreter((*buyer.languages, *supplier.languages), 1, tuple(sessions))
+    return replace(fair, interpreters=(*fair.interpreters, more))
 
 
 def open_slots(case, pair, lifted):

@@ -1,0 +1,235 @@
+"""Interpreters while a schedule is made: who needs one, and whether there is room.
+
+A kind is what meetings have in common that the same interpreters can serve: of a
+Spanish buyer and a Chinese supplier in hall 1, say. Where the fair lists no
+interpreters there is no kind, and every question is answered at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from ortools.graph.python import max_flow
+
+from scheduler.problem import Buyer, MeetAt, Supplier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from scheduler.problem import Problem
+    from scheduler.search.instance import Instance
+
+AnyParty = TypeVar("AnyParty", Buyer, Supplier)
+
+Group = tuple[int, ...]
+"""Places in `Fair.interpreters` of those who could serve a meeting."""
+
+
+@dataclass(frozen=True)
+class Interpreting:
+    """Who of the G interpreters serves which kind of meeting in which of P sessions.
+
+    `able` leads from a kind and a session to those who could; `people` is how many of
+    each there are, [G].
+    """
+
+    able: tuple[tuple[Group, ...], ...]
+    people: tuple[int, ...]
+    n_sessions: int
+
+    @cached_property
+    def open(self) -> NDArray[np.bool_]:
+        """Return [kinds + 1, P]: somebody could serve; the last row is "needs none"."""
+        rows = [[bool(group) for group in groups] for groups in self.able]
+        return np.array([*rows, [True] * self.n_sessions], np.bool_)
+
+    @cached_property
+    def colours(self) -> NDArray[np.uint64]:
+        """Return [kinds + 1]: a number that says what a kind is, 0 for "needs none"."""
+        digests = [blake2b(repr(kind).encode(), digest_size=8) for kind in self.able]
+        return np.array(
+            [*(int.from_bytes(one.digest()) for one in digests), 0], np.uint64
+        )
+
+
+def find_kinds(
+    problem: Problem, buyer: NDArray[np.int32], supplier: NDArray[np.int32]
+) -> tuple[Interpreting, NDArray[np.int64]]:
+    """Return the interpreters and the kind of each pair (rows of the problem), [n].
+
+    Kind -1 needs no interpreter.
+    """
+    fair = problem.fair
+    people = tuple(max(0, one.count) for one in fair.interpreters)
+    if not people:
+        nobody = Interpreting((), (), len(fair.sessions))
+        return nobody, np.full(len(buyer), -1, np.int64)
+    of_buyer, buyers = _alike(
+        problem.buyers, by_hall=fair.meet_at is MeetAt.BUYER_BOOTH
+    )
+    of_supplier, suppliers = _alike(
+        problem.suppliers, by_hall=fair.meet_at is MeetAt.SUPPLIER_BOOTH
+    )
+    kinds: dict[tuple[Group, ...], int] = {}
+    table = np.full((len(buyers), len(suppliers)), -1, np.int64)
+    for i, one in enumerate(buyers):
+        for j, other in enumerate(suppliers):
+            if fair.needs_interpreter(one, other):
+                groups = find_groups(problem, one, other)
+                table[i, j] = kinds.setdefault(groups, len(kinds))
+    kind = table[of_buyer[buyer], of_supplier[supplier]]
+    return Interpreting(tuple(kinds), people, len(fair.sessions)), kind
+
+
+def _alike(
+    parties: Sequence[AnyParty], *, by_hall: bool
+) -> tuple[NDArray[np.int64], list[AnyParty]]:
+    """Return for each party which of the parties returned it is like."""
+    like: dict[tuple[frozenset[str], str], int] = {}
+    found: list[AnyParty] = []
+    place = np.zeros(len(parties), np.int64)
+    for row, party in enumerate(parties):
+        key = frozenset(party.languages), party.hall if by_hall else ""
+        if key not in like:
+            like[key] = len(like)
+            found.append(party)
+        place[row] = like[key]
+    return place, found
+
+
+def find_groups(
+    problem: Problem, buyer: Buyer, supplier: Supplier
+) -> tuple[Group, ...]:
+    """Return for each session who could serve the two, were they to need it."""
+    fair = problem.fair
+    hall = {
+        MeetAt.SUPPLIER_BOOTH: supplier.hall,
+        MeetAt.BUYER_BOOTH: buyer.hall,
+        MeetAt.TABLES: "",
+    }[fair.meet_at]
+    return tuple(
+        tuple(
+            place
+            for place, one in enumerate(fair.interpreters)
+            if one.count > 0
+            and one.speaks_for(buyer, supplier)
+            and one.is_there(session.id, hall)
+        )
+        for session in fair.sessions
+    )
+
+
+class Duties:
+    """The interpreters' duties in a placement that changes.
+
+    A moment is the start of a slot; there the meetings of all slots that are on then
+    share the interpreters.
+    """
+
+    def __init__(self, instance: Instance, slot_of: Mapping[int, int]) -> None:
+        self._kind = instance.pair_kind
+        self._interpreting = instance.interpreting
+        self._session = instance.slot_session
+        self._moments = instance.moments
+        self._needs: defaultdict[int, Counter[Group]] = defaultdict(Counter)
+        if self._interpreting.able:
+            for pair, slot in slot_of.items():
+                self.put(pair, slot)
+
+    def has_room(self, pair: int, slot: int) -> bool:
+        """Tell whether `pair` could be served in `slot` beside the others."""
+        kind = int(self._kind[pair])
+        if kind < 0:
+            return True
+        group = self._interpreting.able[kind][self._session[slot]]
+        people = self._interpreting.people
+        return all(
+            can_serve(_as_key(self._needs[t], group), people)
+            for t in self._moments[slot]
+        )
+
+    def put(self, pair: int, slot: int) -> None:
+        """Let `pair` meet in `slot`."""
+        self._count(pair, slot, 1)
+
+    def take(self, pair: int, slot: int) -> None:
+        """Take `pair` out of `slot`."""
+        self._count(pair, slot, -1)
+
+    def suffice(self, slots: Iterable[int]) -> bool:
+        """Tell whether all meetings can be served while `slots` are on."""
+        people = self._interpreting.people
+        return not self._interpreting.able or all(
+            can_serve(_as_key(self._needs[t]), people)
+            for slot in slots
+            for t in self._moments[slot]
+        )
+
+    def _count(self, pair: int, slot: int, change: int) -> None:
+        kind = int(self._kind[pair])
+        if kind < 0:
+            return
+        group = self._interpreting.able[kind][self._session[slot]]
+        for t in self._moments[slot]:
+            self._needs[t][group] += change
+
+
+def serve_best(
+    instance: Instance,
+    slot_of: Mapping[int, int],
+    others: Mapping[int, int],
+    worth: NDArray[np.int64],
+) -> list[int]:
+    """Return the pairs of `slot_of` that must go, so that the rest can be served.
+
+    `others` stay, and so do locks. Of greatest worth are those kept one slot at a time:
+    meetings that can be served together are a transversal matroid, in which taking the
+    dearest first is best (Edmonds 1971).
+    """
+    if not instance.interpreting.able:
+        return []
+    duties = Duties(instance, others)
+    needy = [pair for pair in slot_of if instance.pair_kind[pair] >= 0]
+    order = sorted(
+        needy, key=lambda pair: (pair not in instance.locked, -int(worth[pair]), pair)
+    )
+    gone = []
+    for pair in order:
+        if pair in instance.locked or duties.has_room(pair, slot_of[pair]):
+            duties.put(pair, slot_of[pair])
+        else:
+            gone.append(pair)
+    return gone
+
+
+def _as_key(needs: Counter[Group], *more: Group) -> tuple[tuple[Group, int], ...]:
+    return tuple(sorted((needs + Counter(more)).items()))
+
+
+@lru_cache(maxsize=100_000)
+def can_serve(needs: tuple[tuple[Group, int], ...], people: tuple[int, ...]) -> bool:
+    """Tell whether the interpreters can serve so many meetings of each group at once.
+
+    They can when as much flows from the meetings through those who could serve them
+    as there are meetings.
+    """
+    total = sum(count for _, count in needs)
+    if total <= min(people, default=0) and all(group for group, _ in needs):
+        return True
+    flow = max_flow.SimpleMaxFlow()
+    first = 2 + len(people)
+    for place, (group, count) in enumerate(needs):
+        flow.add_arc_with_capacity(0, first + place, count)
+        for one in group:
+            flow.add_arc_with_capacity(first + place, 2 + one, count)
+    for one, most in enumerate(people):
+        flow.add_arc_with_capacity(2 + one, 1, most)
+    flow.solve(0, 1)
+    return bool(flow.optimal_flow() == total)
