@@ -21,6 +21,7 @@ HOME_OF = {
 FACTS = {
     "scheduler.candidates",
     "scheduler.errors",
+    "scheduler.languages",
     "scheduler.problem",
     "scheduler.reasons",
     "scheduler.schedule",
