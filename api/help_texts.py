@@ -236,6 +236,11 @@ COMMANDS: Mapping[str, Help] = {
                 en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
             ),
             "since": SINCE,
+            "due": Wording(
+                en="A date such as 2026-11-27: lists the fair's calendar of notices and "
+                "writes only what is due that day.",
+                zh="日期，如 2026-11-27：列出通知日历，只生成当天到期的通知。",
+            ),
         },
     ),
     "repair": Help(

@@ -52,6 +52,10 @@ BAD_SECONDS = Wording(
     en="{name} takes a number of seconds above 0, not '{value}'.",
     zh="{name} 应为大于 0 的秒数，不能是“{value}”。",
 )
+BAD_DAY = Wording(
+    en="{name} takes a date like 2026-11-27, not '{value}'.",
+    zh="{name} 应为 2026-11-27 这样的日期，不能是“{value}”。",
+)
 BAD_VALUE = Wording(en="{name} cannot be what was given.", zh="{name} 的值不正确。")
 TOO_MANY = Wording(
     en="There is more on the line than the command takes.",
@@ -281,6 +285,21 @@ NOTICED = Wording(
     "in {parts} parts, in {folder}.",
     zh="{parties} 家单位：邮件 {mails} 封，日历文件 {calendars} 个，短信 {sms} 条"
     "（计费 {parts} 条），位于 {folder}。",
+)
+CALENDAR_HEAD = Wording(
+    en="{fair} opens on {opens}; {day} is T{distance:+d}.",
+    zh="{fair}于 {opens} 开幕；{day} 为 T{distance:+d}。",
+)
+NOTHING_DUE = Wording(
+    en="Nothing is due on that day; nothing was written.",
+    zh="当天没有到期的通知，未写入任何文件。",
+)
+DUE_ROW = Wording(
+    en="{mark} {day} (T-{days}): {what}", zh="{mark} {day}（T-{days}）：{what}"
+)
+DUE_CHANGES = Wording(
+    en="  at once after each release: what changed ('--since' the one before)",
+    zh="  每次发布新版本后立即：变更通知（--since 上一版本）",
 )
 PAPERS: Mapping[str, Wording] = {
     "diary": Wording(en="diary", zh="采购商日程"),

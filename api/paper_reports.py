@@ -11,10 +11,13 @@ from api.console import Console
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from api.services.print_folder import Printed
     from printouts.findings import Finding
     from printouts.notices import NoticeReport
     from printouts.text import MissingGlyph
+    from scheduler.problem import Fair
 
 MOST = 8
 """Lines of a list; the whole list is in a file."""
@@ -34,6 +37,29 @@ def report_notices(console: Console, report: NoticeReport, folder: Path) -> None
             folder=folder,
         )
     )
+
+
+def report_due(console: Console, fair: Fair, day: date) -> None:
+    """Say how far off the fair is, and list its notices; those of `day` are marked."""
+    from printouts.notice_calendar import CALENDAR, find_due, first_day
+
+    opens = first_day(fair)
+    facts = {"fair": console.text(fair.name), "opens": opens, "day": day}
+    distance = (day - opens).days
+    console.say(console.text(messages.CALENDAR_HEAD, distance=distance, **facts))
+    for due in CALENDAR:
+        console.say(
+            console.text(
+                messages.DUE_ROW,
+                mark=">" if due.day(fair) == day else " ",
+                day=due.day(fair),
+                days=due.days,
+                what=console.text(due.what),
+            )
+        )
+    console.say(console.text(messages.DUE_CHANGES))
+    if find_due(fair, day) is None:
+        console.say(console.text(messages.NOTHING_DUE))
 
 
 def report_findings(console: Console, findings: Sequence[Finding]) -> None:

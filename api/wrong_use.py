@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 
 import click
@@ -61,7 +62,7 @@ def _bad_value(error: click.BadParameter, language: Language) -> str:
     if isinstance(kind, click.Choice):
         choices = ", ".join(str(choice) for choice in kind.choices)
         return fill(messages.BAD_CHOICE, language, choices=choices, **facts)
-    if isinstance(kind, Number):
+    if isinstance(kind, Number | Day):
         return fill(kind.wording, language, **facts)
     return fill(messages.BAD_VALUE, language, **facts)
 
@@ -144,6 +145,25 @@ class Seconds(Number):
         if not 0 < seconds < float("inf"):
             raise ValueError(text)
         return seconds
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line; keeps the value for the message about it."""
+
+    name = "day"
+    wording = messages.BAD_DAY
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """Return the date; raises BadValue where there is none."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise BadValue(str(value), param, ctx) from None
 
 
 class Choice(click.Choice[str]):

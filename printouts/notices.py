@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from printouts.gateways import (
 from printouts.invitations import calendar_files, find_invitation
 from printouts.mail import render_mail, sender_of, write_letter
 from printouts.mail_check import check_mail
+from printouts.notice_calendar import EVERYTHING, NoticeKind
 from printouts.notice_content import Mailing, Notice, Release, build_mailing
 from printouts.sms import Area, build_sms
 from printouts.sms_book import write_sms_book
@@ -31,8 +32,9 @@ from scheduler.progress import Event, Progress, Silent
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
+    from printouts.content import Side
     from printouts.gateways import Gateway
     from scheduler.directory import Directory, SmsSettings
     from scheduler.problem import Problem
@@ -43,15 +45,6 @@ BOTH = (Language.ZH, Language.EN)
 LANGUAGES = tuple(language.value for language in Language)
 READABLE = 0o755
 """Mode of the folder; temporary folders are made for their owner alone."""
-
-
-class NoticeKind(StrEnum):
-    """The kinds of notice that can be asked for."""
-
-    SMS = "sms"
-    MAIL = "mail"
-    CALENDAR = "calendar"
-    CALLS = "calls"
 
 
 class NoticeLanguage(StrEnum):
@@ -70,11 +63,14 @@ class NoticeOptions:
     PARTY speaks to each in its own language, in both where none is given. `since` is an
     earlier (problem, schedule, directory): then only parties whose meetings changed are
     told. An SMS is in one language always: without any, Chinese to mainland numbers.
+    `kinds` says which notices go to which side.
     """
 
     language: NoticeLanguage | str = NoticeLanguage.PARTY
     since: tuple[Problem, Schedule, Directory] | None = None
-    kinds: Collection[NoticeKind] = tuple(NoticeKind)
+    kinds: Mapping[NoticeKind, Collection[Side]] = field(
+        default_factory=lambda: EVERYTHING
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +123,16 @@ class _Work:
         """Return the language asked for everybody, None where there is none."""
         chosen = NoticeLanguage(self.options.language).value
         return Language(chosen) if chosen in LANGUAGES else None
+
+    def mailing_of(self, *kinds: NoticeKind) -> Mailing:
+        """Return the mailing with the notices of any of `kinds` alone."""
+        sides = {side for kind in kinds for side in self.options.kinds.get(kind, ())}
+        told = (one for one in self.mailing.notices if one.side in sides)
+        return replace(self.mailing, notices=tuple(told))
+
+    def wants(self, kind: NoticeKind, notice: Notice) -> bool:
+        """Tell whether `notice` goes out as `kind`."""
+        return notice.side in self.options.kinds.get(kind, ())
 
     def languages(self, notice: Notice) -> tuple[Language, ...]:
         """Return the languages to speak to a party in."""
@@ -182,12 +188,9 @@ def _write_all(work: _Work) -> None:
     if NoticeKind.MAIL in kinds or NoticeKind.CALENDAR in kinds:
         _write_letters(work)
     if NoticeKind.MAIL in kinds:
-        work.findings += check_mail(work.mailing)
+        work.findings += check_mail(work.mailing_of(NoticeKind.MAIL))
     if NoticeKind.CALLS in kinds:
-        notices = work.mailing.notices
-        spoken = {(one.side, one.party_id): work.languages(one) for one in notices}
-        write_call_book(work.folder / "calls.xlsx", work.mailing, spoken)
-        work.add("calls.xlsx", NoticeKind.CALLS, None, pages=1)
+        _write_calls(work)
     if NoticeKind.SMS in kinds:
         _write_sms(work)
     work.files.sort(key=lambda entry: entry.file)
@@ -199,9 +202,17 @@ def _write_all(work: _Work) -> None:
     (work.folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
+def _write_calls(work: _Work) -> None:
+    mailing = work.mailing_of(NoticeKind.CALLS)
+    spoken = {(one.side, one.party_id): work.languages(one) for one in mailing.notices}
+    write_call_book(work.folder / "calls.xlsx", mailing, spoken)
+    work.add("calls.xlsx", NoticeKind.CALLS, None, pages=1)
+
+
 def _write_letters(work: _Work) -> None:
-    total = len(work.mailing.notices)
-    for done, notice in enumerate(work.mailing.notices):
+    notices = work.mailing_of(NoticeKind.MAIL, NoticeKind.CALENDAR).notices
+    total = len(notices)
+    for done, notice in enumerate(notices):
         if work.progress.should_stop():
             raise StoppedError(
                 "notices-stopped",
@@ -222,11 +233,11 @@ def _write_letters(work: _Work) -> None:
 def _write_letter(work: _Work, notice: Notice) -> None:
     languages = work.languages(notice)
     calendars = calendar_files(notice, work.mailing, languages)
-    if NoticeKind.CALENDAR in work.options.kinds:
+    if work.wants(NoticeKind.CALENDAR, notice):
         for file in calendars:
             name = f"calendar/{file.name}"
             work.write(name, NoticeKind.CALENDAR, notice.party_id, file.content)
-    if NoticeKind.MAIL in work.options.kinds and notice.emails:
+    if work.wants(NoticeKind.MAIL, notice) and notice.emails:
         invitation = find_invitation(notice, work.mailing, languages)
         mail = render_mail(
             write_letter(notice, work.mailing, languages),
@@ -240,11 +251,12 @@ def _write_letter(work: _Work, notice: Notice) -> None:
 
 
 def _write_sms(work: _Work) -> None:
-    gateways = _gateways(work.mailing.release.directory.sms)
-    messages, unsent = build_sms(work.mailing, gateways, work.one_language)
-    work.findings += lint_sms(work.mailing, messages, gateways)
+    mailing = work.mailing_of(NoticeKind.SMS)
+    gateways = _gateways(mailing.release.directory.sms)
+    messages, unsent = build_sms(mailing, gateways, work.one_language)
+    work.findings += lint_sms(mailing, messages, gateways)
     path = work.folder / "sms.xlsx"
-    write_sms_book(path, work.mailing, messages, unsent, work.findings)
+    write_sms_book(path, mailing, messages, unsent, work.findings)
     work.sms, work.unsent = len(messages), len(unsent)
     work.add("sms.xlsx", NoticeKind.SMS, None, sum(sms.parts for sms in messages))
 
@@ -278,7 +290,7 @@ def _report(work: _Work) -> NoticeReport:
     kinds = [entry.kind for entry in work.files]
     parts = (entry.pages for entry in work.files if entry.kind == NoticeKind.SMS)
     return NoticeReport(
-        parties=len(work.mailing.notices),
+        parties=len(work.mailing_of(*work.options.kinds).notices),
         sms=work.sms,
         sms_parts=sum(parts),
         unsent=work.unsent,

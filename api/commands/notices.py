@@ -1,7 +1,8 @@
-"""`fairmatch notices DIR [--only KIND] [--since DIR]`."""
+"""`fairmatch notices DIR [--only KIND] [--since DIR] [--due DATE]`."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
 from api.taught import Taught, argument, option
-from api.wrong_use import Choice
+from api.wrong_use import Choice, Day
 from scheduler.wording import Language
 
 KINDS = ("sms", "mail", "calendar", "calls")
@@ -34,20 +35,31 @@ def build(language: Language) -> Taught:
             metavar="KIND",
         ),
         option(lesson, language, "--since", type=path, metavar="DIR"),
+        option(lesson, language, "--due", type=Day(), metavar="DATE"),
     ]
     return Taught("notices", language, lesson, click.pass_obj(run), params)
 
 
-def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
+def run(
+    console: Console,
+    *,
+    folder: Path,
+    only: str | None,
+    since: Path | None,
+    due: date | None,
+) -> int:
     """Write the messages again, and say how many and what to look at."""
-    from api.paper_reports import report_notices
+    from api.paper_reports import report_due, report_notices
     from api.services.notify_folder import notify_folder
 
     progress = LineProgress(console)
     try:
         with stoppable(progress):
-            report = notify_folder(folder, only, since, progress)
+            done = notify_folder(folder, only, since, due, progress)
     finally:
         progress.clear()
-    report_notices(console, report, folder / "notices")
+    if due is not None:
+        report_due(console, done.fair, due)
+    if done.report is not None:
+        report_notices(console, done.report, folder / "notices")
     return Exit.DONE

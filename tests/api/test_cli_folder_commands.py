@@ -9,7 +9,7 @@ from api import cli
 from api.commands import demo, notices, print_pack
 from data.folder import ScheduleFolder, Summary, write_schedule
 from data.samples import FOLDERS
-from printouts.notices import NoticeKind
+from printouts.notice_calendar import NoticeKind
 from printouts.pack import PaperKind
 from scheduler.directory import Contact, Directory
 from scheduler.problem import MeetAt, OfferLine, Strength
@@ -367,3 +367,31 @@ def test_nothing_is_made_from_a_schedule_that_breaks_a_rule(tmp_path, capsys, co
         f"made from it. 'fairmatch check {folder}' lists all; make the schedule again.\n"
     )
     assert not (tmp_path / command).exists()
+
+
+def test_notices_due_on_a_day(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    assert cli.run(["notices", folder, "--due", "2026-11-26"]) == 0
+
+    said = capsys.readouterr().out
+    assert "; 2026-11-26 is T-7.\n> 2026-11-26 (T-7): phone the buyers" in said
+    assert (tmp_path / "notices" / "calls.xlsx").exists()
+    assert not (tmp_path / "notices" / "sms.xlsx").exists()
+
+
+def test_a_day_without_notices_writes_nothing(tmp_path, capsys):
+    folder = _write(tmp_path)
+
+    assert cli.run(["notices", folder, "--due", "2026-12-10", "--lang", "zh"]) == 0
+
+    said = capsys.readouterr().out
+    assert "2026-12-10 为 T+7。" in said
+    assert said.endswith("当天没有到期的通知，未写入任何文件。\n")
+    assert not (tmp_path / "notices").exists()
+
+
+def test_due_takes_a_date(tmp_path, capsys):
+    assert cli.run(["notices", _write(tmp_path), "--due", "soon"]) == 2
+    said = capsys.readouterr().err
+    assert "--due takes a date like 2026-11-27, not 'soon'." in said

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from printouts.file_names import safe_stems
+from printouts.notice_calendar import BOTH_SIDES, NoticeKind
 from printouts.notices import (
-    NoticeKind,
     NoticeOptions,
     StoppedError,
     write_notices,
@@ -75,7 +75,7 @@ def test_same_content_gives_the_same_bytes(tmp_path):
 
 
 def test_kinds_limit_what_is_written(tmp_path):
-    options = NoticeOptions(kinds=(NoticeKind.CALENDAR,))
+    options = NoticeOptions(kinds={NoticeKind.CALENDAR: BOTH_SIDES})
     write_notices(*parts_of(make_release()), tmp_path, options)
     assert _found(tmp_path / "notices") == [*FILES[:4], "manifest.json"]
 
@@ -248,14 +248,14 @@ def test_buyer_and_supplier_of_one_name_keep_their_own_files(tmp_path):
 
 
 def test_call_sheet_alone_writes_no_letters(tmp_path):
-    options = NoticeOptions(kinds={NoticeKind.CALLS})
+    options = NoticeOptions(kinds={NoticeKind.CALLS: BOTH_SIDES})
     report = write_notices(*parts_of(make_release()), tmp_path, options)
     assert _found(tmp_path / "notices") == ["calls.xlsx", "manifest.json"]
     assert (report.sms, report.mails) == (0, 0)
 
 
 def test_mail_alone_carries_the_calendar_inside(tmp_path):
-    options = NoticeOptions(kinds={NoticeKind.MAIL})
+    options = NoticeOptions(kinds={NoticeKind.MAIL: BOTH_SIDES})
     write_notices(*parts_of(make_release()), tmp_path, options)
     assert _found(tmp_path / "notices") == [*FILES[5:8], "manifest.json"]
     message = email.message_from_bytes((tmp_path / "notices/mail/B1.eml").read_bytes())
