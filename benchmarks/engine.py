@@ -26,7 +26,6 @@ from scheduler.search.improve import buyer_worth
 from scheduler.search.instance import build_instance
 from scheduler.search.place import shared_slots
 from scheduler.search.walks import Walks
-from scheduler.search.worth import total_worth
 from scheduler.solve import solve
 
 SIZES = ("60x40", "150x100", "400x300", "1426x773", "3500x3000", "3500x400")
@@ -127,7 +126,11 @@ def worth_of(problem: Problem, candidates: Candidates, result: Result) -> int:
     )
     chosen = np.array([pair in met for pair in pairs], np.bool_)
     fit = next(tier for tier in result.tiers if tier.name == "fit")
-    return total_worth(instance, chosen) + fit.reached - fit.value
+    return (
+        int(buyer_worth(instance, np.flatnonzero(chosen)).sum())
+        + fit.reached
+        - fit.value
+    )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from scheduler.search.swaps import swap_meetings
 from scheduler.search.tidy import tidy_rounds
 from scheduler.search.tiers import judge_tiers
 from scheduler.search.walks import Walks
-from scheduler.search.worth import total_worth
+from scheduler.search.worth import standing
 from scheduler.settings import SolveSettings
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
     from scheduler.search.instance import Instance
+    from scheduler.search.worth import Standing
 
 PROVEN = ("musts", "shortfall", "suggestions", "fit")
 """The tiers that must reach their bounds for a schedule to be called optimal."""
@@ -85,15 +86,19 @@ def solve(
     with clock.phase("pairs"):
         instance = build_instance(problem, candidates)
         walks = Walks(instance)
-        ideal, total = greatest_worth(instance)
+        relaxed = greatest_worth(instance)
     with clock.phase("sessions"):
-        plan = plan_sessions(instance, ideal, total, clock.go_on)
+        plan = plan_sessions(instance, relaxed, clock.go_on)
     with clock.phase("rounds"):
         slot_of = place_pairs(instance, walks, plan, settings.seed)
     with clock.phase("improvement"):
-        if _worth(instance, slot_of) < total:
+        goal = standing(instance, relaxed.chosen)
+        if _standing(instance, slot_of) < goal:
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
-        slot_of = improve(instance, walks, slot_of, ideal, settings.seed, clock.go_on)
+        if _standing(instance, slot_of) < goal:
+            slot_of = improve(
+                instance, walks, slot_of, relaxed.chosen, settings.seed, clock.go_on
+            )
         fit_reached = int(instance.pair_fit[list(slot_of)].sum())
         slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
         slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
@@ -102,15 +107,22 @@ def solve(
         schedule = _accept(problem, candidates, meetings, settings.seed)
     with clock.phase("bounds"):
         tiers = judge_tiers(
-            instance, walks, slot_of, candidates, schedule, fit_reached, settings
+            instance,
+            walks,
+            slot_of,
+            candidates,
+            schedule,
+            fit_reached,
+            relaxed,
+            settings,
         )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
 
 
-def _worth(instance: Instance, slot_of: Mapping[int, int]) -> int:
+def _standing(instance: Instance, slot_of: Mapping[int, int]) -> Standing:
     chosen = np.zeros(instance.n_pairs, np.bool_)
     chosen[list(slot_of)] = True
-    return total_worth(instance, chosen)
+    return standing(instance, chosen)
 
 
 def _accept(

@@ -21,12 +21,12 @@ from scheduler.problem import MeetAt, Place, Strength
 from scheduler.search.interpreting import Interpreting, find_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Buyer, Problem, Supplier
+    from scheduler.problem import Buyer, Problem, Slot, Supplier
 
 UNLIMITED = 1 << 20
 """Stands for "no maximum" where a number is needed; above any count of meetings."""
@@ -135,22 +135,46 @@ class Instance:
         return self._per_session(self.supplier_open) * self.supplier_tables[:, None]
 
     @cached_property
+    def buyer_free(self) -> NDArray[np.bool_]:
+        """Return [B, T]: the buyer is there and locks leave it a team and a window."""
+        return (
+            self._free_of_locks(self.pair_buyer, self.buyer_teams, self.buyer_open)
+            & (self._lockable[:, self.slot_session])
+        )
+
+    @cached_property
+    def supplier_free(self) -> NDArray[np.bool_]:
+        """Return [S, T]: the supplier is there and locks leave it a table."""
+        return self._free_of_locks(
+            self.pair_supplier, self.supplier_tables, self.supplier_open
+        )
+
+    @cached_property
     def pair_sessions(self) -> NDArray[np.bool_]:
-        """Return [n, P]: the pair has a slot in that session that suits both sides."""
+        """Return [n, P]: in that session a slot suits both sides of the pair.
+
+        A slot that locks fill suits nobody, nor does a session of a buyer whose locks
+        are in as many other sessions as it may attend.
+        """
         shared = np.zeros((self.n_pairs, self.n_sessions), dtype=np.bool_)
-        buyer_full = self._per_session(self.buyer_open)
-        supplier_full = self._per_session(self.supplier_open)
+        buyer_full = self._per_session(self.buyer_free)
+        supplier_full = self._per_session(self.supplier_free)
         for p, slots in enumerate(self.session_slots):
             size = len(slots)
             b, s = buyer_full[self.pair_buyer, p], supplier_full[self.pair_supplier, p]
             shared[:, p] = b + s > size  # two sets this large must meet
             unsure = np.flatnonzero((b > 0) & (s > 0) & (b + s <= size))
             both = (
-                self.buyer_open[self.pair_buyer[unsure]][:, slots]
-                & self.supplier_open[self.pair_supplier[unsure]][:, slots]
+                self.buyer_free[self.pair_buyer[unsure]][:, slots]
+                & self.supplier_free[self.pair_supplier[unsure]][:, slots]
             )
             shared[unsure, p] = both.any(axis=1)
         return shared & self.interpreting.open[self.pair_kind]
+
+    @cached_property
+    def pair_meetable(self) -> NDArray[np.bool_]:
+        """Return [n]: the pair shares a slot at all."""
+        return np.asarray(self.pair_sessions.any(axis=1))
 
     @cached_property
     def buyer_pairs(self) -> NDArray[np.int64]:
@@ -165,6 +189,26 @@ class Instance:
         if problem.fair.meet_at is MeetAt.BUYER_BOOTH:
             return [problem.buyers[i].place for i in self.buyer_of]
         return None
+
+    @cached_property
+    def _lockable(self) -> NDArray[np.bool_]:
+        """Return [B, P]: a session that the buyer's locks let it attend."""
+        locked = np.zeros((self.n_buyers, self.n_sessions), np.bool_)
+        for pair, slot in self.locked.items():
+            locked[self.pair_buyer[pair], self.slot_session[slot]] = True
+        room = locked.sum(axis=1) < self.problem.fair.sessions_per_buyer
+        return np.asarray(locked | room[:, None])
+
+    def _free_of_locks(
+        self,
+        party: NDArray[np.int64],
+        places: NDArray[np.int64],
+        is_open: NDArray[np.bool_],
+    ) -> NDArray[np.bool_]:
+        taken = np.zeros(is_open.shape, np.int64)
+        for pair, slot in self.locked.items():
+            taken[party[pair], slot] += 1
+        return np.asarray(is_open & (taken < places[:, None]))
 
     def _per_session(self, is_open: NDArray[np.bool_]) -> NDArray[np.int64]:
         columns = [is_open[:, slots].sum(axis=1) for slots in self.session_slots]
@@ -246,13 +290,28 @@ def _slot_times(
 
 def _open_slots(problem: Problem) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return [B, T] and [S, T]: who is there when."""
-    slots = problem.fair.slots
+    slot_at = {slot: t for t, slot in enumerate(problem.fair.slots)}
+    buyers = _present(problem.buyers, slot_at)
+    for b, buyer in enumerate(problem.buyers):
+        if buyer.sessions is not None:
+            buyers[b] &= [slot.session in buyer.sessions for slot in slot_at]
+    return buyers, _present(problem.suppliers, slot_at)
 
-    def rows(parties: Sequence[Buyer | Supplier]) -> NDArray[np.bool_]:
-        is_open = [[party.can_attend(slot) for slot in slots] for party in parties]
-        return np.array(is_open, np.bool_).reshape(len(parties), len(slots))
 
-    return rows(problem.buyers), rows(problem.suppliers)
+def _present(
+    parties: Sequence[Buyer | Supplier], slot_at: Mapping[Slot, int]
+) -> NDArray[np.bool_]:
+    """Return [parties, T]: everybody is there but in the slots it is absent."""
+    present = np.ones((len(parties), len(slot_at)), np.bool_)
+    away = [
+        (i, slot_at[slot])
+        for i, party in enumerate(parties)
+        for slot in party.absent
+        if slot in slot_at
+    ]
+    rows, slots = np.array(away, np.int64).reshape(-1, 2).T
+    present[rows, slots] = False
+    return present
 
 
 def _pair_flags(

@@ -5,23 +5,34 @@
 An arc from a buyer's to a supplier's session is a candidate pair with capacity one.
 Because every arc has integer capacity the best flow is integral, so it is a choice of
 pairs (Ahuja, Magnanti and Orlin, Network Flows, 1993, theorem 9.10).
+
+A buyer has many candidates and few meetings, so a flow is solved over its likely pairs
+first; pairs that would gain at the prices found are added until there are none, which
+proves that the rest changes nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.search.instance import UNLIMITED
-from scheduler.search.network import Network
+from scheduler.search.network import UNREACHED, Network
 from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
+
+LIKELY = 3
+"""Likely pairs of a buyer, for each meeting it may have."""
+
+FEW_PAIRS = 20_000
+"""A flow over no more pairs is solved at once."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,24 @@ class Room:
     met: NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Relaxed:
+    """The best pairs [n] when sessions are no matter, their worth, and the price [S]
+    of a meeting with each supplier."""
+
+    chosen: NDArray[np.bool_]
+    total: int
+    price: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The pairs chosen, [n], and the price of a table in a session, [S, P]."""
+
+    chosen: NDArray[np.bool_]
+    price: NDArray[np.int64]
+
+
 def free_room(instance: Instance, fixed: dict[int, int]) -> Room:
     """Return the room left beside the `fixed` pairs (pair -> slot)."""
     fair = instance.problem.fair
@@ -43,76 +72,194 @@ def free_room(instance: Instance, fixed: dict[int, int]) -> Room:
     buyer_session = instance.buyer_capacity.copy()
     supplier_session = instance.supplier_capacity.copy()
     supplier = np.minimum(instance.supplier_max, UNLIMITED)
-    met = np.zeros(instance.n_buyers, np.int64)
-    for pair, slot in fixed.items():
-        b, s = instance.pair_buyer[pair], instance.pair_supplier[pair]
-        p = instance.slot_session[slot]
-        buyer[b] -= 1
-        met[b] += 1
-        buyer_session[b, p] -= 1
-        supplier_session[s, p] -= 1
-        supplier[s] -= 1
-    rooms = (buyer, buyer_session, supplier_session, supplier, met)
+    pairs, slots = np.array(list(fixed.items()), np.int64).reshape(-1, 2).T
+    b, s = instance.pair_buyer[pairs], instance.pair_supplier[pairs]
+    p = instance.slot_session[slots]
+    met = np.bincount(b, minlength=instance.n_buyers)
+    np.subtract.at(buyer_session, (b, p), 1)
+    np.subtract.at(supplier_session, (s, p), 1)
+    taken = np.bincount(s, minlength=instance.n_suppliers)
+    rooms = (buyer - met, buyer_session, supplier_session, supplier - taken, met)
     return Room(*(np.maximum(room, 0) for room in rooms))
 
 
 def choose_pairs(
-    instance: Instance, session_of: NDArray[np.int64], fixed: dict[int, int]
-) -> NDArray[np.bool_]:
-    """Return [n]: the pairs of greatest total worth, given each pair's only session.
+    instance: Instance,
+    session_of: NDArray[np.int64],
+    fixed: dict[int, int],
+    price: NDArray[np.int64] | None = None,
+) -> Choice:
+    """Return the pairs of greatest total worth, given each pair's only session.
 
     `session_of` [n] is the session a pair would meet in, -1 for never; pairs in
     `fixed` take room but are not chosen again. Exact for these sessions; rounds,
-    walks and hall tables are not looked at.
+    walks and hall tables are not looked at. `price` [S] says what a meeting with a
+    supplier is about worth: a guess that saves time.
     """
     room = free_room(instance, fixed)
     free = session_of >= 0
     free[list(fixed)] = False
     rows = np.flatnonzero(free)
-    b, s, p = instance.pair_buyer[rows], instance.pair_supplier[rows], session_of[rows]
-    sessions = instance.n_sessions
-    buyer_keys, buyer_node = np.unique(b * sessions + p, return_inverse=True)
-    supplier_keys, supplier_node = np.unique(s * sessions + p, return_inverse=True)
-
-    network = Network()
-    first_buyer = network.add_nodes(instance.n_buyers)
-    first_window = network.add_nodes(len(buyer_keys))
-    first_table = network.add_nodes(len(supplier_keys))
-    first_supplier = network.add_nodes(instance.n_suppliers)
-    network.add_arcs(
-        first_window + buyer_node,
-        first_table + supplier_node,
-        1,
-        -pair_worth(instance)[rows],
-    )
-    steps = minimum_steps(instance.problem.fair.min_meetings)
-    buyers = first_buyer + np.arange(instance.n_buyers)
-    add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
-    network.add_arcs(
-        first_buyer + buyer_keys // sessions,
-        first_window + np.arange(len(buyer_keys)),
-        room.buyer_session.ravel()[buyer_keys],
-        0,
-    )
-    network.add_arcs(
-        first_table + np.arange(len(supplier_keys)),
-        first_supplier + supplier_keys // sessions,
-        room.supplier_session.ravel()[supplier_keys],
-        0,
-    )
-    network.add_arcs(
-        first_supplier + np.arange(instance.n_suppliers), 1, room.supplier, 0
-    )
-    flows = network.solve(int(room.buyer.sum()))
+    worth = pair_worth(instance)[rows]
+    hope = worth if price is None else worth - price[instance.pair_supplier[rows]]
     chosen = np.zeros(instance.n_pairs, np.bool_)
-    chosen[rows] = flows[: len(rows)] > 0
-    return chosen
+    seat = np.where(room.supplier_session > 0, 0, UNREACHED)
+    for part in _parts(instance, rows, session_of, room):
+        flow = _SessionFlow(instance, rows[part], session_of, room)
+        taken, cost = flow.solve(worth[part], hope[part])
+        chosen[rows[part][taken]] = True
+        seat.ravel()[flow.tables] = cost
+    return Choice(chosen, seat)
+
+
+def _parts(
+    instance: Instance,
+    rows: NDArray[np.int64],
+    session_of: NDArray[np.int64],
+    room: Room,
+) -> list[NDArray[np.int64]]:
+    """Return places in `rows` that can be solved apart: the sessions, if nothing links them.
+
+    Sessions are linked by buyers who could meet in several of them, and by suppliers
+    whose own maximum is less than their sessions hold together.
+    """
+    session = session_of[rows]
+    b = instance.pair_buyer[rows]
+    same = np.diff(b, prepend=-1) == 0
+    linked = (same & (np.diff(session, prepend=-1) != 0)).any()
+    linked |= (room.supplier < room.supplier_session.sum(axis=1)).any()
+    if linked:
+        return [np.arange(len(rows))] if len(rows) else []
+    parts = [np.flatnonzero(session == p) for p in range(instance.n_sessions)]
+    return [part for part in parts if len(part)]
+
+
+@dataclass
+class _SessionFlow:
+    """The flow of pairs whose sessions are given; its nodes are those of `rows`."""
+
+    instance: Instance
+    rows: NDArray[np.int64]
+    session_of: NDArray[np.int64]
+    room: Room
+
+    def __post_init__(self) -> None:
+        """Number the nodes."""
+        inst, sessions = self.instance, self.instance.n_sessions
+        p = self.session_of[self.rows]
+        self.buyers, buyer = np.unique(inst.pair_buyer[self.rows], return_inverse=True)
+        self.windows, self.window_of = np.unique(
+            buyer * sessions + p, return_inverse=True
+        )
+        self.tables, self.table_of = np.unique(
+            inst.pair_supplier[self.rows] * sessions + p, return_inverse=True
+        )
+        self.suppliers, self.host = np.unique(
+            self.tables // sessions, return_inverse=True
+        )
+
+    def solve(
+        self, worth: NDArray[np.int64], hope: NDArray[np.int64]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Return which of the rows are chosen, and the price of each table."""
+        likely = likely_pairs(self.instance, self.instance.pair_buyer[self.rows], hope)
+        chosen, price, built = solve_priced(self._network, worth, likely)
+        first = int(built.heads.min())
+        return chosen, price[first : first + len(self.tables)]
+
+    def _network(self, worth: NDArray[np.int64], arcs: NDArray[np.int64]) -> Built:
+        inst, room, sessions = self.instance, self.room, self.instance.n_sessions
+        network = Network()
+        buyer = network.add_nodes(len(self.buyers))
+        first_window = network.add_nodes(len(self.windows))
+        first_table = network.add_nodes(len(self.tables))
+        window, table = first_window + self.window_of, first_table + self.table_of
+        supplier = network.add_nodes(len(self.suppliers))
+        network.add_arcs(window[arcs], table[arcs], 1, -worth[arcs])
+        steps = minimum_steps(inst.problem.fair.min_meetings)
+        met, limit = room.met[self.buyers], room.buyer[self.buyers]
+        add_buyer_arcs(network, buyer + np.arange(len(self.buyers)), met, limit, steps)
+        who, p = self.windows // sessions, self.windows % sessions
+        network.add_arcs(
+            buyer + who,
+            first_window + np.arange(len(self.windows)),
+            room.buyer_session[self.buyers[who], p],
+            0,
+        )
+        network.add_arcs(
+            first_table + np.arange(len(self.tables)),
+            supplier + self.host,
+            room.supplier_session.ravel()[self.tables],
+            0,
+        )
+        network.add_arcs(
+            supplier + np.arange(len(self.suppliers)),
+            1,
+            room.supplier[self.suppliers],
+            0,
+        )
+        return Built(network, window, table, int(limit.sum()))
+
+
+@dataclass(frozen=True)
+class Built:
+    """A network and the two nodes of every pair, in it or not; pairs are its first arcs."""
+
+    network: Network
+    tails: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    supply: int
+
+
+Build = Callable[["NDArray[np.int64]", "NDArray[np.int64]"], Built]
+"""From the worth of all pairs and the places of some of them to a network of these."""
+
+
+def likely_pairs(
+    instance: Instance, buyer: NDArray[np.int64], hope: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which pairs to begin with: each buyer's most hopeful ones.
+
+    `buyer` [m] must ascend; `hope` [m] need not be right, it only saves time.
+    """
+    if len(buyer) <= FEW_PAIRS:
+        return np.ones(len(buyer), np.bool_)
+    order = np.lexsort((-hope, buyer))
+    rank = np.arange(len(buyer)) - np.searchsorted(buyer, buyer)
+    likely = np.zeros(len(buyer), np.bool_)
+    likely[order[rank < LIKELY * instance.problem.fair.max_meetings]] = True
+    return likely
+
+
+def solve_priced(
+    build: Build, worth: NDArray[np.int64], likely: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], Built]:
+    """Return the pairs chosen of all, [m], the prices of the nodes, and the network.
+
+    Begins with the `likely` pairs; pairs that cost less than nothing at the prices of
+    the nodes are added until there are none, so the answer is the best of all pairs
+    (see `Network.prices`).
+    """
+    inside = likely.copy()
+    while True:
+        arcs = np.flatnonzero(inside)
+        built = build(worth, arcs)
+        flows = built.network.solve(built.supply)
+        price = built.network.prices(flows)
+        cost = price[built.heads] - price[built.tails] - worth
+        gaining = ~inside & (cost < 0)
+        if not gaining.any():
+            break
+        inside |= gaining
+    chosen = np.zeros(len(worth), np.bool_)
+    chosen[arcs] = flows[: len(arcs)] > 0
+    return chosen, price, built
 
 
 def choose_relaxed(
     instance: Instance, worth: NDArray[np.int64], steps: list[int]
-) -> tuple[NDArray[np.bool_], int]:
-    """Return the best pairs [n] when sessions are no matter, and their total worth.
+) -> Relaxed:
+    """Return the best pairs when sessions are no matter, and their total worth.
 
     Kept are only limits that every schedule obeys: a buyer's maximum and the rounds of
     its best `sessions_per_buyer` sessions, a supplier's maximum and open tables, the
@@ -122,41 +269,47 @@ def choose_relaxed(
     """
     fixed = instance.locked
     room = free_room(instance, fixed)
-    free: NDArray[np.bool_] = np.any(instance.pair_sessions, axis=1)
+    free = instance.pair_meetable.copy()
     free[list(fixed)] = False
     rows = np.flatnonzero(free)
-    network = Network()
-    first_buyer = network.add_nodes(instance.n_buyers)
-    first_window = network.add_nodes(instance.n_buyers)
-    first_supplier = network.add_nodes(instance.n_suppliers)
-    network.add_arcs(
-        first_window + instance.pair_buyer[rows],
-        first_supplier + instance.pair_supplier[rows],
-        1,
-        -worth[rows],
-    )
-    buyers = first_buyer + np.arange(instance.n_buyers)
-    add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
-    network.add_arcs(
-        first_buyer + np.arange(instance.n_buyers),
-        first_window + np.arange(instance.n_buyers),
-        _best_window(instance, room),
-        0,
-    )
-    hall = network.add_nodes(1)
-    network.add_arcs(
-        first_supplier + np.arange(instance.n_suppliers),
-        hall,
-        np.minimum(room.supplier, room.supplier_session.sum(axis=1)),
-        0,
-    )
-    network.add_arcs(hall, 1, _hall_room(instance), 0)
-    flows = network.solve(int(room.buyer.sum()))
+
+    def build(worth: NDArray[np.int64], arcs: NDArray[np.int64]) -> Built:
+        return _relaxed_network(instance, room, rows, steps, worth, arcs)
+
+    likely = likely_pairs(instance, instance.pair_buyer[rows], worth[rows])
+    taken, price, _ = solve_priced(build, worth[rows], likely)
     chosen = np.zeros(instance.n_pairs, np.bool_)
-    chosen[rows] = flows[: len(rows)] > 0
+    chosen[rows] = taken
     chosen[list(fixed)] = True
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
-    return chosen, int(worth[chosen].sum() + minimum_worth(degree, steps).sum())
+    total = int(worth[chosen].sum() + minimum_worth(degree, steps).sum())
+    return Relaxed(chosen, total, price[-1 - instance.n_suppliers : -1])
+
+
+def _relaxed_network(
+    instance: Instance,
+    room: Room,
+    rows: NDArray[np.int64],
+    steps: list[int],
+    worth: NDArray[np.int64],
+    arcs: NDArray[np.int64],
+) -> Built:
+    network = Network()
+    buyers = network.add_nodes(instance.n_buyers) + np.arange(instance.n_buyers)
+    windows = network.add_nodes(instance.n_buyers) + np.arange(instance.n_buyers)
+    suppliers = network.add_nodes(instance.n_suppliers) + np.arange(
+        instance.n_suppliers
+    )
+    hall = network.add_nodes(1)
+    tails = windows[instance.pair_buyer[rows]]
+    heads = suppliers[instance.pair_supplier[rows]]
+    network.add_arcs(tails[arcs], heads[arcs], 1, -worth[arcs])
+    add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
+    network.add_arcs(buyers, windows, _best_window(instance, room), 0)
+    tables = np.minimum(room.supplier, room.supplier_session.sum(axis=1))
+    network.add_arcs(suppliers, hall, tables, 0)
+    network.add_arcs(hall, 1, _hall_room(instance), 0)
+    return Built(network, tails, heads, int(room.buyer.sum()))
 
 
 def add_buyer_arcs(

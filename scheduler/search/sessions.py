@@ -1,7 +1,8 @@
 """Which two hours: a window of sessions for each buyer, and one session for each pair.
 
 Buyers who compete for the same suppliers are spread first; then those who would gain
-are moved, a batch at a time, and every batch is judged by the flow of `pairs`.
+at the prices of the tables are moved, a batch at a time, and every batch is judged by
+the flow of `pairs`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.pairs import choose_pairs
+from scheduler.search.pairs import Room, choose_pairs, free_room, likely_pairs
+from scheduler.search.spread import Claims, spread
 from scheduler.search.worth import (
     SHORTFALL,
+    Standing,
     minimum_steps,
     minimum_worth,
     pair_worth,
-    total_worth,
+    standing,
 )
 
 if TYPE_CHECKING:
@@ -26,14 +29,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
+    from scheduler.search.pairs import Relaxed
 
-BATCHES = 40
+BATCHES = 12
 """Batches of moves tried at most; each costs one flow."""
 
-DEAR_MOVES = 12
-"""Single moves tried for buyers who miss a must or their minimum."""
-
-PATIENCE = 6
+PATIENCE = 3
 """Batches without gain before the search ends."""
 
 
@@ -43,294 +44,308 @@ class SessionPlan:
 
     session_of: NDArray[np.int64]
     chosen: NDArray[np.bool_]
-    worth: int
-
-
-def plan_sessions(
-    instance: Instance,
-    ideal: NDArray[np.bool_],
-    bound: int,
-    go_on: Callable[[], bool],
-) -> SessionPlan:
-    """Return the best plan found; it ends early where `bound` is reached.
-
-    `ideal` are the pairs chosen when sessions were no matter, `bound` their worth.
-    """
-    windows = spread_buyers(instance, ideal)
-    best = _judge(instance, windows, ideal)
-    size, idle = max(1, instance.n_buyers // 20), 0
-    windows, best = _move_dear(instance, windows, best, ideal)
-    for batch in range(BATCHES):
-        if best.worth >= bound or idle >= PATIENCE or not go_on():
-            break
-        moved = _move_losers(instance, windows, best, size, batch)
-        if moved is None:
-            break
-        plan = _judge(instance, moved, ideal)
-        if plan.worth > best.worth:
-            windows, best, idle = moved, plan, 0
-        else:
-            size, idle = max(1, size // 2), idle + 1
-    return best
-
-
-def _move_dear(
-    instance: Instance,
-    windows: NDArray[np.bool_],
-    plan: SessionPlan,
-    ideal: NDArray[np.bool_],
-) -> tuple[NDArray[np.bool_], SessionPlan]:
-    """Move the few buyers who miss a must or their minimum, one after another."""
-    for _ in range(DEAR_MOVES):
-        moved = _move_losers(instance, windows, plan, 1, 0, least=SHORTFALL)
-        if moved is None:
-            break
-        judged = _judge(instance, moved, ideal)
-        if judged.worth <= plan.worth:
-            break
-        windows, plan = moved, judged
-    return windows, plan
-
-
-def spread_buyers(instance: Instance, ideal: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return [B, P]: each buyer's window, its ideal suppliers crowded as little as may be.
-
-    Buyers with the least choice of sessions come first, then those whose suppliers
-    are most in demand.
-    """
-    windows = np.zeros((instance.n_buyers, instance.n_sessions), np.bool_)
-    load = np.zeros(instance.supplier_capacity.shape, np.int64)
-    for pair, slot in instance.locked.items():
-        session = instance.slot_session[slot]
-        windows[instance.pair_buyer[pair], session] = True
-        load[instance.pair_supplier[pair], session] += 1
-    present = windows.sum(axis=0)
-    free = ideal.copy()
-    free[list(instance.locked)] = False
-    pairs_of = _by_buyer(instance, free)
-    worth = pair_worth(instance)
-    for b in _scarcest_first(instance, pairs_of):
-        wish = _Wish(
-            b, instance.pair_supplier[pairs_of[b]], worth[pairs_of[b]].astype(float)
-        )
-        _open_window(instance, wish, windows, load, present)
-    return windows
 
 
 @dataclass(frozen=True)
-class _Wish:
-    """A buyer, the suppliers it would like to meet, and what each is worth."""
+class _Judged:
+    """A plan with its windows [B, P], the prices of tables [S, P], and how good it is."""
 
-    buyer: int
-    suppliers: NDArray[np.int64]
-    worth: NDArray[np.float64]
-
-
-def _by_buyer(instance: Instance, chosen: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
-    rows = np.flatnonzero(chosen)
-    cuts = np.searchsorted(instance.pair_buyer[rows], np.arange(1, instance.n_buyers))
-    return np.split(rows, cuts)
+    plan: SessionPlan
+    windows: NDArray[np.bool_]
+    price: NDArray[np.int64]
+    standing: Standing
 
 
-def _scarcest_first(instance: Instance, pairs_of: list[NDArray[np.int64]]) -> list[int]:
-    wanted = np.bincount(
-        instance.pair_supplier[np.concatenate([*pairs_of, np.zeros(0, np.int64)])],
-        minlength=instance.n_suppliers,
-    )
-    crowd = wanted / np.maximum(1, instance.supplier_capacity.sum(axis=1))
-    contention = np.array(
-        [crowd[instance.pair_supplier[rows]].sum() for rows in pairs_of]
-    )
-    must = np.array([instance.pair_must[rows].any() for rows in pairs_of])
-    choice = (instance.buyer_capacity > 0).sum(axis=1)
-    order = np.lexsort((-contention.round(9), choice, ~must))
-    return [int(b) for b in order]
+def plan_sessions(
+    instance: Instance, relaxed: Relaxed, go_on: Callable[[], bool]
+) -> SessionPlan:
+    """Return the best plan found; `relaxed` is the best choice without sessions.
 
-
-def _open_window(
-    instance: Instance,
-    wish: _Wish,
-    windows: NDArray[np.bool_],
-    load: NDArray[np.int64],
-    present: NDArray[np.int64],
-) -> None:
-    """Open sessions for a buyer until its window is full; count its meetings there."""
-    b, suppliers = wish.buyer, wish.suppliers
-    room = instance.supplier_capacity[suppliers]
-    left = np.ones(len(suppliers), np.bool_)
-    for p in np.flatnonzero(windows[b]).tolist():
-        left &= ~_take(instance, wish, p, left, load)
-    allowed = instance.problem.fair.sessions_per_buyer
-    for _ in range(allowed - int(windows[b].sum())):
-        can = (instance.buyer_capacity[b] > 0) & ~windows[b]
-        if not can.any():
+    It ends early where nothing is lost against that choice.
+    """
+    best = _judge(instance, open_windows(instance, relaxed, go_on), relaxed, go_on)
+    goal = standing(instance, relaxed.chosen)
+    share, idle = 0.5, 0
+    for _ in range(BATCHES):
+        if best.standing >= goal or idle >= PATIENCE or not go_on():
             break
-        free = (load[suppliers] < room) & left[:, None]
-        served = (free * wish.worth[:, None]).sum(axis=0).round(6)
-        crowd = (load[suppliers] / np.maximum(1, room)).sum(axis=0).round(9)
-        p = np.lexsort((present, crowd, -served, ~can)).tolist()[0]
-        windows[b, p] = True
-        present[p] += 1
-        left &= ~_take(instance, wish, p, left, load)
+        moved = _move_gainers(instance, best, relaxed, share)
+        if moved is None:
+            break
+        tried = _judge(instance, moved, relaxed, go_on)
+        if tried.standing > best.standing:
+            best, idle = tried, 0
+        else:
+            share, idle = share / 4, idle + 1
+    return best.plan
 
 
-def _take(
-    instance: Instance,
-    wish: _Wish,
-    p: int,
-    left: NDArray[np.bool_],
-    load: NDArray[np.int64],
+def open_windows(
+    instance: Instance, relaxed: Relaxed, go_on: Callable[[], bool]
 ) -> NDArray[np.bool_]:
-    """Count the buyer's meetings in session `p`; return a mask of the suppliers used."""
-    room = instance.supplier_capacity[wish.suppliers, p]
-    free = left & (load[wish.suppliers, p] < room)
-    taken = np.flatnonzero(free)[: instance.buyer_capacity[wish.buyer, p]]
-    load[wish.suppliers[taken], p] += 1
-    mask = np.zeros(len(free), np.bool_)
-    mask[taken] = True
-    return mask
+    """Return [B, P]: the sessions each buyer attends, its best suppliers little crowded."""
+    windows = np.zeros((instance.n_buyers, instance.n_sessions), np.bool_)
+    for pair, slot in instance.locked.items():
+        windows[instance.pair_buyer[pair], instance.slot_session[slot]] = True
+    limit = instance.problem.fair.sessions_per_buyer
+    can = instance.buyer_capacity > 0
+    all_fit = can.sum(axis=1) <= limit
+    windows[all_fit] |= can[all_fit]
+    while True:
+        seeking = (windows.sum(axis=1) < limit) & (can & ~windows).any(axis=1)
+        if not seeking.any():
+            return windows
+        session = _next_session(instance, relaxed, windows, seeking, go_on)
+        found = np.flatnonzero(session >= 0)
+        windows[found, session[found]] = True
+
+
+def _next_session(
+    instance: Instance,
+    relaxed: Relaxed,
+    windows: NDArray[np.bool_],
+    seeking: NDArray[np.bool_],
+    go_on: Callable[[], bool],
+) -> NDArray[np.int64]:
+    """Return [B]: one more session for each of the `seeking`, -1 for the others.
+
+    Everybody claims its best pairs: the settled in the sessions they have, as evenly
+    as these hold them, and the seeking those that their sessions do not hold yet.
+    """
+    room = free_room(instance, instance.locked)
+    rows = np.flatnonzero(relaxed.chosen)
+    rows = rows[~np.isin(rows, list(instance.locked))]
+    buyers = instance.pair_buyer[rows]
+    rank = np.arange(len(rows)) - np.searchsorted(buyers, buyers)
+    held = (room.buyer_session * windows).sum(axis=1)
+    limit = instance.problem.fair.sessions_per_buyer
+    open_after = windows.sum(axis=1) + 1
+    new = seeking[buyers] & ((rank >= held[buyers]) | (open_after < limit)[buyers])
+    taken = _taken(instance, windows, rows[~new], room)
+    session = np.full(instance.n_buyers, -1)
+    must = new & instance.pair_must[rows]
+    bound = np.bincount(buyers[must], minlength=instance.n_buyers) > 0
+    for who, which in ((bound, must), (seeking, new)):  # musts among themselves first
+        own = np.where(who[:, None] & ~windows, room.buyer_session, 0)
+        claims = _buyer_claims(instance, room, rows[which], taken, own, session)
+        session = spread(claims, go_on)
+    return session
+
+
+def _taken(
+    instance: Instance,
+    windows: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    room: Room,
+) -> NDArray[np.int64]:
+    """Return [S, P]: seats of those who keep their windows, dealt over these in turn."""
+    taken = np.zeros(room.supplier_session.shape, np.int64)
+    buyers = instance.pair_buyer[rows]
+    count = windows.sum(axis=1)[buyers]
+    rows, buyers, count = rows[count > 0], buyers[count > 0], count[count > 0]
+    turn = (np.arange(len(rows)) - np.searchsorted(buyers, buyers)) % np.maximum(
+        1, count
+    )
+    order = np.argsort(~windows, axis=1, kind="stable")  # a buyer's sessions first
+    np.add.at(taken, (instance.pair_supplier[rows], order[buyers, turn]), 1)
+    return taken
+
+
+def _buyer_claims(
+    instance: Instance,
+    room: Room,
+    rows: NDArray[np.int64],
+    taken: NDArray[np.int64],
+    own: NDArray[np.int64],
+    session: NDArray[np.int64],
+) -> Claims:
+    """Return the claims of buyers on the suppliers of `rows`, all in one session.
+
+    Who has a `session` [B] already claims there and stays.
+    """
+    buyers = instance.pair_buyer[rows]
+    rank = np.arange(len(rows)) - np.searchsorted(buyers, buyers)
+    table = np.full(
+        (instance.n_buyers, int(rank.max(initial=0)) + 1), instance.n_suppliers
+    )
+    table[buyers, rank] = instance.pair_supplier[rows]
+    usable = np.ones((*table.shape, instance.n_sessions), np.bool_)
+    usable[buyers, rank] = instance.pair_sessions[rows]
+    nobody = np.full((1, instance.n_sessions), len(rows) + 1)
+    return Claims(
+        table=table,
+        usable=usable,
+        own=own,
+        capacity=np.vstack([room.supplier_session, nobody]),
+        taken=np.vstack([taken, np.zeros_like(nobody)]),
+        session=session,
+    )
 
 
 def designate(
-    instance: Instance, windows: NDArray[np.bool_], ideal: NDArray[np.bool_]
+    instance: Instance,
+    windows: NDArray[np.bool_],
+    relaxed: Relaxed,
+    go_on: Callable[[], bool],
 ) -> NDArray[np.int64]:
     """Return [n]: the session each pair would meet in, -1 where its window has none.
 
-    With one session a window there is nothing to choose. With more, pairs are dealt
-    over the window in turn, likely ones first, so that no session fills up alone.
+    With one session a window there is nothing to choose. With more, the best pairs are
+    spread over the windows of their buyers so that no session fills up alone, and the
+    others go where both sides have most room then.
     """
     open_for = instance.pair_sessions & windows[instance.pair_buyer]
     counts = open_for.sum(axis=1)
     session_of = np.where(counts > 0, open_for.argmax(axis=1), -1).astype(np.int64)
-    choice = np.flatnonzero(counts > 1)
-    if len(choice):
-        _deal(instance, open_for, choice, ideal, session_of)
     for pair, slot in instance.locked.items():
         session_of[pair] = instance.slot_session[slot]
+        counts[pair] = 1
+    if (counts > 1).any():
+        _deal(instance, open_for, counts, relaxed, session_of, go_on)
     return session_of
 
 
 def _deal(
     instance: Instance,
     open_for: NDArray[np.bool_],
-    choice: NDArray[np.int64],
-    ideal: NDArray[np.bool_],
+    counts: NDArray[np.int64],
+    relaxed: Relaxed,
     session_of: NDArray[np.int64],
+    go_on: Callable[[], bool],
 ) -> None:
-    buyer_load = np.zeros(instance.buyer_capacity.shape)
-    supplier_load = np.zeros(instance.supplier_capacity.shape)
-    weight = np.where(ideal, 1.0, 0.05)
-    first = np.lexsort((-pair_worth(instance)[choice], ~ideal[choice]))
-    for i in choice[first]:
-        b, s = instance.pair_buyer[i], instance.pair_supplier[i]
-        crowd = np.maximum(
-            buyer_load[b] / np.maximum(1, instance.buyer_capacity[b]),
-            supplier_load[s] / np.maximum(1, instance.supplier_capacity[s]),
-        )
-        p = int(np.argmin(np.where(open_for[i], crowd, np.inf)))
-        session_of[i] = p
-        buyer_load[b, p] += weight[i]
-        supplier_load[s, p] += weight[i]
+    """Fill in the session of every pair that has a choice."""
+    room = free_room(instance, instance.locked)
+    suppliers = instance.n_suppliers
+    capacity = np.vstack([room.supplier_session, room.buyer_session])
+    rows = np.flatnonzero(relaxed.chosen & (counts > 0) & (session_of >= 0))
+    rows = rows[~np.isin(rows, list(instance.locked))]
+    table = np.stack(
+        [instance.pair_supplier[rows], suppliers + instance.pair_buyer[rows]], axis=1
+    )
+    nobody = np.full((1, instance.n_sessions), len(rows) + 1)
+    claims = Claims(
+        table=table,
+        usable=np.ones((len(rows), 2, 1), np.bool_),
+        own=open_for[rows] * 2,
+        capacity=np.vstack([capacity, nobody]),
+        taken=np.zeros((len(capacity) + 1, instance.n_sessions), np.int64),
+        session=np.full(len(rows), -1),
+    )
+    session_of[rows] = spread(claims, go_on)
+    load = np.zeros(capacity.shape, np.int64)
+    np.add.at(load, (table, session_of[rows][:, None]), 1)
+    full = load / np.maximum(capacity, 1e-3)
+    rest = np.flatnonzero((counts > 1) & ~relaxed.chosen)
+    crowd = np.maximum(
+        full[instance.pair_supplier[rest]], full[suppliers + instance.pair_buyer[rest]]
+    )
+    session_of[rest] = np.where(open_for[rest], crowd, np.inf).argmin(axis=1)
 
 
 def _judge(
-    instance: Instance, windows: NDArray[np.bool_], ideal: NDArray[np.bool_]
-) -> SessionPlan:
-    session_of = designate(instance, windows, ideal)
-    chosen = choose_pairs(instance, session_of, instance.locked)
-    chosen[list(instance.locked)] = True
-    return SessionPlan(session_of, chosen, total_worth(instance, chosen))
-
-
-def _move_losers(
     instance: Instance,
     windows: NDArray[np.bool_],
-    plan: SessionPlan,
-    size: int,
-    batch: int,
-    least: int = 1,
-) -> NDArray[np.bool_] | None:
-    """Return windows with up to `size` buyers moved where they would gain most.
+    relaxed: Relaxed,
+    go_on: Callable[[], bool],
+) -> _Judged:
+    session_of = designate(instance, windows, relaxed, go_on)
+    choice = choose_pairs(instance, session_of, instance.locked, relaxed.price)
+    choice.chosen[list(instance.locked)] = True
+    plan = SessionPlan(session_of, choice.chosen)
+    return _Judged(plan, windows, choice.price, standing(instance, choice.chosen))
 
-    The gain is an estimate: a table that is taken costs the least fit it serves now.
-    None when nobody would gain.
+
+def _move_gainers(
+    instance: Instance, now: _Judged, relaxed: Relaxed, share: float
+) -> NDArray[np.bool_] | None:
+    """Return windows with a `share` of the buyers moved who would gain at these prices.
+
+    Of those who would come for the same seats the one who gains most is moved. None
+    when nobody would gain.
     """
-    price = _table_prices(instance, plan)
-    value = _session_values(instance, price)
-    value[windows] = -np.inf
-    now = _buyer_values(instance, plan)
-    locked = instance.pair_buyer[list(instance.locked)]
-    movable = np.setdiff1d(np.arange(instance.n_buyers), locked)
-    gain = value[movable].max(axis=1) - now[movable]
-    winners = movable[gain >= least]
+    values = _session_values(instance, now, relaxed)
+    leave, kept = _least_useful(instance, now)
+    values[now.windows] = -1
+    goal = values.argmax(axis=1)
+    gain = values.max(axis=1) - kept
+    gain[instance.pair_buyer[list(instance.locked)]] = 0
+    gain[now.windows.sum(axis=1) == 0] = 0
+    winners = np.flatnonzero(gain > 0)
     if not len(winners):
         return None
-    order = np.lexsort((winners, -gain[gain >= least]))
-    start = 0 if batch % 2 == 0 else min(size, max(0, len(winners) - size))
-    moved = windows.copy()
-    for b in winners[order][start : start + size]:
-        leave = _least_useful(instance, plan, int(b), moved)
-        moved[b, leave] = False
-        moved[b, int(value[b].argmax())] = True
+    winners = winners[np.lexsort((winners, -gain[winners]))]
+    dear = int((gain >= SHORTFALL).sum())
+    winners = winners[: dear or max(1, int(share * len(winners)))]
+    moved = now.windows.copy()
+    crowded = np.zeros(now.price.shape, np.bool_)
+    for b in winners.tolist():
+        seats = _best_seats(instance, now, b, int(goal[b]))
+        if crowded[seats, goal[b]].any():
+            continue
+        crowded[seats, goal[b]] = True
+        moved[b, leave[b]] = False
+        moved[b, goal[b]] = True
     return moved
 
 
-def _table_prices(instance: Instance, plan: SessionPlan) -> NDArray[np.int64]:
-    """Return [S, P]: what a table costs; 0 where one is free."""
-    rows = np.flatnonzero(plan.chosen)
-    s, p = instance.pair_supplier[rows], plan.session_of[rows]
-    load = np.zeros(instance.supplier_capacity.shape, np.int64)
-    np.add.at(load, (s, p), 1)
-    least = np.full(load.shape, np.iinfo(np.int64).max)
-    np.minimum.at(least, (s, p), pair_worth(instance)[rows])
-    full = load >= instance.supplier_capacity
-    return np.where(full, np.where(load > 0, least, SHORTFALL * 100), 0)
+def _best_seats(
+    instance: Instance, now: _Judged, b: int, session: int
+) -> NDArray[np.int64]:
+    """Return the suppliers that buyer `b` would come for."""
+    rows = np.arange(instance.buyer_pairs[b], instance.buyer_pairs[b + 1])
+    rows = rows[instance.pair_sessions[rows, session]]
+    suppliers = instance.pair_supplier[rows]
+    net = pair_worth(instance)[rows] - now.price[suppliers, session]
+    best = np.argsort(-net, kind="stable")[: instance.problem.fair.max_meetings]
+    return np.asarray(suppliers[best[net[best] > 0]])
 
 
 def _session_values(
-    instance: Instance, price: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Return [B, P]: what each buyer's best meetings in a session would add up to."""
-    fair = instance.problem.fair
-    values = np.full((instance.n_buyers, instance.n_sessions), -np.inf)
-    worth = pair_worth(instance)
-    pay = np.array([*minimum_steps(fair.min_meetings), 0], np.int64)
+    instance: Instance, now: _Judged, relaxed: Relaxed
+) -> NDArray[np.int64]:
+    """Return [B, P]: what each buyer's best meetings in a session would add up to,
+    less the prices of their tables."""
+    worth, fair = pair_worth(instance), instance.problem.fair
+    hope = worth - relaxed.price[instance.pair_supplier]
+    likely = likely_pairs(instance, instance.pair_buyer, hope) | now.plan.chosen
+    rows = np.flatnonzero(likely)
+    buyers = instance.pair_buyer[rows]
+    rank = np.arange(len(rows)) - np.searchsorted(buyers, buyers)
+    table = np.full((instance.n_buyers, int(rank.max(initial=0)) + 1), -1)
+    table[buyers, rank] = np.arange(len(rows))
+    most = min(fair.max_meetings, table.shape[1])
+    pay = np.array([*minimum_steps(fair.min_meetings), *[0] * most])[:most]
+    values = np.zeros((instance.n_buyers, instance.n_sessions), np.int64)
     for p in range(instance.n_sessions):
-        net = worth - price[instance.pair_supplier, p]
-        usable = np.flatnonzero(instance.pair_sessions[:, p] & (net > 0))
-        order = usable[np.lexsort((-net[usable], instance.pair_buyer[usable]))]
-        b = instance.pair_buyer[order]
-        rank = np.arange(len(b)) - np.searchsorted(b, b)
-        limit = np.minimum(instance.buyer_capacity[:, p], fair.max_meetings)
-        keep = rank < limit[b]
-        gain = net[order] + pay[np.minimum(rank, fair.min_meetings)]
-        values[:, p] = np.bincount(
-            b[keep], weights=gain[keep], minlength=instance.n_buyers
-        )
-    values[instance.buyer_capacity == 0] = -np.inf
+        net = worth[rows] - now.price[instance.pair_supplier[rows], p]
+        net[~instance.pair_sessions[rows, p]] = -UNWANTED
+        best = np.append(net, -UNWANTED)[table]
+        best = -np.partition(-best, most - 1, axis=1)[:, :most]
+        best = -np.sort(-best, axis=1)
+        room = np.arange(most) < instance.buyer_capacity[:, p, None]
+        values[:, p] = (np.maximum(best + pay, 0) * room).sum(axis=1)
     return values
 
 
-def _buyer_values(instance: Instance, plan: SessionPlan) -> NDArray[np.float64]:
-    rows = np.flatnonzero(plan.chosen)
-    b = instance.pair_buyer[rows]
-    value = np.bincount(
-        b, weights=pair_worth(instance)[rows], minlength=instance.n_buyers
-    )
-    degree = np.bincount(b, minlength=instance.n_buyers)
-    steps = minimum_steps(instance.problem.fair.min_meetings)
-    return np.asarray(value + minimum_worth(degree, steps), np.float64)
+UNWANTED = 1 << 52
+"""Less than nothing: what a meeting that cannot be is worth."""
 
 
 def _least_useful(
-    instance: Instance, plan: SessionPlan, b: int, windows: NDArray[np.bool_]
-) -> int:
-    """Return the session of buyer `b`'s window in which its meetings add up to least."""
-    first, last = instance.buyer_pairs[b], instance.buyer_pairs[b + 1]
-    rows = first + np.flatnonzero(plan.chosen[first:last])
-    worth = np.bincount(
-        plan.session_of[rows],
-        weights=pair_worth(instance)[rows],
-        minlength=instance.n_sessions,
-    )
-    return int(np.where(windows[b], worth, np.inf).argmin())
+    instance: Instance, now: _Judged
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return [B]: the session of each window that is worth least, and what it is worth.
+
+    The minimum of meetings counts for the whole window.
+    """
+    rows = np.flatnonzero(now.plan.chosen)
+    b, p = instance.pair_buyer[rows], now.plan.session_of[rows]
+    net = pair_worth(instance)[rows] - now.price[instance.pair_supplier[rows], p]
+    net = np.where(np.abs(net) > UNWANTED / 4, 0, net)  # a lock may have no price
+    kept = np.zeros(now.windows.shape, np.int64)
+    np.add.at(kept, (b, p), net)
+    degree = np.bincount(b, minlength=instance.n_buyers)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    kept += minimum_worth(degree, steps)[:, None]
+    kept[~now.windows] = UNWANTED
+    return kept.argmin(axis=1), kept.min(axis=1)

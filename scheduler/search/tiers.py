@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scheduler.candidates import Candidates
     from scheduler.schedule import Schedule
     from scheduler.search.instance import Instance
+    from scheduler.search.pairs import Relaxed
     from scheduler.search.walks import Walks
     from scheduler.settings import SolveSettings
 
@@ -26,26 +27,28 @@ def judge_tiers(
     candidates: Candidates,
     schedule: Schedule,
     fit_reached: int,
+    relaxed: Relaxed,
     settings: SolveSettings,
 ) -> tuple[Tier, ...]:
     """Return the tiers in their order, measured afresh from the schedule.
 
-    `fit_reached` is the fit before lines and loads were looked at.
+    `fit_reached` is the fit before lines and loads were looked at, `relaxed` the best
+    choice without sessions.
     """
     value = measure_tiers(instance.problem, candidates, schedule)
     meetings = len(schedule.meetings)
     present = len({(m.buyer, m.session) for m in schedule.meetings})
     least = {
-        "musts": bounds.musts_bound(instance),
-        "shortfall": bounds.shortfall_bound(instance),
+        "musts": bounds.musts_bound(instance, value["musts"]),
+        "shortfall": bounds.shortfall_bound(instance, value["shortfall"]),
         "balance": bounds.even_bound(meetings, instance.n_suppliers),
         "sessions": bounds.even_bound(present, instance.n_sessions),
         "walks": bounds.walks_bound(instance, walks, slot_of),
         "idle": 0,
     }
     most = {
-        "suggestions": bounds.suggestions_bound(instance),
-        "fit": bounds.fit_bound(instance, value),
+        "suggestions": bounds.suggestions_bound(instance, value["suggestions"]),
+        "fit": bounds.fit_bound(instance, relaxed, value),
         "coverage": bounds.coverage_bound(instance),
     }
     tiers = (

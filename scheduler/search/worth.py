@@ -8,7 +8,7 @@ better in a higher tier is not concluded from these figures but proven by `bound
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -48,8 +48,29 @@ def minimum_worth(degree: NDArray[np.int64], steps: list[int]) -> NDArray[np.int
     return np.asarray(paid[np.minimum(degree, len(steps))], np.int64)
 
 
-def total_worth(instance: Instance, chosen: NDArray[np.bool_]) -> int:
-    """Return the worth of meeting the chosen pairs, shortfall counted."""
+class Standing(NamedTuple):
+    """How good a choice of pairs is, tier above tier; the greater tuple is the better.
+
+    Musts met; meetings up to each buyer's minimum; how well these are shared out (a
+    first meeting before another buyer's third); preferred less avoided pairs; fit.
+    """
+
+    musts: int
+    met: int
+    shared: int
+    suggestions: int
+    fit: int
+
+
+def standing(instance: Instance, chosen: NDArray[np.bool_]) -> Standing:
+    """Return how good it is to meet the chosen pairs, [n]."""
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
-    steps = minimum_steps(instance.problem.fair.min_meetings)
-    return int(pair_worth(instance)[chosen].sum() + minimum_worth(degree, steps).sum())
+    minimum = instance.problem.fair.min_meetings
+    counted = np.minimum(degree, minimum)
+    return Standing(
+        musts=int(np.count_nonzero(instance.pair_must & chosen)),
+        met=int(counted.sum()),
+        shared=int(minimum_worth(degree, list(range(minimum - 1, -1, -1))).sum()),
+        suggestions=int(instance.pair_wish[chosen].sum()),
+        fit=int(instance.pair_fit[chosen].sum()),
+    )

@@ -25,7 +25,7 @@ def test_shortfall_bound_is_what_the_tables_cannot_hold():
     problem = make_problem(3, [make_supplier("s1", max_meetings=4)], fair)
     instance = build_instance(problem, make_candidates(problem))
 
-    assert bounds.shortfall_bound(instance) == 3  # a buyer meets s1 once: 3 of 6
+    assert bounds.shortfall_bound(instance, 4) == 3  # a buyer meets s1 once: 3 of 6
 
 
 def test_musts_bound_counts_musts_that_cannot_all_be_placed():
@@ -33,14 +33,14 @@ def test_musts_bound_counts_musts_that_cannot_all_be_placed():
     problem = make_problem(3, 1, make_fair(1, 2), suggestions=musts)
     instance = build_instance(problem, make_candidates(problem))
 
-    assert bounds.musts_bound(instance) == 1  # two rounds at one table
+    assert bounds.musts_bound(instance, 2) == 1  # two rounds at one table
 
 
 def test_musts_bound_without_candidates_is_all_of_them():
     problem = make_problem(1, 1, suggestions=[make_suggestion(Strength.MUST)])
     instance = build_instance(problem, make_candidates(problem, {}))
 
-    assert bounds.musts_bound(instance) == 1
+    assert bounds.musts_bound(instance, 2) == 1
 
 
 def test_suggestions_bound_takes_off_a_locked_pair_to_avoid():
@@ -55,7 +55,7 @@ def test_suggestions_bound_takes_off_a_locked_pair_to_avoid():
     )
     instance = build_instance(problem, make_candidates(problem))
 
-    assert bounds.suggestions_bound(instance) <= 1
+    assert bounds.suggestions_bound(instance, -1) <= 1
 
 
 def test_coverage_bound_is_the_union_or_the_best_few():

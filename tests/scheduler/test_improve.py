@@ -11,6 +11,7 @@ import scheduler.solve
 from scheduler.errors import BrokenRuleError, ProblemError
 from scheduler.model.exact import place_exactly
 from scheduler.problem import MeetAt, Strength, Walk
+from scheduler.search.bounds import greatest_worth
 from scheduler.search.improve import improve
 from scheduler.search.instance import build_instance
 from scheduler.search.place import drop_conflicts, place_pairs
@@ -131,7 +132,7 @@ def test_mending_leaves_out_what_the_model_cannot_place(monkeypatch):
     monkeypatch.setattr(scheduler.search.place, "place_exactly", lambda *_, **__: None)
     fair = make_fair(1, 2, walk=Walk(9, 9))
     instance, walks = build(make_problem(1, 2, fair))
-    plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_), 0)
+    plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_))
 
     assert place_pairs(instance, walks, plan, seed=0) == {}
 
@@ -150,7 +151,7 @@ def test_mending_frees_no_more_pairs_than_stated(monkeypatch):
     monkeypatch.setattr(scheduler.search.place, "REPAIR_PAIRS", 1)
     fair = make_fair(1, 2, walk=Walk(9, 9))
     instance, walks = build(make_problem(2, 2, fair))
-    plan = SessionPlan(np.zeros(4, np.int64), np.ones(4, np.bool_), 0)
+    plan = SessionPlan(np.zeros(4, np.int64), np.ones(4, np.bool_))
 
     assert len(place_pairs(instance, walks, plan, seed=0)) == 2
 
@@ -215,13 +216,11 @@ def test_sessions_are_searched_until_told_to_stop_or_out_of_batches(monkeypatch)
     # Two sessions of one round, one supplier: b1 and b2 must be spread.
     problem = make_problem(4, [make_supplier(tables=2)], make_fair(2, 1))
     instance, _ = build(problem)
-    everything = np.ones(instance.n_pairs, np.bool_)
-    beyond = 10**12
+    relaxed = greatest_worth(instance)
 
-    stopped = plan_sessions(instance, everything, beyond, stop)
+    stopped = plan_sessions(instance, relaxed, stop)
     monkeypatch.setattr("scheduler.search.sessions.BATCHES", 0)
-    monkeypatch.setattr("scheduler.search.sessions.DEAR_MOVES", 0)
-    unsearched = plan_sessions(instance, everything, beyond, go_on)
+    unsearched = plan_sessions(instance, relaxed, go_on)
 
     assert stopped.chosen.sum() == unsearched.chosen.sum() == 4
 

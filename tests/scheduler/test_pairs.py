@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from scheduler.problem import Strength
+from scheduler.search.bounds import greatest_worth
 from scheduler.search.instance import build_instance
 from scheduler.search.network import Network
 from scheduler.search.pairs import choose_pairs, choose_relaxed
-from scheduler.search.worth import MUST, PREFER, SHORTFALL, pair_worth
+from scheduler.search.worth import MUST, PREFER, SHORTFALL, pair_worth, standing
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -45,7 +46,7 @@ def test_choose_pairs_takes_the_best_sum_not_the_best_pair():
     fits = {("b1", "s1"): 90, ("b1", "s2"): 80, ("b2", "s1"): 70, ("b2", "s2"): 10}
     instance = build_instance(problem, make_candidates(problem, fits))
 
-    chosen = choose_pairs(instance, everywhere(instance), {})
+    chosen = choose_pairs(instance, everywhere(instance), {}).chosen
 
     assert met(instance, chosen) == {("b1", "s2"), ("b2", "s1")}
 
@@ -56,13 +57,13 @@ def test_choose_pairs_lifts_everybody_to_the_minimum_before_it_adds_fit():
     problem = make_problem(2, [make_supplier("s1", max_meetings=1)], fair)
     fits = {("b1", "s1"): 99, ("b2", "s1"): 40}
     instance = build_instance(problem, make_candidates(problem, fits))
-    chosen = choose_pairs(instance, everywhere(instance), {})
+    chosen = choose_pairs(instance, everywhere(instance), {}).chosen
     assert met(instance, chosen) == {("b1", "s1")}
 
     roomy = make_problem(2, [make_supplier("s1"), make_supplier("s2")], fair)
     fits = {("b1", "s1"): 99, ("b1", "s2"): 98, ("b2", "s1"): 40}
     instance = build_instance(roomy, make_candidates(roomy, fits))
-    chosen = choose_pairs(instance, everywhere(instance), {})
+    chosen = choose_pairs(instance, everywhere(instance), {}).chosen
     assert met(instance, chosen) == set(fits)
 
 
@@ -71,7 +72,7 @@ def test_choose_pairs_leaves_room_for_fixed_meetings():
     problem = make_problem(2, 1, fair, locks=[make_lock(buyer="b1")])
     instance = build_instance(problem, make_candidates(problem))
 
-    chosen = choose_pairs(instance, everywhere(instance), instance.locked)
+    chosen = choose_pairs(instance, everywhere(instance), instance.locked).chosen
 
     assert met(instance, chosen) == set()  # the only table is taken by the lock
 
@@ -120,7 +121,7 @@ def test_relaxed_choice_counts_only_the_best_window_of_a_buyer():
     problem = make_problem(1, 2, make_fair(2, 1))
     instance = build_instance(problem, make_candidates(problem))
 
-    _, total = choose_relaxed(instance, instance.pair_fit, [])
+    total = choose_relaxed(instance, instance.pair_fit, []).total
 
     assert total == 80
 
@@ -130,7 +131,7 @@ def test_relaxed_choice_keeps_within_the_tables_of_the_hall():
     problem = make_problem(2, 2, fair)
     instance = build_instance(problem, make_candidates(problem))
 
-    _, total = choose_relaxed(instance, instance.pair_fit, [])
+    total = choose_relaxed(instance, instance.pair_fit, []).total
 
     assert total == 80  # one table, one round
 
@@ -169,3 +170,45 @@ def test_scarce_meetings_are_shared_out():
     # Heaping would fit better, 2 x (91 + 82 + 73) = 492 against 411: not called optimal.
     fit = next(tier for tier in result.tiers if tier.name == "fit")
     assert (fit.value, fit.bound, result.status) == (411, 492, "feasible")
+
+
+def test_likely_pairs_alone_lead_to_the_best_of_all_pairs(monkeypatch):
+    # 40 buyers, 30 suppliers, everybody a candidate: far more pairs than likely ones.
+    fits = {
+        (f"b{i}", f"s{j}"): 40 + (i * 7 + j * 13 + i * j) % 61
+        for i in range(1, 41)
+        for j in range(1, 31)
+    }
+    problem = make_problem(40, 30, make_fair(2, 2, min_meetings=2))
+    instance = build_instance(problem, make_candidates(problem, fits))
+    nowhere = np.zeros(instance.n_suppliers, np.int64)
+
+    at_once = greatest_worth(instance)
+    session_of = np.arange(instance.n_pairs) % 2
+    both = choose_pairs(instance, session_of, {})
+    monkeypatch.setattr("scheduler.search.pairs.FEW_PAIRS", 0)
+    monkeypatch.setattr("scheduler.search.pairs.LIKELY", 1)
+    step_by_step = greatest_worth(instance)
+    again = choose_pairs(instance, session_of, {}, nowhere)
+
+    assert step_by_step.total == at_once.total
+    assert standing(instance, again.chosen) == standing(instance, both.chosen)
+
+
+def test_sessions_linked_by_a_suppliers_own_maximum_are_solved_together():
+    problem = make_problem(
+        2, [make_supplier("s1", max_meetings=1)], make_fair(2, 1, min_meetings=0)
+    )
+    fits = {("b1", "s1"): 70, ("b2", "s1"): 90}
+    instance = build_instance(problem, make_candidates(problem, fits))
+
+    chosen = choose_pairs(instance, np.arange(2), {}).chosen
+
+    assert instance.pair_fit[chosen].tolist() == [90]
+
+
+def test_without_pairs_nothing_is_chosen():
+    problem = make_problem(1, [make_supplier("s1", max_meetings=0)])
+    instance = build_instance(problem, make_candidates(problem, {}))
+
+    assert choose_pairs(instance, np.zeros(0, np.int64), {}).chosen.tolist() == []

@@ -73,7 +73,7 @@ def test_bound_is_no_less_than_what_the_exact_model_finds(seed):
 
     assert answer is not None
     pairs = np.array(sorted({**instance.locked, **answer}), np.int64)
-    assert buyer_worth(instance, pairs).sum() <= greatest_worth(instance)[1]
+    assert buyer_worth(instance, pairs).sum() <= greatest_worth(instance).total
 
 
 def renamed_and_shuffled(
