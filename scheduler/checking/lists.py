@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from scheduler.columns import pair_keys
 from scheduler.phrases import buyer_text, pair_wording, slot_wording
 from scheduler.problem import Strength
 from scheduler.rules import Rule, Violation
-from scheduler.schedule import meeting_order
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+    from numpy.typing import NDArray
 
     from scheduler.checking.case import Case
     from scheduler.problem import BuyerId, Slot, SupplierId
@@ -22,19 +25,16 @@ if TYPE_CHECKING:
 
 def check_nevers(case: Case) -> Iterator[Violation]:
     """Yield meetings of pairs that must never meet."""
-    nevers = case.problem.pairs(Strength.NEVER)
-    if not nevers:
-        return
-    for meeting in case.schedule.meetings:
-        if (meeting.buyer, meeting.supplier) in nevers:
-            pair = case.pair(meeting)
-            wording = Wording(
-                en=f"{pair.en} meet, although they must never.",
-                zh=f"{pair.zh}已标为“禁止”，却安排了洽谈。",
-            )
-            yield Violation(
-                Rule.NEVER, wording, meeting.buyer, meeting.supplier, meeting.slot
-            )
+    for row in _rows_of(case, case.problem.pairs(Strength.NEVER)):
+        meeting = case.columns.meetings[row]
+        pair = case.pair(meeting)
+        wording = Wording(
+            en=f"{pair.en} meet, although they must never.",
+            zh=f"{pair.zh}已标为“禁止”，却安排了洽谈。",
+        )
+        yield Violation(
+            Rule.NEVER, wording, meeting.buyer, meeting.supplier, meeting.slot
+        )
 
 
 def check_locks(case: Case) -> Iterator[Violation]:
@@ -43,7 +43,9 @@ def check_locks(case: Case) -> Iterator[Violation]:
     slots_of: defaultdict[tuple[BuyerId, SupplierId], set[Slot]] = defaultdict(set)
     for buyer, supplier, slot in missing:
         slots_of[buyer, supplier].add(slot)
-    for meeting in case.schedule.meetings:
+    marked = set(np.flatnonzero(case.columns.locked).tolist())
+    for row in sorted(marked.union(_rows_of(case, slots_of))):
+        meeting = case.columns.meetings[row]
         slots = slots_of.get((meeting.buyer, meeting.supplier), ())
         is_locked = meeting.slot in slots
         if is_locked:
@@ -59,17 +61,29 @@ def check_locks(case: Case) -> Iterator[Violation]:
         yield Violation(Rule.LOCK, wording, buyer, supplier, slot)
 
 
+def _rows_of(
+    case: Case, pairs: Collection[tuple[BuyerId, SupplierId]]
+) -> Iterator[int]:
+    """Yield the rows of the meetings of `pairs`."""
+    if not pairs:
+        return
+    columns = case.columns
+    rows = columns.buyer, columns.supplier  # the names of the schedule come first
+    buyers = columns.buyer_names.numbers([buyer for buyer, _ in pairs])
+    suppliers = columns.supplier_names.numbers([supplier for _, supplier in pairs])
+    found = np.isin(pair_keys(*rows), pair_keys(buyers, suppliers))
+    yield from np.flatnonzero(found).tolist()
+
+
 def check_musts(case: Case) -> Iterator[Violation]:
     """Yield musts neither placed nor reported, and reports that are wrong."""
     problem, schedule = case.problem, case.schedule
     musts = problem.pairs(Strength.MUST)
     reports = Counter((must.buyer, must.supplier) for must in schedule.unplaced_musts)
-    asked = musts | reports.keys()
-    placed = {
-        (meeting.buyer, meeting.supplier)
-        for meeting in schedule.meetings
-        if (meeting.buyer, meeting.supplier) in asked
-    }
+    meetings = [
+        schedule.meetings[row] for row in _rows_of(case, musts | reports.keys())
+    ]
+    placed = {(meeting.buyer, meeting.supplier) for meeting in meetings}
     for buyer, supplier in sorted(musts - placed - reports.keys()):
         pair = pair_wording(problem, buyer, supplier)
         wording = Wording(
@@ -93,10 +107,11 @@ def check_shortfalls(case: Case) -> Iterator[Violation]:
     """Yield buyers below the minimum that are not listed, and entries that are wrong."""
     problem, schedule = case.problem, case.schedule
     wanted = problem.fair.min_meetings
+    met = np.bincount(case.columns.buyer, minlength=len(problem.buyers))
+    met = met[: len(problem.buyers)]
     short = {
-        buyer.id: len(schedule.by_buyer.get(buyer.id, ())) for buyer in problem.buyers
+        problem.buyers[b].id: int(met[b]) for b in np.flatnonzero(met < wanted).tolist()
     }
-    short = {buyer: count for buyer, count in short.items() if count < wanted}
     listed = Counter(entry.buyer for entry in schedule.shortfalls)
     for buyer_id in sorted(short.keys() - listed.keys()):
         who, count = buyer_text(problem, buyer_id), short[buyer_id]
@@ -140,16 +155,35 @@ def check_reasons(case: Case) -> Iterator[Violation]:
 
 def check_order(case: Case) -> Iterator[Violation]:
     """Yield meetings that are listed after a later one."""
-    for before, after in pairwise(case.schedule.meetings):
-        if meeting_order(before) > meeting_order(after):
-            pair = case.pair(after)
-            wording = Wording(
-                en=f"The meeting of {pair.en} is listed too late.",
-                zh=f"{pair.zh}的洽谈排列位置过后。",
-            )
-            yield Violation(
-                Rule.ORDER, wording, after.buyer, after.supplier, after.slot
-            )
+    for row in (np.flatnonzero(_listed_late(case)) + 1).tolist():
+        after = case.columns.meetings[row]
+        pair = case.pair(after)
+        wording = Wording(
+            en=f"The meeting of {pair.en} is listed too late.",
+            zh=f"{pair.zh}的洽谈排列位置过后。",
+        )
+        yield Violation(Rule.ORDER, wording, after.buyer, after.supplier, after.slot)
+
+
+def _listed_late(case: Case) -> NDArray[np.bool_]:
+    """Return [m - 1]: the meeting after each comes before it in `meeting_order`."""
+    columns = case.columns
+    places = columns.hall, columns.booth
+    keys = (
+        columns.start,
+        columns.session_names.ranks(columns.session),
+        columns.round_index,
+        *(columns.place_names.ranks(place) for place in places),
+        columns.table,
+        columns.buyer_names.ranks(columns.buyer),
+        columns.supplier_names.ranks(columns.supplier),
+    )
+    pairs = max(0, len(columns.meetings) - 1)
+    late, alike = np.zeros(pairs, np.bool_), np.ones(pairs, np.bool_)
+    for key in keys:
+        late |= alike & (key[:-1] > key[1:])
+        alike &= key[:-1] == key[1:]
+    return late
 
 
 def _wrong_mark(case: Case, meeting: Meeting, is_locked: bool) -> Violation:

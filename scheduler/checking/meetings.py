@@ -13,10 +13,11 @@ from scheduler.rules import Rule, Violation
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from scheduler.problem import Slot
     from scheduler.schedule import Meeting
 
 NO_CANDIDATE = np.iinfo(np.int64).min
@@ -25,15 +26,16 @@ NO_CANDIDATE = np.iinfo(np.int64).min
 
 def check_known(case: Case) -> Iterator[Violation]:
     """Yield meetings of unknown parties or in unknown slots."""
-    problem, meetings = case.problem, case.schedule.meetings
-    if len(case.booked) == len(meetings):
-        return
-    for meeting in meetings:
+    problem, columns = case.problem, case.columns
+    strange = np.ones(len(columns.meetings), np.bool_)
+    strange[columns.known] = False
+    for row in np.flatnonzero(strange).tolist():
+        meeting = columns.meetings[row]
         if meeting.buyer not in problem.buyer_by_id:
             yield _unknown_party(meeting, meeting.buyer)
         if meeting.supplier not in problem.supplier_by_id:
             yield _unknown_party(meeting, meeting.supplier)
-        if meeting.slot not in case.span_by_slot:
+        if columns.slot[row] < 0:
             pair, slot = case.pair(meeting), slot_wording(meeting.slot)
             wording = Wording(
                 en=f"{pair.en} meet in {slot.en}, which the fair does not have.",
@@ -44,12 +46,12 @@ def check_known(case: Case) -> Iterator[Violation]:
 
 def check_times(case: Case) -> Iterator[Violation]:
     """Yield meetings whose start or end is not their round's."""
-    fair = case.problem.fair
-    rounds = {slot: fair.round_at(slot) for slot in case.span_by_slot}
-    for entry in case.booked:
-        meeting, round_ = entry.meeting, rounds[entry.slot]
-        if meeting.start == round_.start and meeting.end == round_.end:
-            continue
+    columns, rows = case.columns, case.columns.known
+    slot = columns.slot[rows]
+    wrong = columns.start[rows] != columns.slots.start[slot]
+    wrong |= columns.end[rows] != columns.slots.end[slot]
+    for entry in case.entries(rows[wrong]):
+        meeting, round_ = entry.meeting, case.problem.fair.round_at(entry.slot)
         pair = case.pair(meeting)
         given = f"{meeting.start:%Y-%m-%d %H:%M}-{meeting.end:%H:%M}"
         right = f"{round_.start:%Y-%m-%d %H:%M}-{round_.end:%H:%M}"
@@ -62,13 +64,14 @@ def check_times(case: Case) -> Iterator[Violation]:
 
 def check_places(case: Case) -> Iterator[Violation]:
     """Yield meetings at another hall or booth than the fair says."""
-    for entry in case.booked:
+    columns, rows = case.columns, case.columns.known
+    halls, booths = columns.hall[rows], columns.booth[rows]
+    right_hall, right_booth = _right_places(case)
+    wrong = (halls != right_hall) | (booths != right_booth)
+    for entry in case.entries(rows[wrong]):
         meeting, right = entry.meeting, _place_of(entry, case.problem.fair.meet_at)
-        given = Place(meeting.hall, meeting.booth)
-        if given == right:
-            continue
         pair = case.pair(meeting)
-        here, there = place_text(given), place_text(right)
+        here, there = place_text(Place(meeting.hall, meeting.booth)), place_text(right)
         wording = Wording(
             en=f"{pair.en} are sent to {here}, but the place is {there}.",
             zh=f"{pair.zh}的洽谈地点写为 {here}，应为 {there}。",
@@ -76,12 +79,28 @@ def check_places(case: Case) -> Iterator[Violation]:
         yield _violation(Rule.WRONG_PLACE, meeting, wording)
 
 
+def _right_places(case: Case) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the hall and the booth of each known meeting, as numbers of names."""
+    columns, rows, problem = case.columns, case.columns.known, case.problem
+    names = columns.place_names
+    if problem.fair.meet_at is MeetAt.TABLES:
+        nowhere = np.repeat(names.numbers([""]), len(rows))
+        return nowhere, nowhere
+    at_supplier = problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH
+    parties = problem.suppliers if at_supplier else problem.buyers
+    party = (columns.supplier if at_supplier else columns.buyer)[rows]
+    halls = names.numbers([party.hall for party in parties])
+    booths = names.numbers([party.booth for party in parties])
+    return halls[party], booths[party]
+
+
 def check_table_range(case: Case) -> Iterator[Violation]:
     """Yield meetings at a table number that does not exist."""
-    for entry in case.booked:
+    columns, rows = case.columns, case.columns.known
+    table = columns.table[rows]
+    wrong = (table < 1) | (table > _last_tables(case))
+    for entry in case.entries(rows[wrong]):
         meeting, tables = entry.meeting, _tables_of(entry, case)
-        if meeting.table >= 1 and (tables is None or meeting.table <= tables):
-            continue
         pair = case.pair(meeting)
         last = Wording.same("…" if tables is None else str(tables))
         wording = Wording(
@@ -91,9 +110,33 @@ def check_table_range(case: Case) -> Iterator[Violation]:
         yield _violation(Rule.TABLE_RANGE, meeting, wording)
 
 
+def _last_tables(case: Case) -> NDArray[np.int64]:
+    """Return the last table of each known meeting's place."""
+    columns, problem = case.columns, case.problem
+    if problem.fair.meet_at is MeetAt.TABLES:
+        tables = problem.fair.tables
+        last = np.iinfo(np.int64).max if tables is None else tables
+        return np.full(len(columns.known), last, np.int64)
+    if problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        tables_of = np.array([party.tables for party in problem.suppliers], np.int64)
+        return tables_of[columns.supplier[columns.known]]
+    teams_of = np.array([party.teams for party in problem.buyers], np.int64)
+    return teams_of[columns.buyer[columns.known]]
+
+
 def check_presence(case: Case) -> Iterator[Violation]:
     """Yield meetings of a party that is not there."""
-    for entry in case.booked:
+    columns, problem, rows = case.columns, case.problem, case.columns.known
+    slots = problem.fair.slots
+    buyers = [buyer.can_attend for buyer in problem.buyers]
+    suppliers = [supplier.can_attend for supplier in problem.suppliers]
+    picky = [bool(b.absent) or b.sessions is not None for b in problem.buyers]
+    closed = [bool(supplier.absent) for supplier in problem.suppliers]
+    away = ~_there(buyers, picky, slots)[columns.buyer[rows], columns.slot[rows]]
+    away |= ~_there(suppliers, closed, slots)[
+        columns.supplier[rows], columns.slot[rows]
+    ]
+    for entry in case.entries(rows[away]):
         buyer, supplier, slot = entry.buyer, entry.supplier, entry.slot
         if buyer.sessions is not None and slot.session not in buyer.sessions:
             yield _not_there(entry, Rule.SESSION_NOT_ATTENDED, party_text(buyer))
@@ -103,17 +146,29 @@ def check_presence(case: Case) -> Iterator[Violation]:
             yield _not_there(entry, Rule.SUPPLIER_ABSENT, party_text(supplier))
 
 
+def _there(
+    can_attend: Sequence[Callable[[Slot], bool]],
+    picky: Sequence[bool],
+    slots: Sequence[Slot],
+) -> NDArray[np.bool_]:
+    """Return [parties, T]: who is there when; only the `picky` have to be asked."""
+    there = np.ones((len(can_attend), len(slots)), np.bool_)
+    for party in np.flatnonzero(picky).tolist():
+        there[party] = [can_attend[party](slot) for slot in slots]
+    return there
+
+
 def check_fits(case: Case) -> Iterator[Violation]:
     """Yield pairs that were not considered, fit too little or carry a wrong fit."""
-    problem = case.problem
+    problem, columns, rows = case.problem, case.columns, case.columns.known
     allowed = problem.pairs(Strength.MUST) | {
         (lock.buyer, lock.supplier) for lock in problem.locks
     }
-    fits = _fits(case)
-    given = np.array([entry.meeting.fit for entry in case.booked])
-    odd = (fits != given) | (fits < problem.fair.min_fit)
+    found = case.candidates.find_rows(columns.buyer[rows], columns.supplier[rows])
+    fits = np.append(case.candidates.fit.astype(np.int64), NO_CANDIDATE)[found]
+    odd = (fits != columns.fit[rows]) | (fits < problem.fair.min_fit)
     for place in np.flatnonzero(odd).tolist():
-        meeting, fit = case.booked[place].meeting, int(fits[place])
+        meeting, fit = columns.meetings[rows[place]], int(fits[place])
         if fit == NO_CANDIDATE:
             yield _no_candidate(meeting, case)
             continue
@@ -122,20 +177,6 @@ def check_fits(case: Case) -> Iterator[Violation]:
         is_low = fit < problem.fair.min_fit
         if is_low and (meeting.buyer, meeting.supplier) not in allowed:
             yield _below_min_fit(meeting, case, fit)
-
-
-def _fits(case: Case) -> NDArray[np.int64]:
-    """Return the candidates' fit of each booked meeting, NO_CANDIDATE without one."""
-    candidates, problem = case.candidates, case.problem
-    buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
-    supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
-    buyers = [buyer_at[entry.buyer.id] for entry in case.booked]
-    suppliers = [supplier_at[entry.supplier.id] for entry in case.booked]
-    rows = candidates.find_rows(
-        np.array(buyers, dtype=np.int64), np.array(suppliers, dtype=np.int64)
-    )
-    fits = np.append(candidates.fit.astype(np.int64), NO_CANDIDATE)
-    return fits[rows]  # row -1 is the one just added
 
 
 def _place_of(entry: Booked, meet_at: MeetAt) -> Place:
