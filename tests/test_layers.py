@@ -30,6 +30,7 @@ FACTS = {
 JUDGE = {
     "scheduler.check",
     "scheduler.checking",
+    "scheduler.columns",
     "scheduler.phrases",
     "scheduler.rules",
 }
@@ -90,7 +91,9 @@ def is_judges(name):
 
 def test_checker_shares_no_code_with_the_solver():
     paths = sorted((ROOT / "scheduler" / "checking").glob("*.py"))
-    paths += [ROOT / "scheduler" / f"{name}.py" for name in ("check", "phrases")]
+    paths += [
+        ROOT / "scheduler" / f"{name}.py" for name in ("check", "columns", "phrases")
+    ]
     assert len(paths) >= 7
     for path in paths:
         ours = {name for name in imports_of(path) if name.startswith("scheduler")}
@@ -106,3 +109,5 @@ def test_solver_borrows_nothing_of_the_checkers_inside():
             continue
         borrowed = {n for n in imports_of(path) if n.startswith("scheduler.checking")}
         assert borrowed == set(), path
+    for path in modules_of("scheduler/search"):
+        assert "scheduler.columns" not in imports_of(path), path
