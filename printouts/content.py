@@ -21,9 +21,9 @@ from printouts.pages import (
     PartyRow,
     SessionFacts,
     Side,
+    name_order,
     natural_key,
     page_digest,
-    page_order,
     party_language,
     place_order,
 )
@@ -34,7 +34,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scheduler.directory import Contact, Directory
-    from scheduler.problem import Buyer, Fair, Problem, Session, Supplier
+    from scheduler.problem import (
+        Buyer,
+        BuyerId,
+        Fair,
+        Problem,
+        Session,
+        SessionId,
+        Supplier,
+        SupplierId,
+    )
     from scheduler.schedule import Meeting, Schedule
 
 __all__ = [
@@ -45,13 +54,16 @@ __all__ = [
     "PartyRow",
     "SessionFacts",
     "Side",
+    "build_buyer_page",
     "build_buyer_pages",
     "build_fair_page",
+    "build_hall_page",
     "build_hall_pages",
+    "build_supplier_page",
     "build_supplier_pages",
+    "name_order",
     "natural_key",
     "page_digest",
-    "page_order",
     "party_language",
     "place_order",
 ]
@@ -85,40 +97,69 @@ def build_buyer_pages(
     problem: Problem, schedule: Schedule, directory: Directory
 ) -> tuple[PartyPage, ...]:
     """Build a page for every buyer, with or without meetings, in order of name."""
-    del directory  # a buyer's page holds nothing personal; kept for a common shape
-    pages = (
-        _buyer_page(problem, buyer, schedule.by_buyer.get(buyer.id, ()))
-        for buyer in problem.buyers
+    return tuple(
+        build_buyer_page(problem, schedule, directory, buyer)
+        for buyer in order_buyers(problem)
     )
-    return tuple(sorted(pages, key=page_order))
 
 
 def build_supplier_pages(
     problem: Problem, schedule: Schedule, directory: Directory
 ) -> tuple[PartyPage, ...]:
     """Build a page for every supplier in the order in which booths are walked past."""
-    pages = (
-        _supplier_page(
-            problem, supplier, schedule.by_supplier.get(supplier.id, ()), directory
-        )
-        for supplier in problem.suppliers
-    )
     return tuple(
-        sorted(pages, key=lambda page: (*place_order(page.place), *page_order(page)))
+        build_supplier_page(problem, schedule, directory, supplier)
+        for supplier in order_suppliers(problem)
     )
 
 
 def build_hall_pages(problem: Problem, schedule: Schedule) -> tuple[HallPage, ...]:
     """Build a page for every session and hall in which somebody meets."""
+    return tuple(
+        build_hall_page(problem, schedule, session, hall)
+        for session, hall in order_halls(problem, schedule)
+    )
+
+
+def order_buyers(problem: Problem) -> list[BuyerId]:
+    """Return the buyers in the order of their pages."""
+    return [buyer.id for buyer in sorted(problem.buyers, key=_name_order)]
+
+
+def order_suppliers(problem: Problem) -> list[SupplierId]:
+    """Return the suppliers in the order of their pages."""
+    ordered = sorted(
+        problem.suppliers, key=lambda one: (*place_order(one.place), *_name_order(one))
+    )
+    return [supplier.id for supplier in ordered]
+
+
+def order_halls(problem: Problem, schedule: Schedule) -> list[tuple[SessionId, str]]:
+    """Return each session with each hall in which somebody meets then, in order."""
+    return [
+        (session.id, hall)
+        for session in problem.fair.sessions
+        for hall in sorted(
+            {meeting.hall for meeting in schedule.by_session.get(session.id, ())},
+            key=natural_key,
+        )
+    ]
+
+
+def build_hall_page(
+    problem: Problem, schedule: Schedule, session_id: SessionId, hall: str
+) -> HallPage:
+    """Build the page of one hall in one session."""
     zone = ZoneInfo(problem.fair.timezone)
-    pages = []
-    for session in problem.fair.sessions:
-        facts = _session_facts(session, zone)
-        meetings = schedule.by_session.get(session.id, ())
-        for hall in sorted({meeting.hall for meeting in meetings}, key=natural_key):
-            here = [meeting for meeting in meetings if meeting.hall == hall]
-            pages.append(HallPage(facts, hall, _hall_rows(problem, here, zone)))
-    return tuple(pages)
+    session = problem.fair.session_by_id[session_id]
+    here = [m for m in schedule.by_session.get(session_id, ()) if m.hall == hall]
+    return HallPage(
+        _session_facts(session, zone), hall, _hall_rows(problem, here, zone)
+    )
+
+
+def _name_order(party: Buyer | Supplier) -> tuple[object, ...]:
+    return name_order(party.name, party.id)
 
 
 def _session_facts(session: Session, zone: ZoneInfo) -> SessionFacts:
@@ -130,9 +171,13 @@ def _session_facts(session: Session, zone: ZoneInfo) -> SessionFacts:
     )
 
 
-def _buyer_page(
-    problem: Problem, buyer: Buyer, meetings: Sequence[Meeting]
+def build_buyer_page(
+    problem: Problem, schedule: Schedule, directory: Directory, buyer_id: BuyerId
 ) -> PartyPage:
+    """Build the page of one buyer."""
+    del directory  # a buyer's page holds nothing personal; kept for a common shape
+    buyer = problem.buyer_by_id[buyer_id]
+    meetings = schedule.by_buyer.get(buyer_id, ())
     walks = problem.fair.meet_at is not MeetAt.BUYER_BOOTH
     zone = ZoneInfo(problem.fair.timezone)
     rows = [
@@ -165,12 +210,12 @@ def _buyer_page(
     )
 
 
-def _supplier_page(
-    problem: Problem,
-    supplier: Supplier,
-    meetings: Sequence[Meeting],
-    directory: Directory,
+def build_supplier_page(
+    problem: Problem, schedule: Schedule, directory: Directory, supplier_id: SupplierId
 ) -> PartyPage:
+    """Build the page of one supplier."""
+    supplier = problem.supplier_by_id[supplier_id]
+    meetings = schedule.by_supplier.get(supplier_id, ())
     walks = problem.fair.meet_at is not MeetAt.SUPPLIER_BOOTH
     zone = ZoneInfo(problem.fair.timezone)
     rows = [

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from printouts import booth_sheet, diary, hall_list, labels
 from printouts.content import (
-    build_buyer_pages,
+    build_buyer_page,
     build_fair_page,
-    build_hall_pages,
-    build_supplier_pages,
+    build_hall_page,
+    build_supplier_page,
+    order_buyers,
+    order_halls,
+    order_suppliers,
 )
 from printouts.labels import Word, say
-from printouts.pages import FairPage, HallPage, PartyPage, Side, page_digest
+from printouts.pages import FairPage, PartyPage, Side, hall_id, page_digest
 from scheduler.directory import Directory
 from scheduler.problem import Problem
 from scheduler.schedule import Schedule
@@ -23,6 +26,7 @@ from scheduler.wording import Language
 
 if TYPE_CHECKING:
     from printouts.sheet import Page
+    from scheduler.problem import BuyerId, SessionId, SupplierId
 
 
 class PaperKind(StrEnum):
@@ -68,6 +72,11 @@ class Case:
     fair: FairPage
     language: PaperLanguage
 
+    @property
+    def facts(self) -> tuple[Problem, Schedule, Directory]:
+        """Return what pages are built from."""
+        return self.problem, self.schedule, self.directory
+
 
 def build_case(
     of: tuple[Problem, Schedule, Directory], language: PaperLanguage
@@ -76,18 +85,16 @@ def build_case(
     return Case(*of, build_fair_page(*of), language)
 
 
-def _diaries(case: Case) -> Iterable[Leaf]:
-    pages = build_buyer_pages(case.problem, case.schedule, case.directory)
-    for page in pages:
-        yield _party_leaf(case, page, (page.name,), diary.lay_out)
+def _diary(case: Case, buyer: BuyerId) -> Leaf:
+    page = build_buyer_page(*case.facts, buyer)
+    return _party_leaf(case, page, (page.name,), diary.lay_out)
 
 
-def _booth_sheets(case: Case) -> Iterable[Leaf]:
-    pages = build_supplier_pages(case.problem, case.schedule, case.directory)
-    for page in pages:
-        name = " ".join(part for part in (page.place.booth, page.name) if part)
-        hall = page.place.hall or say(Word.NO_HALL, None)
-        yield _party_leaf(case, page, (hall, name), booth_sheet.lay_out)
+def _booth_sheet(case: Case, supplier: SupplierId) -> Leaf:
+    page = build_supplier_page(*case.facts, supplier)
+    name = " ".join(part for part in (page.place.booth, page.name) if part)
+    hall = page.place.hall or say(Word.NO_HALL, None)
+    return _party_leaf(case, page, (hall, name), booth_sheet.lay_out)
 
 
 def _party_leaf(
@@ -115,30 +122,38 @@ def _party_file(page: PartyPage) -> str:
     return meeting if page.meetings else none
 
 
-def _hall_lists(case: Case) -> Iterable[Leaf]:
+def _hall_list(case: Case, where: tuple[SessionId, str]) -> Leaf:
     language = _common_language(case.language)
-    for page in build_hall_pages(case.problem, case.schedule):
-        digest = page_digest(case.fair, page, language or "both")
-        yield Leaf(
-            page.id,
-            (hall_list.when(page, language), hall_list.where(page, language)),
-            digest,
-            tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
-            _hall_layout(case.fair, page, language, digest),
-            FILES[PaperKind.HALL_LIST][0],
-        )
+    page = build_hall_page(case.problem, case.schedule, *where)
+    digest = page_digest(case.fair, page, language or "both")
+    return Leaf(
+        page.id,
+        (hall_list.when(page, language), hall_list.where(page, language)),
+        digest,
+        tuple(text for row in page.rows for text in (row.supplier, row.buyer)),
+        lambda: hall_list.lay_out(case.fair, page, language, digest),
+        FILES[PaperKind.HALL_LIST][0],
+    )
 
 
-def _hall_layout(
-    fair: FairPage, page: HallPage, language: Language | None, digest: str
-) -> Callable[[], list[Page]]:
-    return lambda: hall_list.lay_out(fair, page, language, digest)
+class Paper(NamedTuple):
+    """A kind of paper: what it has sheets of, in order; the leaf of one, and its id."""
+
+    subjects: Callable[[Case], Sequence[Any]]
+    leaf: Callable[[Case, Any], Leaf]
+    id: Callable[[Any], str] = str
 
 
-LEAVES: dict[PaperKind, Callable[[Case], Iterable[Leaf]]] = {
-    PaperKind.DIARY: _diaries,
-    PaperKind.BOOTH_SHEET: _booth_sheets,
-    PaperKind.HALL_LIST: _hall_lists,
+PAPERS: dict[PaperKind, Paper] = {
+    PaperKind.DIARY: Paper(lambda case: order_buyers(case.problem), _diary),
+    PaperKind.BOOTH_SHEET: Paper(
+        lambda case: order_suppliers(case.problem), _booth_sheet
+    ),
+    PaperKind.HALL_LIST: Paper(
+        lambda case: order_halls(case.problem, case.schedule),
+        _hall_list,
+        lambda where: hall_id(*where),
+    ),
 }
 FILES: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.DIARY: ("diaries.pdf",),

@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from printouts.blocks import DrawnLeaf, Order, cut_blocks, draw_block, find_gone
 from printouts.leaves import (
-    FILES,
-    LEAVES,
+    PAPERS,
     Case,
-    Leaf,
     PaperKind,
     PaperLanguage,
     build_case,
@@ -30,12 +29,14 @@ from printouts.text import MissingGlyph, find_missing
 from printouts.workbook import render_workbook
 from scheduler.directory import Directory
 from scheduler.errors import FairmatchError
+from scheduler.executor.in_process import InProcess
 from scheduler.problem import Problem
 from scheduler.progress import Event, Progress, Silent
 from scheduler.schedule import Schedule
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
+    from scheduler.executor.protocol import Executor
     from scheduler.result import Tier
 
 __all__ = [
@@ -52,8 +53,6 @@ __all__ = [
 FOLDER = "print"
 EVERYBODY = ""
 """Party of a missing character that stands on every sheet."""
-TELL_EVERY = 50
-"""Sheets between two progress events."""
 
 
 @dataclass(frozen=True)
@@ -119,17 +118,21 @@ def write_pack(
     options: PackOptions | None = None,
     progress: Progress | None = None,
     tiers: Sequence[Tier] = (),
+    executor: Executor | None = None,
 ) -> PackReport:
     """Write the papers into `folder`/print, replacing an earlier pack as a whole.
 
-    Raises PackError when `progress` asks to stop, OSError when the disk is full or
+    `executor` lays out and draws; the bytes are the same whichever it is. Raises PackError when `progress` asks to stop, OSError when the disk is full or
     forbids writing; in both cases an earlier pack stays as it was.
     """
     options = options or PackOptions()
     language = PaperLanguage(options.language)
     case = build_case((problem, schedule, directory), language)
     before = build_case(options.since, language) if options.since else None
-    binder = _Binder(folder / f"{FOLDER}.part", progress or Silent())
+    order = Order(case, before)
+    binder = _Binder(
+        folder / f"{FOLDER}.part", progress or Silent(), executor or InProcess()
+    )
     try:
         binder.open(case)
         for kind in PaperKind:
@@ -139,7 +142,7 @@ def write_pack(
                 content = render_workbook(problem, schedule, directory, tiers)
                 binder.keep(kind, "master.xlsx", content, pages=0)
             else:
-                binder.bind(kind, case, before)
+                binder.bind(kind, order)
         binder.publish(folder / FOLDER)
     finally:
         shutil.rmtree(binder.folder, ignore_errors=True)
@@ -152,8 +155,9 @@ def find_missing_glyphs(
     """Return what the font lacks, by party, without printing anything."""
     case = build_case((problem, schedule, directory), PaperLanguage.PARTY)
     found = set(find_missing(EVERYBODY, fair_texts(case.fair)))
-    for kind in LEAVES:
-        for leaf in LEAVES[kind](case):
+    for paper in PAPERS.values():
+        for subject in paper.subjects(case):
+            leaf = paper.leaf(case, subject)
             found.update(find_missing(leaf.id, leaf.texts))
     return tuple(sorted(found, key=lambda glyph: (glyph.party, glyph.character)))
 
@@ -161,9 +165,10 @@ def find_missing_glyphs(
 class _Binder:
     """Collects files in a folder beside the real one and swaps them at the end."""
 
-    def __init__(self, folder: Path, progress: Progress) -> None:
+    def __init__(self, folder: Path, progress: Progress, executor: Executor) -> None:
         self.folder = folder
         self._progress = progress
+        self._executor = executor
         self._entries: list[Entry] = []
         self._missing: set[MissingGlyph] = set()
         self._unchanged: dict[PaperKind, tuple[str, ...]] = {}
@@ -175,54 +180,55 @@ class _Binder:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
-    def bind(self, kind: PaperKind, case: Case, before: Case | None) -> None:
+    def bind(self, kind: PaperKind, order: Order) -> None:
         """Lay out and draw all sheets of `kind`, one PDF a file; none, no file."""
-        leaves = list(LEAVES[kind](case))
-        if before is not None:
-            leaves = self._only_changed(kind, leaves, LEAVES[kind](before))
-        for file in FILES[kind]:
-            self._bind_file(kind, case, file, [x for x in leaves if x.file == file])
+        title, tag = document_title(kind, order.case)
+        pdfs: dict[str, Pdf] = {}
+        unchanged = []
+        for leaf in self._drawn(kind, order):
+            if not leaf.drawings:
+                unchanged.append(leaf.id)
+                continue
+            if leaf.file not in pdfs:
+                pdfs[leaf.file] = Pdf(title, tag)
+            self._put(pdfs[leaf.file], kind, leaf)
+        for file, pdf in pdfs.items():
+            self.keep(kind, file, pdf.to_bytes(), pdf.pages)
+        if order.before is not None:
+            self._unchanged[kind] = tuple(sorted(unchanged))
+            self._gone[kind] = find_gone(kind, order.case, order.before)
 
-    def _bind_file(
-        self, kind: PaperKind, case: Case, file: str, leaves: list[Leaf]
-    ) -> None:
-        if not leaves:
-            return
-        title, tag = document_title(kind, case)
-        pdf = Pdf(title, tag)
-        entries = [
-            self._draw(pdf, kind, leaf, done, len(leaves))
-            for done, leaf in enumerate(leaves)
-        ]
-        self._progress.tell(Event(f"print {kind}", len(leaves), len(leaves)))
-        self.keep(kind, file, pdf.to_bytes(), pdf.pages)
-        self._entries += entries
-
-    def _only_changed(
-        self, kind: PaperKind, leaves: list[Leaf], before: Iterable[Leaf]
-    ) -> list[Leaf]:
-        old = {leaf.id: leaf.digest for leaf in before}
-        now = {leaf.id for leaf in leaves}
-        changed = [leaf for leaf in leaves if old.get(leaf.id) != leaf.digest]
-        kept = now - {leaf.id for leaf in changed}
-        self._unchanged[kind] = tuple(sorted(kept))
-        self._gone[kind] = tuple(sorted(old.keys() - now))
-        return changed
-
-    def _draw(
-        self, pdf: Pdf, kind: PaperKind, leaf: Leaf, done: int, total: int
-    ) -> Entry:
-        if done % TELL_EVERY == 0:
+    def _drawn(self, kind: PaperKind, order: Order) -> Iterator[DrawnLeaf]:
+        blocks = cut_blocks(kind, order)
+        total = sum(len(block.subjects) for block in blocks)
+        done = 0
+        drawn = self._executor.map(
+            draw_block,
+            blocks,
+            shared=order,
+            go_on=lambda: self._go_on(kind, done, total),
+        )
+        for leaves in drawn:
+            done += len(leaves)
+            yield from leaves
+        if done < total:
+            raise _stopped()
+        if total:
             self._progress.tell(Event(f"print {kind}", done, total))
-            if self._progress.should_stop():
-                raise _stopped()
+
+    def _go_on(self, kind: PaperKind, done: int, total: int) -> bool:
+        self._progress.tell(Event(f"print {kind}", done, total))
+        return not self._progress.should_stop()
+
+    def _put(self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf) -> None:
         first = pdf.pages + 1
-        pages = leaf.lay_out()
         pdf.add_headings(leaf.headings)
-        for page in pages:
-            pdf.add_page(page)
-        self._missing.update(find_missing(leaf.id, leaf.texts))
-        return Entry(leaf.file, kind, leaf.id, first, len(pages), leaf.digest)
+        for drawing in leaf.drawings:
+            pdf.add_page(drawing)
+        self._missing.update(leaf.missing)
+        pages = len(leaf.drawings)
+        entry = Entry(leaf.file, kind, leaf.id, first, pages, leaf.digest)
+        self._entries.append(entry)
 
     def keep(self, kind: PaperKind, file: str, content: bytes, pages: int) -> None:
         """Write a file and note it."""

@@ -155,7 +155,12 @@ class HallPage:
     @property
     def id(self) -> str:
         """Return a name that is unique in the fair."""
-        return f"{self.session.id} {self.hall}".strip()
+        return hall_id(self.session.id, self.hall)
+
+
+def hall_id(session: SessionId, hall: str) -> str:
+    """Return what names a hall in a session in the manifest."""
+    return f"{session} {hall}".strip()
 
 
 def page_digest(
@@ -196,17 +201,17 @@ def place_order(place: Place) -> tuple[object, ...]:
     return (not place.hall, natural_key(place.hall), natural_key(place.booth))
 
 
-def page_order(page: PartyPage) -> tuple[object, ...]:
+def name_order(name: str, party_id: str) -> tuple[object, ...]:
     """Return the key of the pick-up desk: name as in a list A-Z, then id.
 
     Latin names come first, accents ignored, then Chinese ones: GB 2312 holds the 3,755
     common characters in the order of their pinyin, which is how a clerk looks for them.
     Rarer characters and other scripts follow.
     """
-    name = unicodedata.normalize("NFKD", page.name.strip().casefold())
-    plain = "".join(c for c in name if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", name.strip().casefold())
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
     composed = unicodedata.normalize("NFC", plain)
-    return (b"".join(map(_gb2312, composed)), page.party_id)
+    return (b"".join(map(_gb2312, composed)), party_id)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Marks become the bytes of a PDF: the only file that draws.
+"""Drawings become the bytes of a PDF: the only file that knows reportlab's canvas.
 
 Same pages, same bytes: no clock, no name of a user or a machine is written.
 """
@@ -12,21 +12,14 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from printouts import theme
-from printouts.sheet import Box, Rule, Text
+from printouts.drawing import HOLE
 from printouts.text import clean
-from printouts.theme import MM
 from printouts.typeface import Face, load_faces
 
 if TYPE_CHECKING:
-    from printouts.sheet import Mark, Page
+    from printouts.drawing import Drawing, Script
 
 PRODUCER = "Fairmatch"
-DOTS = "[0.4 1.6] 0 d"
-"""Points on and off of a line to write on, as a PDF operator."""
-SOLID = "[] 0 d"
-
-Colour = tuple[float, float, float]
 
 
 class Pdf:
@@ -36,7 +29,7 @@ class Pdf:
         """Begin a document; `language` is a tag such as "zh-CN" that readers use."""
         load_faces()
         self._buffer = BytesIO()
-        self._canvas = _MarkCanvas(
+        self._canvas = _ScriptCanvas(
             self._buffer, pagesize=A4, pageCompression=1, invariant=1, lang=language
         )
         self._canvas.setTitle(clean(title))
@@ -64,9 +57,9 @@ class Pdf:
             )
         self._headings = headings
 
-    def add_page(self, page: Page) -> None:
-        """Draw `page` and go on to the next."""
-        self._canvas.draw(page.marks)
+    def add_page(self, drawing: Drawing) -> None:
+        """Put `drawing` on a page and go on to the next."""
+        self._canvas.take(drawing)
         self._canvas.showPage()
         self.pages += 1
 
@@ -80,72 +73,34 @@ class Pdf:
         return self._buffer.getvalue()
 
 
-class _MarkCanvas(Canvas):
-    """A canvas that writes marks as PDF operators itself.
+class _ScriptCanvas(Canvas):
+    """A canvas that takes operators and writes the texts among them itself.
 
     Three times as fast as `drawString`: a text that occurs again (a supplier's name, a
-    label) is encoded once a document, and a colour is set only where it changes.
+    label) is encoded once a document.
     """
 
     _code: list[str]
     _doc: Any
     _escape: Callable[[bytes], str]
 
-    def draw(self, marks: tuple[Mark, ...]) -> None:
-        """Draw the marks of one page in their order."""
-        fill: Colour | None = None
-        for mark in marks:
-            if isinstance(mark, Text):
-                colour = mark.style.colour
-                if colour != fill:
-                    self._code.append(f"{_rgb(colour)} rg")
-                    fill = colour
-                self._code.append(self._text(mark))
-            elif isinstance(mark, Rule):
-                self._code.append(_rule(mark))
-            else:
-                self._code.append(_box(mark))
+    def take(self, drawing: Drawing) -> None:
+        """Put `drawing` on the page."""
+        known: dict[Script, str]
+        known = self.__dict__.setdefault("written_scripts", {})
+        first, *others = drawing.operators.split(HOLE)
+        pieces = [first]
+        for script, operators in zip(drawing.scripts, others, strict=True):
+            written = known.get(script)
+            if written is None:
+                written = known[script] = self._write(script)
+            pieces += (written, operators)
+        self._code.append("".join(pieces))
 
-    def _text(self, mark: Text) -> str:
-        face, size = mark.style.face, mark.style.size
-        shown = " ".join(
-            f"{font} {size:g} Tf ({text}) Tj"
-            for font, text in self._encoded(face, mark.text)
+    def _write(self, script: Script) -> str:
+        font = load_faces()[Face(script.face)]
+        return " ".join(
+            f"{font.getSubsetInternalName(subset, self._doc)} {script.size:g} Tf "
+            f"({self._escape(codes)}) Tj"
+            for subset, codes in font.splitString(script.text, self._doc)
         )
-        return f"BT {mark.x * MM:.2f} {_up(mark.y):.2f} Td {shown} ET"
-
-    def _encoded(self, face: Face, text: str) -> list[tuple[str, str]]:
-        cache: dict[tuple[Face, str], list[tuple[str, str]]]
-        cache = self.__dict__.setdefault("encoded_texts", {})
-        known = cache.get((face, text))
-        if known is None:
-            font = load_faces()[face]
-            known = cache[face, text] = [
-                (font.getSubsetInternalName(subset, self._doc), self._escape(codes))
-                for subset, codes in font.splitString(text, self._doc)
-            ]
-        return known
-
-
-def _rule(mark: Rule) -> str:
-    x, y = mark.x * MM, _up(mark.y)
-    end = (mark.x + mark.length) * MM
-    pen = f"{_rgb(mark.colour)} RG {mark.weight * MM:.2f} w"
-    line = f"{x:.2f} {y:.2f} m {end:.2f} {y:.2f} l S"
-    return f"{pen} {DOTS} {line} {SOLID}" if mark.dotted else f"{pen} {line}"
-
-
-def _box(mark: Box) -> str:
-    x, y = mark.x * MM, _up(mark.y + mark.height)
-    shape = f"{x:.2f} {y:.2f} {mark.width * MM:.2f} {mark.height * MM:.2f} re"
-    if mark.weight:
-        return f"{_rgb(mark.colour)} RG {mark.weight * MM:.2f} w {shape} S"
-    return f"q {_rgb(mark.colour)} rg {shape} f Q"
-
-
-def _rgb(colour: Colour) -> str:
-    return " ".join(f"{part:g}" for part in colour)
-
-
-def _up(y: float) -> float:
-    return (theme.PAGE_HEIGHT - y) * MM

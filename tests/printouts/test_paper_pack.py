@@ -8,6 +8,7 @@ from io import BytesIO
 import pypdf
 import pytest
 
+from printouts.drawing import Drawing
 from printouts.pack import (
     PackError,
     PackOptions,
@@ -19,6 +20,7 @@ from printouts.pack import (
 from printouts.render import Pdf
 from printouts.text import MissingGlyph
 from scheduler.directory import Directory
+from scheduler.executor.pool import Pool
 from scheduler.problem import BuyerId
 from scheduler.progress import Event, Silent
 from scheduler.schedule import Schedule
@@ -137,6 +139,25 @@ def test_same_input_same_bytes(case, tmp_path, language):
     for file in ALL_FILES:
         first, second = (tmp_path / n / "print" / file for n in ("a", "b"))
         assert first.read_bytes() == second.read_bytes()
+
+
+def test_whoever_draws_the_bytes_are_the_same(case, tmp_path, monkeypatch):
+    monkeypatch.setattr("printouts.blocks.BLOCK", 2)
+    options = PackOptions(since=(case[0], Schedule(()), case[2]))
+    pool = Pool(2)
+    here = write_pack(*case, tmp_path / "a", options)
+    there = write_pack(*case, tmp_path / "b", options, executor=pool)
+    pool.close()
+    assert here == there
+    assert packs_are_equal(tmp_path / "a", tmp_path / "b")
+
+
+def packs_are_equal(one, other):
+    first, second = (
+        {path.name: path.read_bytes() for path in (folder / "print").iterdir()}
+        for folder in (one, other)
+    )
+    return first == second
 
 
 def test_order_of_rows_does_not_matter(case, tmp_path):
@@ -312,8 +333,6 @@ def test_a_pdf_needs_a_page():
 
 
 def test_a_pdf_without_outline_opens():
-    from printouts.sheet import Page
-
     pdf = Pdf("x", "en")
-    pdf.add_page(Page(()))
+    pdf.add_page(Drawing("", ()))
     assert len(pypdf.PdfReader(BytesIO(pdf.to_bytes())).pages) == 1

@@ -1,0 +1,92 @@
+"""A page as PDF operators with holes for its texts: all that needs no document.
+
+How a text is written in a PDF depends on which characters the document held before it,
+so that alone is left to the document; the rest may be done anywhere.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from printouts import theme
+from printouts.sheet import Rule, Text
+from printouts.theme import MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from printouts.sheet import Box, Mark, Page
+
+HOLE = "\0"
+"""Stands in the operators where the next of the texts belongs."""
+DOTS = "[0.4 1.6] 0 d"
+"""Points on and off of a line to write on, as a PDF operator."""
+SOLID = "[] 0 d"
+
+Colour = tuple[float, float, float]
+
+
+class Script(NamedTuple):
+    """A text in a face and size, by their plain names so that it travels light."""
+
+    face: str
+    size: float
+    text: str
+
+
+class Drawing(NamedTuple):
+    """The operators of one page; every `HOLE` stands for the next of `scripts`."""
+
+    operators: str
+    scripts: tuple[Script, ...]
+
+
+def draw(page: Page) -> Drawing:
+    """Return the marks of `page` in their order; a colour is set where it changes."""
+    scripts = tuple(
+        Script(mark.style.face.value, mark.style.size, mark.text)
+        for mark in page.marks
+        if isinstance(mark, Text)
+    )
+    return Drawing("\n".join(_operators(page.marks)), scripts)
+
+
+def _operators(marks: tuple[Mark, ...]) -> Iterator[str]:
+    fill: Colour | None = None
+    for mark in marks:
+        if isinstance(mark, Text):
+            colour = mark.style.colour
+            if colour != fill:
+                yield f"{_rgb(colour)} rg"
+                fill = colour
+            yield f"BT {mark.x * MM:.2f} {_up(mark.y):.2f} Td {HOLE} ET"
+        elif isinstance(mark, Rule):
+            yield _rule(mark)
+        else:
+            yield _box(mark)
+
+
+def _rule(mark: Rule) -> str:
+    x, y = mark.x * MM, _up(mark.y)
+    end = (mark.x + mark.length) * MM
+    pen = f"{_rgb(mark.colour)} RG {mark.weight * MM:.2f} w"
+    line = f"{x:.2f} {y:.2f} m {end:.2f} {y:.2f} l S"
+    return f"{pen} {DOTS} {line} {SOLID}" if mark.dotted else f"{pen} {line}"
+
+
+def _box(mark: Box) -> str:
+    x, y = mark.x * MM, _up(mark.y + mark.height)
+    shape = f"{x:.2f} {y:.2f} {mark.width * MM:.2f} {mark.height * MM:.2f} re"
+    if mark.weight:
+        return f"{_rgb(mark.colour)} RG {mark.weight * MM:.2f} w {shape} S"
+    return f"q {_rgb(mark.colour)} rg {shape} f Q"
+
+
+@lru_cache(maxsize=64)
+def _rgb(colour: Colour) -> str:
+    return " ".join(f"{part:g}" for part in colour)
+
+
+def _up(y: float) -> float:
+    return (theme.PAGE_HEIGHT - y) * MM
