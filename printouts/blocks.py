@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from printouts.drawing import draw
+from printouts.drawing import Ink
 from printouts.leaves import PAPERS
 from printouts.text import find_missing
 
 if TYPE_CHECKING:
-    from printouts.drawing import Drawing
+    from printouts.drawing import Drawing, Script
     from printouts.leaves import Case, PaperKind
     from printouts.text import MissingGlyph
 
@@ -47,6 +47,14 @@ class DrawnLeaf:
     missing: tuple[MissingGlyph, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnBlock:
+    """The sheets of a block, and the scripts that their drawings hold."""
+
+    leaves: tuple[DrawnLeaf, ...]
+    scripts: tuple[Script, ...]
+
+
 def cut_blocks(kind: PaperKind, order: Order) -> list[Block]:
     """Return the sheets of `kind` in their order, cut into blocks."""
     subjects = PAPERS[kind].subjects
@@ -56,12 +64,14 @@ def cut_blocks(kind: PaperKind, order: Order) -> list[Block]:
     return [Block(kind, cut, frozenset(old.intersection(cut))) for cut in cuts]
 
 
-def draw_block(order: Order, block: Block) -> list[DrawnLeaf]:
+def draw_block(order: Order, block: Block) -> DrawnBlock:
     """Lay out and draw the sheets of `block` that say something else than before."""
-    return [_draw_leaf(order, block, subject) for subject in block.subjects]
+    ink = Ink()
+    leaves = [_draw_leaf(order, block, subject, ink) for subject in block.subjects]
+    return DrawnBlock(tuple(leaves), ink.scripts)
 
 
-def _draw_leaf(order: Order, block: Block, subject: Any) -> DrawnLeaf:
+def _draw_leaf(order: Order, block: Block, subject: Any, ink: Ink) -> DrawnLeaf:
     build = PAPERS[block.kind].leaf
     leaf = build(order.case, subject)
     about = (leaf.id, leaf.file, leaf.headings, leaf.digest)
@@ -71,7 +81,7 @@ def _draw_leaf(order: Order, block: Block, subject: Any) -> DrawnLeaf:
             return DrawnLeaf(*about, drawings=())
     return DrawnLeaf(
         *about,
-        drawings=tuple(draw(page) for page in leaf.lay_out()),
+        drawings=tuple(map(ink.draw, leaf.lay_out())),
         missing=tuple(find_missing(leaf.id, leaf.texts)),
     )
 

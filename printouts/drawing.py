@@ -6,6 +6,7 @@ so that alone is left to the document; the rest may be done anywhere.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from printouts.sheet import Box, Mark, Page
 
 HOLE = "\0"
-"""Stands in the operators where the next of the texts belongs."""
+"""Stands in the operators where a text belongs."""
 DOTS = "[0.4 1.6] 0 d"
 """Points on and off of a line to write on, as a PDF operator."""
 SOLID = "[] 0 d"
@@ -35,21 +36,39 @@ class Script(NamedTuple):
     text: str
 
 
-class Drawing(NamedTuple):
-    """The operators of one page; every `HOLE` stands for the next of `scripts`."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The operators of a page; its holes are filled from the scripts of its `Ink`.
+
+    `fillings` are positions there, one a hole.
+    """
 
     operators: str
-    scripts: tuple[Script, ...]
+    fillings: tuple[int, ...]
 
 
-def draw(page: Page) -> Drawing:
-    """Return the marks of `page` in their order; a colour is set where it changes."""
-    scripts = tuple(
-        Script(mark.style.face.value, mark.style.size, mark.text)
-        for mark in page.marks
-        if isinstance(mark, Text)
-    )
-    return Drawing("\n".join(_operators(page.marks)), scripts)
+class Ink:
+    """The scripts of many drawings, each of them once."""
+
+    def __init__(self) -> None:
+        self._at: dict[Script, int] = {}
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """Return them in the order of their positions."""
+        return tuple(self._at)
+
+    def draw(self, page: Page) -> Drawing:
+        """Return the marks of `page` in their order, its texts dipped in this ink."""
+        at = self._at
+        fillings = tuple(
+            at.setdefault(
+                Script(mark.style.face.value, mark.style.size, mark.text), len(at)
+            )
+            for mark in page.marks
+            if isinstance(mark, Text)
+        )
+        return Drawing("\n".join(_operators(page.marks)), fillings)
 
 
 def _operators(marks: tuple[Mark, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
@@ -39,6 +40,9 @@ FOOT = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FOOTER
 LEAST_NOTES = 2 * theme.NOTE_LINE + 8.0
 """Less room than this is left white rather than ruled for notes."""
 
+CACHED = 256
+"""Pieces kept that sheet after sheet repeats: those of a fair of many sessions."""
+
 LAST_NOTE = 3.0
 """Kept free below the last line to write on."""
 
@@ -52,6 +56,7 @@ class Identity:
     code: str
 
 
+@lru_cache(maxsize=CACHED)
 def masthead(fair: FairPage, kind: Wording, language: Language | None) -> Block:
     """Say which paper of which fair this is, and of which release."""
     strip = Strip()
@@ -87,6 +92,7 @@ def running_head(
     return strip.block(2.0)
 
 
+@lru_cache(maxsize=CACHED)
 def session_group(session: SessionFacts, language: Language | None) -> Group:
     """Build the band that heads the rows of one session."""
     on = say(labels.day(session.start.date(), year=True), language)
@@ -117,6 +123,7 @@ def separator(y: float) -> Rule:
     return Rule(LEFT, y, theme.CONTENT_WIDTH, theme.HAIRLINE)
 
 
+@lru_cache(maxsize=CACHED)
 def help_block(fair: FairPage, language: Language | None) -> Block | None:
     """Say how to get there and whom to call; None where the fair says neither."""
     venue, organiser = fair.venue, fair.organiser
@@ -147,6 +154,7 @@ def help_block(fair: FairPage, language: Language | None) -> Block | None:
     return strip.block()
 
 
+@lru_cache(maxsize=CACHED)
 def desk_block(fair: FairPage, language: Language | None) -> Block | None:
     """Say in one line whom to call, to those who are at the fair already."""
     said = fair.organiser

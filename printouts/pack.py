@@ -36,6 +36,7 @@ from scheduler.schedule import Schedule
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
+    from printouts.drawing import Script
     from scheduler.executor.protocol import Executor
     from scheduler.result import Tier
 
@@ -185,20 +186,22 @@ class _Binder:
         title, tag = document_title(kind, order.case)
         pdfs: dict[str, Pdf] = {}
         unchanged = []
-        for leaf in self._drawn(kind, order):
+        for leaf, scripts in self._drawn(kind, order):
             if not leaf.drawings:
                 unchanged.append(leaf.id)
                 continue
             if leaf.file not in pdfs:
                 pdfs[leaf.file] = Pdf(title, tag)
-            self._put(pdfs[leaf.file], kind, leaf)
+            self._put(pdfs[leaf.file], kind, leaf, scripts)
         for file, pdf in pdfs.items():
             self.keep(kind, file, pdf.to_bytes(), pdf.pages)
         if order.before is not None:
             self._unchanged[kind] = tuple(sorted(unchanged))
             self._gone[kind] = find_gone(kind, order.case, order.before)
 
-    def _drawn(self, kind: PaperKind, order: Order) -> Iterator[DrawnLeaf]:
+    def _drawn(
+        self, kind: PaperKind, order: Order
+    ) -> Iterator[tuple[DrawnLeaf, tuple[Script, ...]]]:
         blocks = cut_blocks(kind, order)
         total = sum(len(block.subjects) for block in blocks)
         done = 0
@@ -208,9 +211,9 @@ class _Binder:
             shared=order,
             go_on=lambda: self._go_on(kind, done, total),
         )
-        for leaves in drawn:
-            done += len(leaves)
-            yield from leaves
+        for block in drawn:
+            done += len(block.leaves)
+            yield from ((leaf, block.scripts) for leaf in block.leaves)
         if done < total:
             raise _stopped()
         if total:
@@ -220,11 +223,13 @@ class _Binder:
         self._progress.tell(Event(f"print {kind}", done, total))
         return not self._progress.should_stop()
 
-    def _put(self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf) -> None:
+    def _put(
+        self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf, scripts: tuple[Script, ...]
+    ) -> None:
         first = pdf.pages + 1
         pdf.add_headings(leaf.headings)
         for drawing in leaf.drawings:
-            pdf.add_page(drawing)
+            pdf.add_page(drawing, scripts)
         self._missing.update(leaf.missing)
         pages = len(leaf.drawings)
         entry = Entry(leaf.file, kind, leaf.id, first, pages, leaf.digest)

@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scheduler.problem import MeetAt, Place, SessionId
@@ -48,9 +48,13 @@ class SessionFacts:
     rounds: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FairPage:
-    """What every sheet of the fair repeats; `release` 0 is a draft."""
+    """What every sheet of the fair repeats; `release` 0 is a draft.
+
+    One is built for a pack, and told apart by which it is: what is made of it alone is
+    made once.
+    """
 
     name: Wording
     release: int
@@ -171,9 +175,17 @@ def page_digest(
     Two releases that tell a party the same have the same digest, so its paper need not
     be printed again. Settings that change what is printed belong in `language`.
     """
-    said = [replace(fair, release=0), page, language, LAYOUT_VERSION]
-    text = json.dumps(said, default=_plain, ensure_ascii=False)
+    text = f"[{_fair_json(fair)}, {_json([page, language, LAYOUT_VERSION])[1:]}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _fair_json(fair: FairPage) -> str:
+    return _json(replace(fair, release=0))
+
+
+def _json(said: object) -> str:
+    return json.dumps(said, default=_plain, ensure_ascii=False)
 
 
 def party_language(languages: Sequence[str]) -> Language | None:

@@ -5,7 +5,7 @@ Same pages, same bytes: no clock, no name of a user or a machine is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +57,9 @@ class Pdf:
             )
         self._headings = headings
 
-    def add_page(self, drawing: Drawing) -> None:
-        """Put `drawing` on a page and go on to the next."""
-        self._canvas.take(drawing)
+    def add_page(self, drawing: Drawing, scripts: Sequence[Script]) -> None:
+        """Put `drawing`, whose ink holds `scripts`, on a page and go on to the next."""
+        self._canvas.take(drawing, scripts)
         self._canvas.showPage()
         self.pages += 1
 
@@ -84,18 +84,19 @@ class _ScriptCanvas(Canvas):
     _doc: Any
     _escape: Callable[[bytes], str]
 
-    def take(self, drawing: Drawing) -> None:
+    def take(self, drawing: Drawing, scripts: Sequence[Script]) -> None:
         """Put `drawing` on the page."""
-        known: dict[Script, str]
-        known = self.__dict__.setdefault("written_scripts", {})
         first, *others = drawing.operators.split(HOLE)
         pieces = [first]
-        for script, operators in zip(drawing.scripts, others, strict=True):
-            written = known.get(script)
-            if written is None:
-                written = known[script] = self._write(script)
-            pieces += (written, operators)
+        for at, operators in zip(drawing.fillings, others, strict=True):
+            pieces += (self._written(scripts[at]), operators)
         self._code.append("".join(pieces))
+
+    def _written(self, script: Script) -> str:
+        known: dict[Script, str] = self.__dict__.setdefault("written_scripts", {})
+        if script not in known:
+            known[script] = self._write(script)
+        return known[script]
 
     def _write(self, script: Script) -> str:
         font = load_faces()[Face(script.face)]
