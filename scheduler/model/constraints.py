@@ -40,13 +40,15 @@ def add_pair_once(v: Variables) -> None:
 
 def add_teams(v: Variables) -> None:
     """A buyer is in as many meetings at once as it has teams, at most."""
-    used = Counter((int(v.instance.pair_buyer[p]), t) for p, t in v.fixed.items())
+    buyer = v.instance.pair_buyer.tolist()
+    used = Counter((buyer[p], t) for p, t in v.fixed.items())
     _limit_by_slot(v, v.of_buyer, v.instance.buyer_teams.tolist(), used)
 
 
 def add_tables(v: Variables) -> None:
     """A supplier is in as many meetings at once as it has tables, at most."""
-    used = Counter((int(v.instance.pair_supplier[p]), t) for p, t in v.fixed.items())
+    supplier = v.instance.pair_supplier.tolist()
+    used = Counter((supplier[p], t) for p, t in v.fixed.items())
     _limit_by_slot(v, v.of_supplier, v.instance.supplier_tables.tolist(), used)
 
 
@@ -195,9 +197,10 @@ def _limit_by_slot(
             for slot in v.domain[pair]:
                 of_slot[slot].append(v.meets[pair, slot])
         for slots in v.instance.together:
-            meetings = [meets for t in slots for meets in of_slot[t]]
-            room = limits[party] - sum(used[party, t] for t in slots)
-            _at_most(v, meetings, room)
+            meetings = [meets for t in slots if t in of_slot for meets in of_slot[t]]
+            if meetings:
+                room = limits[party] - sum(used[party, t] for t in slots)
+                _at_most(v, meetings, room)
 
 
 def _all(v: Variables, pairs: Iterable[int]) -> list[cp_model.IntVar]:

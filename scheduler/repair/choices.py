@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,8 @@ class Choices:
     """All choices of a repair; `fixed` are the meetings that stay beside them.
 
     `room` is how many meetings more than the fixed and held ones a buyer may get.
-    `home` are the sessions a buyer came for. `complete` says that no choice that the mode allows and that could matter was left
-    out.
+    `home` are the sessions a buyer came for. `complete` says that no choice that the
+    mode allows and that could matter was left out.
     """
 
     choices: tuple[Choice, ...]
@@ -60,7 +61,8 @@ def find_choices(
     Who is given new meetings: buyers who lost one, up to as many as they had, and
     buyers below the minimum, up to that. A buyer who lost one but is not short only
     meets suppliers whose paper changes anyway, since nothing else is worth changing
-    another paper for; so other suppliers are left out without loss.
+    another paper for; so other suppliers are left out without loss. The same goes for
+    everybody where no further paper is worth anything (`cure_first` off).
     """
     room = _room(amended, standing, before)
     home = {
@@ -74,7 +76,7 @@ def find_choices(
     pairs = {(meeting.buyer, meeting.supplier) for meeting in movable}
     fixed = tuple(m for m in standing.kept if (m.buyer, m.supplier) not in pairs)
     board = Board(amended, fixed)
-    finder = _Finder(amended, standing, board, room)
+    finder = Finder(amended, standing, board, room, cure=settings.cure_first)
     held = [finder.old(meeting, held=True) for meeting in movable]
     loose = [finder.old(meeting, held=False) for meeting in standing.loose]
     others = {party for meeting in movable for party in both(meeting)}
@@ -89,6 +91,7 @@ def _room(amended: Amended, standing: Standing, before: Schedule) -> dict[BuyerI
     """Return how many more meetings than the kept ones each buyer is to get."""
     least = amended.problem.fair.min_meetings
     hit = {party.id for party in standing.necessary if party.side is Side.BUYER}
+    hit |= {meeting.buyer for meeting in standing.loose}
     kept: dict[str, int] = {}
     for meeting in standing.kept:
         kept[meeting.buyer] = kept.get(meeting.buyer, 0) + 1
@@ -136,14 +139,16 @@ def _movable(
     if len(ahead) * n_slots <= half:
         return ahead, True
     near = _near(amended, standing, room)
-    return [m for m in ahead if near & set(both(m))][: half // max(1, n_slots)], False
+    some = [m for m in ahead if near & set(both(m))]
+    some.sort(key=lambda m: m.buyer not in room)  # who has gaps makes room for itself
+    return some[: half // max(1, n_slots)], False
 
 
 def _near(
     amended: Amended, standing: Standing, room: Mapping[BuyerId, int]
 ) -> set[Party]:
     """Return the parties hit, and the buyers below the minimum with their suppliers."""
-    finder = _Finder(amended, standing, Board(amended, ()), room)
+    finder = Finder(amended, standing, Board(amended, ()), room)
     near = set(standing.necessary)
     for choice in finder.for_short():
         near |= {
@@ -153,8 +158,11 @@ def _near(
     return near
 
 
-class _Finder:
-    """Finds the pairs that could meet beside the meetings of `board`."""
+class Finder:
+    """Finds the pairs that could meet beside the meetings of `board`.
+
+    With `cure` off nobody is short enough for a further paper to change.
+    """
 
     def __init__(
         self,
@@ -162,6 +170,8 @@ class _Finder:
         standing: Standing,
         board: Board,
         room: Mapping[BuyerId, int],
+        *,
+        cure: bool = True,
     ) -> None:
         self._amended = amended
         self._board = board
@@ -172,7 +182,7 @@ class _Finder:
         for meeting in standing.kept:
             sure[meeting.buyer] = sure.get(meeting.buyer, 0) + 1
         least = amended.problem.fair.min_meetings
-        self._short = {buyer for buyer in room if sure.get(buyer, 0) < least}
+        self._short = {b for b in room if cure and sure.get(b, 0) < least}
 
     def old(self, meeting: Meeting, *, held: bool) -> Choice:
         """Return the choice of a meeting to stay or to move."""
@@ -237,17 +247,24 @@ class _Finder:
 
 
 def _best(amended: Amended, new: list[Choice], most: int) -> list[Choice]:
-    """Return the best fitting of `new`, of each buyer as many, with `most` slots at most.
+    """Return the best of `new`, of each buyer as many, with `most` slots at most.
 
-    All of them where they are no more.
+    All of them where they are no more. Good are suppliers that suit many of the
+    buyers, since few papers change then; among equals those that fit.
     """
     if _size(new) <= most:
         return new
     of_buyer: dict[BuyerId, list[Choice]] = {}
     for choice in new:
         of_buyer.setdefault(choice.buyer, []).append(choice)
+    suits = Counter(choice.supplier for choice in new)
     for choices in of_buyer.values():
-        choices.sort(key=lambda choice: -amended.fit(choice.buyer, choice.supplier))
+        choices.sort(
+            key=lambda one: (
+                -suits[one.supplier],
+                -amended.fit(one.buyer, one.supplier),
+            )
+        )
     some: list[Choice] = []
     left = most
     for rank in range(max(map(len, of_buyer.values()))):
@@ -256,21 +273,3 @@ def _best(amended: Amended, new: list[Choice], most: int) -> list[Choice]:
                 some.append(choices[rank])
                 left -= len(choices[rank].slots)
     return some
-
-
-def least_shortfall(
-    amended: Amended, standing: Standing, room: Mapping[BuyerId, int]
-) -> int:
-    """Return meetings that are missing whatever is done.
-
-    A buyer can meet each supplier once that suits it and is ever there when it is,
-    besides those it keeps.
-    """
-    finder = _Finder(amended, standing, Board(amended, ()), room)
-    could: dict[BuyerId, int] = {}
-    for choice in finder.for_short():
-        could[choice.buyer] = could.get(choice.buyer, 0) + 1
-    for meeting in (*standing.kept, *standing.loose):
-        could[meeting.buyer] = could.get(meeting.buyer, 0) + 1
-    least = amended.problem.fair.min_meetings
-    return sum(max(0, least - could.get(b.id, 0)) for b in amended.problem.buyers)

@@ -7,11 +7,11 @@ What counts, in this order:
 3. the greatest fit, and among equals the fewest meetings moved.
 
 So somebody else's paper changes only to lift a buyer towards the minimum (or to place a
-must), never for a better fit. With `RepairSettings.cure_first` off, the second wish
-comes first: then nobody's paper changes that does not have to. A buyer that lost a
-meeting and has enough without gets another one only with a supplier whose paper
-changes anyway. In mode CANCEL there is nothing to choose but, where a booth moved too
-far, which meetings to give up.
+must), never for a better fit. In mode CANCEL, and with `RepairSettings.cure_first` off,
+the second wish comes first: then nobody's paper changes that does not have to. A buyer
+that lost a meeting and has enough without gets another one only with a supplier whose
+paper changes anyway. In mode CANCEL there is nothing to choose but, where a booth moved
+too far, which meetings to give up.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from scheduler.problem import Lock, Strength
 from scheduler.progress import Event, Silent
 from scheduler.repair.amend import Amended, amend
 from scheduler.repair.board import Board
+from scheduler.repair.bounds import Limits, find_limits
 from scheduler.repair.changes import Mode, Party, RepairSettings, Side
-from scheduler.repair.choices import Choices, find_choices, least_shortfall
+from scheduler.repair.choices import Choices, find_choices
 from scheduler.repair.result import RepairResult, Touched
-from scheduler.repair.search import Found, search
+from scheduler.repair.search import Found, order_of, search
 from scheduler.repair.seats import seat
 from scheduler.repair.standing import Standing, both, find_standing, place_of
 from scheduler.repair.verify import refuse_broken
@@ -47,16 +48,23 @@ if TYPE_CHECKING:
     from scheduler.repair.choices import Choice
 
 NOTHING = Wording(en="", zh="")
+SECOND_TRY = 0.25
+"""Share of the effort for what might, not looking at everything, beat an easier mode."""
+
 NO_CHOICE = Found({}, dict.fromkeys(("musts", "shortfall", "touched", "fit"), 0), {})
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """The meetings of a repair, what was chosen from, and how it was chosen."""
+    """The meetings of a repair, what was chosen from, and how it was chosen.
+
+    `limits` bound it where not everything was chosen from; None where it was.
+    """
 
     meetings: tuple[Meeting, ...]
     choices: Choices
     found: Found | None
+    limits: Limits | None = None
 
 
 def repair(
@@ -120,25 +128,32 @@ def _best_plan(
             return plan
     easier = Mode.FILL if settings.mode is Mode.RETIME else Mode.CANCEL
     simple = replace(settings, mode=easier)
+    limits = find_limits(amended, standing, choices.room, settings.mode)
     other = _best_plan(amended, standing, before, simple)
-    other = replace(other, choices=replace(other.choices, complete=False))
+    other = replace(other, limits=limits)
     rank = _rank(amended, other, before, settings)
-    if rank[:-1] == _least_rank(amended, standing, choices, settings):
+    if rank[:-1] == _least_rank(amended, standing, limits, settings):
         return other
-    plan = _plan(amended, standing, choices, settings)
+    less = replace(settings, effort=settings.effort * SECOND_TRY)
+    plan = _plan(amended, standing, choices, less)
     if plan.found and _rank(amended, plan, before, settings) < rank:
-        return replace(plan, choices=replace(choices, complete=False))
+        return replace(plan, limits=limits)
     return other
 
 
 def _least_rank(
-    amended: Amended, standing: Standing, choices: Choices, settings: RepairSettings
+    amended: Amended, standing: Standing, limits: Limits, settings: RepairSettings
 ) -> tuple[int, ...]:
     """Return a rank, fit left out, that no plan can beat."""
-    lack = least_shortfall(amended, standing, choices.room)
-    touched = len(standing.necessary)
-    musts = _lost_musts(amended, standing)
-    return (musts, lack, touched) if settings.cure_first else (touched, musts, lack)
+    lack = limits.least_shortfall
+    least = {
+        "musts": _lost_musts(amended, standing),
+        "shortfall": lack,
+        "touched": len(standing.necessary),
+    }
+    if order_of(settings)[0] != "touched":
+        least["touched"] += limits.least_touched(lack)
+    return tuple(least[name] for name in order_of(settings)[:-1])
 
 
 def _lost_musts(amended: Amended, standing: Standing) -> int:
@@ -167,12 +182,13 @@ def _rank(
     difference = _difference(before, after)
     touched = len(difference.by_buyer) + len(difference.by_supplier)
     met = {(meeting.buyer, meeting.supplier) for meeting in plan.meetings}
-    lacks = [
-        len(amended.problem.pairs(Strength.MUST) - met),
-        count_shortfall(amended.problem, after),
-    ]
-    order = [*lacks, touched] if settings.cure_first else [touched, *lacks]
-    return (*order, -sum(meeting.fit for meeting in plan.meetings))
+    counts = {
+        "musts": len(amended.problem.pairs(Strength.MUST) - met),
+        "shortfall": count_shortfall(amended.problem, after),
+        "touched": touched,
+        "fit": -sum(meeting.fit for meeting in plan.meetings),
+    }
+    return tuple(counts[name] for name in order_of(settings))
 
 
 def count_shortfall(problem: Problem, schedule: Schedule) -> int:
@@ -269,8 +285,8 @@ def _result(
     began: float,
 ) -> RepairResult:
     shortfall = count_shortfall(amended.problem, after)
-    bounds = _bounds(amended, standing, plan, shortfall, touched)
-    proven = bool(plan.found and plan.found.proven and plan.choices.complete)
+    bounds = _bounds(amended, standing, plan, shortfall, touched, settings)
+    proven = bool(plan.found and plan.found.proven and plan.limits is None)
     return RepairResult(
         problem=amended.problem,
         candidates=amended.candidates,
@@ -294,24 +310,30 @@ def _bounds(
     plan: _Plan,
     shortfall: int,
     touched: Sequence[Touched],
+    settings: RepairSettings,
 ) -> tuple[int, int]:
     """Return proven bounds of the parties touched and of the shortfall.
 
     Where all choices were in the model its bounds hold: parties without a choice
-    cannot change. Otherwise: the necessary parties; and for each buyer its suitable
-    suppliers that are ever there when it is.
+    cannot change. Otherwise those of the limits do. New papers, of buyers who walked
+    in, are counted on both sides alike.
     """
-    necessary = len(standing.necessary)
-    found = plan.found
-    if found is None or not plan.choices.complete:
-        return necessary, least_shortfall(amended, standing, plan.choices.room)
     arrived = sum(
         one.party.side is Side.BUYER and one.party.id in amended.arrived
         for one in touched
     )
+    sure = len(standing.necessary) + arrived
+    found, limits = plan.found, plan.limits
+    if limits is not None:
+        more = 0
+        if order_of(settings)[0] != "touched":
+            more = limits.least_touched(shortfall)
+        return sure + more, limits.least_shortfall
+    if found is None:  # cancelling without an answer in the effort given
+        return sure, 0
     values, bounds = found.values, found.bounds
     return (
-        necessary + arrived + bounds.get("touched", 0),
+        sure + bounds.get("touched", 0),
         shortfall - values.get("shortfall", 0) + bounds.get("shortfall", 0),
     )
 

@@ -1,7 +1,9 @@
 """The exact choice among what a repair may do: one wish after another, each proven.
 
 The model is that of `scheduler.model` over the choices, beside the meetings that stay,
-with one Boolean more for each party: whether its paper changes.
+with one Boolean more for each party: whether its paper changes. Choosing few parties is
+a covering problem, of which propagation sees little and the linear relaxation nearly
+all: so the solver gets every row into its relaxation from the start.
 """
 
 from __future__ import annotations
@@ -51,7 +53,7 @@ class Found:
 class _Model:
     v: Variables
     part: Part
-    wishes: dict[str, cp_model.LinearExpr]
+    wishes: dict[str, wishes.Wish]
     answer: dict[tuple[int, int], bool] = field(default_factory=dict)
 
 
@@ -66,11 +68,10 @@ def search(
     `free` are the parties whose paper changes anyway or is new.
     """
     model = _build(amended, choices, free)
-    least = settings.cure_first or settings.mode is Mode.CANCEL
     values: dict[str, int] = {}
     bounds: dict[str, int] = {}
-    for name in CURE_FIRST if least else TOUCH_LEAST:
-        solved = _optimise(model, model.wishes[name], settings)
+    for name in order_of(settings):
+        solved = _optimise(model, name, settings)
         if solved is None:
             break
         values[name], bounds[name] = solved
@@ -83,6 +84,12 @@ def search(
         if pair in slots
     }
     return Found(taken, values, bounds)
+
+
+def order_of(settings: RepairSettings) -> tuple[str, ...]:
+    """Return the wishes, the first before all others; nothing is cured by cancelling."""
+    cure = settings.cure_first and settings.mode is not Mode.CANCEL
+    return CURE_FIRST if cure else TOUCH_LEAST
 
 
 def _build(amended: Amended, choices: Choices, free: frozenset[Party]) -> _Model:
@@ -107,10 +114,12 @@ def _build(amended: Amended, choices: Choices, free: frozenset[Party]) -> _Model
 
 
 def _optimise(
-    model: _Model, wish: cp_model.LinearExpr, settings: RepairSettings
+    model: _Model, name: str, settings: RepairSettings
 ) -> tuple[int, int] | None:
-    """Make `wish` least and keep it so; return its value and a bound from below."""
-    v, now = model.v, model.part.now
+    """Make the wish least and keep it so; return its value and a bound from below."""
+    v, now, wish = model.v, model.part.now, model.wishes[name]
+    if isinstance(wish, int):
+        return wish, wish
     v.model.clear_hints()  # type: ignore[no-untyped-call]  # of ortools
     for key, meets in v.meets.items():
         v.model.add_hint(meets, model.answer.get(key, now.get(key[0]) == key[1]))
@@ -119,10 +128,14 @@ def _optimise(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = settings.seed
     solver.parameters.max_deterministic_time = settings.effort
+    solver.parameters.linearization_level = 2
+    solver.parameters.add_lp_constraints_lazily = False
+    if name == "fit":  # its relaxation is tight: cuts cost more than they give
+        solver.parameters.cut_level = 0
     status = solver.solve(v.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     model.answer = {key: solver.boolean_value(m) for key, m in v.meets.items()}
-    value = round(solver.objective_value)
-    v.model.add(wish <= value)
-    return value, math.ceil(solver.best_objective_bound - 1e-6)
+    best = round(solver.objective_value)
+    v.model.add(wish <= best)
+    return best, math.ceil(solver.best_objective_bound - 1e-6)

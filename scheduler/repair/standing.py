@@ -93,7 +93,8 @@ def place_of(problem: Problem, meeting: Meeting) -> Place:
 class _Walkers:
     """Who can no longer walk between its meetings since booths moved, and what gives.
 
-    Meetings at the new places give way first: their parties' papers change anyway.
+    Any of its meetings ahead may give way; a locked one only where all others do not
+    help, and of those one at the new place before another.
     """
 
     def __init__(
@@ -122,7 +123,7 @@ class _Walkers:
             return
         free = [m for m in ahead if not m.locked]
         there = [m for m in ahead if m in moved]
-        ways = ([m for m in free if m in there], free, [*free, *there], ahead)
+        ways = (free, [*free, *there], ahead)
         giving = next(
             way for way in ways if not self._fails(m for m in meetings if m not in way)
         )

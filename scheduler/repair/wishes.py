@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from scheduler.repair.choices import Choices
     from scheduler.repair.part import Part
 
-    Wish = cp_model.LinearExpr
+    Wish = cp_model.LinearExpr | int
+    """What is to be least; a number where nothing can be done about it."""
 
 
 def add_held(v: Variables, part: Part) -> None:
@@ -32,7 +33,8 @@ def add_room(v: Variables, part: Part, choices: Choices) -> None:
     """A buyer gets no more new meetings than it has gaps."""
     room = {str(buyer): count for buyer, count in choices.room.items()}
     for buyer, pairs in _new_of_buyers(part).items():
-        v.model.add(_total(v, pairs) <= room[buyer])
+        if meetings := _meetings(v, pairs):
+            v.model.add(cp_model.LinearExpr.sum(meetings) <= room[buyer])
 
 
 def add_booth_tables(v: Variables, part: Part, choices: Choices) -> None:
@@ -82,7 +84,7 @@ def wish_musts(v: Variables, part: Part) -> Wish:
         for choice, pair in part.pair_of.items()
         if not choice.held and part.instance.pair_must[pair]
     ]
-    return -_total(v, musts)
+    return _sum([-v.meets[pair, t] for pair in musts for t in v.domain[pair]])
 
 
 def wish_shortfall(v: Variables, part: Part) -> Wish:
@@ -96,7 +98,7 @@ def wish_shortfall(v: Variables, part: Part) -> Wish:
         lack = least - has[buyer]
         if lack > 0:
             lacks = v.model.new_int_var(0, lack, f"{buyer}_lacks")
-            v.model.add(lacks + _total(v, pairs) >= lack)
+            v.model.add(lacks + cp_model.LinearExpr.sum(_meetings(v, pairs)) >= lack)
             missing.append(lacks)
     return _sum(missing)
 
@@ -140,7 +142,7 @@ def _changes(v: Variables, part: Part) -> Iterator[tuple[int, cp_model.LinearExp
     """Yield each pair with what is 1 when its two papers change."""
     for pair in part.pair_of.values():
         if pair not in part.now:
-            yield pair, _total(v, [pair])
+            yield pair, cp_model.LinearExpr.sum(_meetings(v, [pair]))
         elif (pair, part.now[pair]) in v.meets:
             yield pair, 1 - v.meets[pair, part.now[pair]]
         else:
@@ -156,10 +158,12 @@ def _new_of_buyers(part: Part) -> dict[str, list[int]]:
     return pairs
 
 
-def _total(v: Variables, pairs: list[int]) -> Wish:
-    return _sum([v.meets[pair, t] for pair in pairs for t in v.domain[pair]])
+def _meetings(v: Variables, pairs: list[int]) -> list[cp_model.IntVar]:
+    return [v.meets[pair, t] for pair in pairs for t in v.domain[pair]]
 
 
 def _sum(terms: list[cp_model.LinearExprT]) -> Wish:
-    """Return the sum as an expression, whatever the terms are."""
+    """Return the sum as an expression, 0 where there are no terms."""
+    if not terms:
+        return 0
     return cp_model.LinearExpr.sum(terms) + cp_model.LinearExpr.constant(0)

@@ -308,3 +308,23 @@ def test_no_schedule_at_all_is_a_better_repair(mode, cure):
         assert done.status == "optimal"
         assert done.bound == len(done.touched)
         assert done.shortfall_bound == done.shortfall
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    SEEDS, st.sampled_from([Mode.FILL, Mode.RETIME]), st.integers(0, 8), st.booleans()
+)
+def test_bounds_hold_where_not_all_choices_are_looked_at(seed, mode, most, cure):
+    problem, candidates, before = solved(seed)
+    changes = random_changes(Random(seed), problem)
+    chosen = RepairSettings(mode, cure_first=cure)
+    exact = repair(problem, candidates, before, changes, chosen)
+    assume(exact.status == "optimal")
+
+    fewer = replace(chosen, most_choices=most)
+    done = repair(problem, candidates, before, changes, fewer)
+
+    assert done.shortfall_bound <= exact.shortfall <= done.shortfall or not cure
+    assert done.bound <= len(done.touched)
+    if done.shortfall == exact.shortfall:
+        assert done.bound <= len(exact.touched) <= len(done.touched)
