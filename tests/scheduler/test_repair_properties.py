@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 from random import Random
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
 from scheduler.difference import compare_schedules
 from scheduler.errors import ProblemError
-from scheduler.problem import Place, Strength
+from scheduler.problem import Place
 from scheduler.repair.changes import (
     Absent,
     BoothMoved,
@@ -26,20 +24,13 @@ from scheduler.repair.changes import (
     Withdrawn,
 )
 from scheduler.repair.repair import count_shortfall, repair
-from scheduler.repair.seats import seat
 from scheduler.repair.standby import standbys
 from scheduler.rules import Rule
-from scheduler.schedule import Schedule, meeting_order
+from scheduler.schedule import Schedule
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
 from tests.builders import (
-    make_candidates,
-    make_fair,
-    make_lock,
     make_meeting,
-    make_problem,
-    make_suggestion,
-    make_supplier,
     with_right_lists,
 )
 from tests.random_fairs import random_fair
@@ -167,147 +158,6 @@ def test_a_standby_can_step_in_without_touching_anybody(seed):
 
 def _with(problem, before, meeting):
     return with_right_lists(problem, Schedule((*before.meetings, meeting)))
-
-
-def tiny(seed):
-    """Return a fair of 6 pairs and 3 slots at most, its schedule and changes."""
-    random = Random(seed)
-    fair = make_fair(
-        random.choice([1, 1, 2]),
-        random.choice([1, 2, 3]),
-        min_meetings=random.choice([1, 2]),
-        max_meetings=random.choice([2, 3]),
-        sessions_per_buyer=random.choice([1, 2]),
-    )
-    if len(fair.slots) > 3:
-        fair = make_fair(1, 3, min_meetings=2, max_meetings=3)
-    n_buyers, n_suppliers = random.choice([(2, 3), (3, 2), (2, 2)])
-    suppliers = [
-        make_supplier(
-            f"s{i + 1}",
-            tables=random.choice([1, 1, 2]),
-            max_meetings=random.choice([None, None, 1]),
-        )
-        for i in range(n_suppliers)
-    ]
-    names = [(f"b{i + 1}", s.id) for i in range(n_buyers) for s in suppliers]
-    fits = {pair: random.randint(40, 99) for pair in names if random.random() < 0.9}
-    wishes = [
-        make_suggestion(random.choice([Strength.MUST, Strength.PREFER]), *pair)
-        for pair in fits
-        if random.random() < 0.2
-    ]
-    problem = make_problem(n_buyers, suppliers, fair, wishes)
-    candidates = make_candidates(problem, fits)
-    before = solve(problem, candidates).schedule
-    if before.meetings and random.random() < 0.3:
-        one = random.choice(before.meetings)
-        lock = make_lock(one.round_index, one.session, one.buyer, one.supplier)
-        problem = replace(problem, locks=(lock,))
-        meetings = tuple(replace(m, locked=m is one) for m in before.meetings)
-        before = replace(before, meetings=meetings)
-    if before.meetings and random.random() < 0.4:  # a release that left a gap
-        one = random.choice(before.meetings)
-        rest = tuple(m for m in before.meetings if m is not one or m.locked)
-        before = with_right_lists(problem, replace(before, meetings=rest))
-    changes = random_changes(random, problem, moves=False)
-    return problem, candidates, before, changes, random
-
-
-def best_rank(done, candidates, before, mode, begun, necessary, cure):
-    """Try every schedule and return the best rank that the mode allows."""
-    problem = done.problem
-    fits = {(b, s): fit for b, s, fit in candidates.rows(problem)}
-    kept = {
-        (m.buyer, m.supplier): m
-        for m in before.meetings
-        if problem.buyer_by_id[m.buyer].can_attend(m.slot)
-        and problem.supplier_by_id[m.supplier].can_attend(m.slot)
-    }
-    ways = []
-    for pair in fits:
-        ahead = [slot for slot in problem.fair.slots if slot not in begun]
-        old = kept.get(pair)
-        locked = {(k.buyer, k.supplier) for k in problem.locks}
-        if old and (mode is not Mode.RETIME or old.slot in begun or pair in locked):
-            ways.append([old.slot])
-        elif old:
-            ways.append(sorted({*ahead, old.slot}))
-        else:
-            ways.append([None] if mode is Mode.CANCEL else [None, *ahead])
-    best = None
-    for slots in product(*ways):
-        chosen = {p: t for p, t in zip(fits, slots, strict=True) if t}
-        after = _schedule(problem, before, kept, chosen, fits)
-        if after is None or _too_many(problem, before, kept, after, necessary):
-            continue
-        if check_schedule(problem, candidates, after):
-            continue
-        rank = rank_of(problem, before, kept, after, cure)
-        best = rank if best is None else min(best, rank)
-    return best
-
-
-def _schedule(problem, before, kept, chosen, fits):
-    stay = [kept[p] for p, t in chosen.items() if p in kept and kept[p].slot == t]
-    locks = {(k.buyer, k.supplier, k.slot) for k in problem.locks}
-    stay = [replace(m, locked=(m.buyer, m.supplier, m.slot) in locks) for m in stay]
-    come = [
-        replace(make_meeting(problem, *p, t.round_index, t.session), fit=fits[p])
-        for p, t in chosen.items()
-        if not (p in kept and kept[p].slot == t)
-    ]
-    seated = seat(problem.fair.meet_at, come, stay)
-    meetings = tuple(sorted([*stay, *seated], key=meeting_order))
-    return with_right_lists(problem, replace(before, meetings=meetings))
-
-
-def _too_many(problem, before, kept, after, necessary):
-    """Tell whether a buyer gets more than its gaps."""
-    for buyer in problem.buyers:
-        hit = Party(Side.BUYER, buyer.id) in necessary
-        had = len(before.by_buyer.get(buyer.id, ())) if hit else 0
-        has = len(after.by_buyer.get(buyer.id, ()))
-        stays = sum(pair[0] == buyer.id for pair in kept)
-        if has > stays and has > max(had, problem.fair.min_meetings):
-            return True
-    return False
-
-
-def rank_of(problem, before, kept, after, cure):
-    pairs = {(m.buyer, m.supplier) for m in after.meetings}
-    difference = compare_schedules(before, after)
-    touched = len(difference.by_buyer) + len(difference.by_supplier)
-    musts = len(problem.pairs(Strength.MUST) - pairs)
-    lack = count_shortfall(problem, after)
-    prefers = problem.pairs(Strength.PREFER)
-    worth = sum(
-        m.fit + 2000 * ((m.buyer, m.supplier) in prefers)
-        for m in after.meetings
-        if (m.buyer, m.supplier) not in kept
-    )
-    order = (musts, lack, touched) if cure else (touched, musts, lack)
-    return (*order, -worth)
-
-
-@pytest.mark.parametrize("mode", list(Mode))
-@pytest.mark.parametrize("cure", [True, False])
-def test_no_schedule_at_all_is_a_better_repair(mode, cure):
-    for seed in range(12 if mode is Mode.RETIME else 40):
-        problem, candidates, before, changes, random = tiny(seed)
-        now = random.choice([None, None, problem.fair.slots[0]])
-        chosen = RepairSettings(mode, now, cure_first=cure)
-
-        done = repair(problem, candidates, before, changes, chosen)
-
-        begun = {now} if now else set()
-        necessary = {one.party for one in done.touched if one.necessary}
-        kept = {(m.buyer, m.supplier) for m in before.meetings if m not in done.lost}
-        best = best_rank(done, candidates, before, mode, begun, necessary, cure)
-        assert rank_of(done.problem, before, kept, done.schedule, cure) == best, seed
-        assert done.status == "optimal"
-        assert done.bound == len(done.touched)
-        assert done.shortfall_bound == done.shortfall
 
 
 @settings(max_examples=60, deadline=None)

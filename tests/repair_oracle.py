@@ -1,0 +1,188 @@
+"""Every repair of a tiny fair, tried one by one: what the best of them comes to.
+
+Written from the words of docs/repair.md; shares nothing with `scheduler.repair` but the
+facts after the changes and the numbering of tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from scheduler.check import check_schedule
+from scheduler.difference import compare_schedules
+from scheduler.problem import BuyerId, MeetAt, Strength, SupplierId
+from scheduler.repair.changes import Mode
+from scheduler.repair.seats import seat
+from scheduler.rules import Rule
+from scheduler.schedule import Schedule, meeting_order
+from tests.builders import make_meeting, with_right_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scheduler.candidates import Candidates
+    from scheduler.problem import Problem, Slot
+    from scheduler.schedule import Meeting
+
+Pair = tuple[BuyerId, SupplierId]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The release, the facts after the changes, and how it is to be repaired."""
+
+    problem: Problem
+    candidates: Candidates
+    before: Schedule
+    mode: Mode
+    begun: frozenset[Slot] = frozenset()
+    cure_first: bool = True
+
+
+def best_rank(asked: Asked) -> tuple[int, ...]:
+    """Return what counts of the best repair, in order, less being better."""
+    return min(
+        rank(asked, after)
+        for after in _repairs(asked)
+        if not _too_many(asked, after)
+        and not check_schedule(asked.problem, asked.candidates, after)
+    )
+
+
+def rank(asked: Asked, after: Schedule) -> tuple[int, ...]:
+    """Return musts and meetings missing, papers changed, less fit; in asked order.
+
+    Papers of buyers that were not there before are made, not changed.
+    """
+    problem = asked.problem
+    met = {(m.buyer, m.supplier) for m in after.meetings}
+    difference = compare_schedules(asked.before, after)
+    arrived = problem.buyer_by_id.keys() - _known(asked)
+    touched = len(difference.by_buyer.keys() - arrived) + len(difference.by_supplier)
+    musts = len(problem.pairs(Strength.MUST) - met)
+    lack = sum(
+        max(0, problem.fair.min_meetings - len(after.by_buyer.get(b.id, ())))
+        for b in problem.buyers
+    )
+    prefers, avoids = problem.pairs(Strength.PREFER), problem.pairs(Strength.AVOID)
+    worth = sum(
+        m.fit
+        + 2000
+        * (((m.buyer, m.supplier) in prefers) - ((m.buyer, m.supplier) in avoids))
+        for m in after.meetings
+    )
+    cure = asked.cure_first and asked.mode is not Mode.CANCEL
+    order = (musts, lack, touched) if cure else (touched, musts, lack)
+    return (*order, -worth)
+
+
+def necessary(asked: Asked) -> set[str]:
+    """Return the parties whose paper no repair can leave as it is."""
+    return {
+        party
+        for old in asked.before.meetings
+        if not _possible(asked, old) or _now(asked, old) != old
+        for party in (old.buyer, old.supplier)
+    }
+
+
+def _known(asked: Asked) -> set[BuyerId]:
+    """Return the buyers the release knew; walk-ins of these tests are called new."""
+    return {b.id for b in asked.problem.buyers if not b.id.startswith("new")}
+
+
+def _possible(asked: Asked, meeting: Meeting) -> bool:
+    buyer = asked.problem.buyer_by_id[meeting.buyer]
+    supplier = asked.problem.supplier_by_id[meeting.supplier]
+    return buyer.can_attend(meeting.slot) and supplier.can_attend(meeting.slot)
+
+
+def _now(asked: Asked, meeting: Meeting) -> Meeting:
+    """Return the meeting at the booth as it is now."""
+    place = {
+        MeetAt.SUPPLIER_BOOTH: asked.problem.supplier_by_id[meeting.supplier].place,
+        MeetAt.BUYER_BOOTH: asked.problem.buyer_by_id[meeting.buyer].place,
+        MeetAt.TABLES: ("", ""),
+    }[asked.problem.fair.meet_at]
+    return replace(meeting, hall=place[0], booth=place[1])
+
+
+def _kept(asked: Asked) -> dict[Pair, Meeting]:
+    return {
+        (m.buyer, m.supplier): _now(asked, m)
+        for m in asked.before.meetings
+        if _possible(asked, m)
+    }
+
+
+def _loose(asked: Asked) -> set[Pair]:
+    """Return the meetings that may give way, since somebody cannot walk to all of its."""
+    kept = _kept(asked)
+    bare = with_right_lists(asked.problem, Schedule(tuple(kept.values())))
+    found = check_schedule(asked.problem, asked.candidates, bare)
+    late = {(v.buyer, v.supplier) for v in found if v.rule is Rule.WALK}
+    walkers = {party for pair in late for party in pair if party is not None}
+    one = 0 if asked.problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH else 1
+    return {
+        pair
+        for pair, meeting in kept.items()
+        if pair[one] in walkers and not meeting.locked
+    }
+
+
+def _repairs(asked: Asked) -> Iterator[Schedule]:
+    """Yield every schedule the mode allows, broken ones too."""
+    kept, loose = _kept(asked), _loose(asked)
+    fits = {(b, s): fit for b, s, fit in asked.candidates.rows(asked.problem)}
+    ways = [_ways(asked, kept.get(pair), loose=pair in loose) for pair in fits]
+    for slots in product(*ways):
+        chosen = {p: t for p, t in zip(fits, slots, strict=True) if t}
+        yield _schedule(asked, kept, chosen, fits)
+
+
+def _ways(asked: Asked, old: Meeting | None, *, loose: bool) -> list[Slot | None]:
+    ahead = [t for t in asked.problem.fair.slots if t not in asked.begun]
+    if old is None:
+        return [None] if asked.mode is Mode.CANCEL else [None, *ahead]
+    if loose:
+        where = [] if asked.mode is Mode.CANCEL else ahead
+        return [None, *sorted({*where, old.slot})]
+    stays = asked.mode is not Mode.RETIME or old.slot in asked.begun or old.locked
+    return [old.slot] if stays else sorted({*ahead, old.slot})
+
+
+def _schedule(
+    asked: Asked,
+    kept: dict[Pair, Meeting],
+    chosen: dict[Pair, Slot],
+    fits: dict[Pair, int],
+) -> Schedule:
+    locks = {(k.buyer, k.supplier, k.slot) for k in asked.problem.locks}
+    stay = [kept[p] for p, t in chosen.items() if p in kept and kept[p].slot == t]
+    stay = [replace(m, locked=(m.buyer, m.supplier, m.slot) in locks) for m in stay]
+    come = [
+        make_meeting(asked.problem, *pair, t.round_index, t.session, fit=fits[pair])
+        for pair, t in chosen.items()
+        if pair not in kept or kept[pair].slot != t
+    ]
+    seated = seat(asked.problem.fair.meet_at, come, stay)
+    meetings = tuple(sorted([*stay, *seated], key=meeting_order))
+    return with_right_lists(asked.problem, replace(asked.before, meetings=meetings))
+
+
+def _too_many(asked: Asked, after: Schedule) -> bool:
+    """Tell whether a buyer gets more than its gaps.
+
+    Those are what it lost, and what it lacks to the minimum.
+    """
+    hit, loose = necessary(asked), {pair[0] for pair in _loose(asked)}
+    stays = Counter(pair[0] for pair in _kept(asked))
+    for buyer, meetings in after.by_buyer.items():
+        had = asked.before.by_buyer.get(buyer, ()) if buyer in hit | loose else ()
+        most = max(len(had), asked.problem.fair.min_meetings)
+        if len(meetings) > max(most, stays[buyer]):
+            return True
+    return False
