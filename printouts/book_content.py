@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts import labels
+from printouts.interpreting import between, interpreted, list_duties
 from printouts.pages import natural_key
 from scheduler.directory import Contact
 from scheduler.languages import name_language
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
+    from printouts.interpreting import Duty
     from scheduler.directory import Directory
     from scheduler.problem import Buyer, Problem, Supplier
     from scheduler.reasons import Reason
@@ -60,10 +62,12 @@ def build_sheets(
     tiers: Sequence[Tier] = (),
 ) -> tuple[Sheet, ...]:
     """Return what the workbook says, sheet by sheet."""
+    duties = [_duties_sheet(problem, schedule)] if problem.fair.interpreters else []
     return (
         _meetings_sheet(problem, schedule),
         _buyers_sheet(problem, schedule, directory),
         _suppliers_sheet(problem, schedule, directory),
+        *duties,
         _shortfalls_sheet(problem, schedule),
         _summary_sheet(problem, schedule, tiers),
     )
@@ -79,13 +83,15 @@ def _meetings_sheet(problem: Problem, schedule: Schedule) -> Sheet:
         ("Buyer", "采购商", 34), ("Fit", "匹配度", 9), ("Locked", "锁定", 9),
         ("Because (zh)", "缘由（中）", 44), ("Because (en)", "缘由（英）", 44),
     )  # fmt: skip
+    if problem.fair.interpreters:
+        columns += _columns(("Interpreter", "翻译", 34))
     rows = [_meeting_row(problem, meeting, zone) for meeting in schedule.meetings]
     return Sheet("Meetings 洽谈", columns, rows, printed=12)
 
 
 def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cell]:
     start, end = meeting.start.astimezone(zone), meeting.end.astimezone(zone)
-    return [
+    row: list[Cell] = [
         start.date(),
         meeting.session,
         meeting.round_index + 1,
@@ -103,6 +109,9 @@ def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cel
         meeting.because.zh,
         meeting.because.en,
     ]
+    if problem.fair.interpreters:
+        row.append(labels.say(interpreted(problem, meeting), None))
+    return row
 
 
 def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) -> Sheet:
@@ -164,6 +173,44 @@ def _suppliers_sheet(
 
     rows = [row(one) for one in sorted(problem.suppliers, key=_id_order)]
     return Sheet("Suppliers 供应商", columns, rows, printed=11)
+
+
+def _duties_sheet(problem: Problem, schedule: Schedule) -> Sheet:
+    zone = ZoneInfo(problem.fair.timezone)
+    columns = _columns(
+        ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
+        ("Start", "开始", 8), ("End", "结束", 8), ("Interpreters", "译员", 30),
+        ("Hall", "展馆", 10), ("There", "在场人数", 9), ("Needed", "需要人数", 9),
+        ("Where, and for whom", "地点与洽谈双方", 70),
+    )  # fmt: skip
+    rows = [_duty_row(problem, duty, zone) for duty in list_duties(problem, schedule)]
+    return Sheet("Interpreters 译员", columns, rows, printed=10)
+
+
+def _duty_row(problem: Problem, duty: Duty, zone: ZoneInfo) -> list[Cell]:
+    times = problem.fair.round_at(duty.slot)
+    start, end = times.start.astimezone(zone), times.end.astimezone(zone)
+    return [
+        start.date(),
+        duty.slot.session,
+        duty.slot.round_index + 1,
+        start.time(),
+        end.time(),
+        labels.say(between(duty.interpreter.languages), None),
+        duty.interpreter.hall,
+        duty.interpreter.count,
+        len(duty.meetings),
+        "; ".join(_station(problem, meeting) for meeting in duty.meetings),
+    ]
+
+
+def _station(problem: Problem, meeting: Meeting) -> str:
+    """Say where an interpreter is needed: "1号馆 1A01: 甲公司 – 乙公司"."""
+    place = " ".join(part for part in (meeting.hall, meeting.booth) if part)
+    buyer = problem.buyer_by_id[meeting.buyer].name
+    supplier = problem.supplier_by_id[meeting.supplier].name
+    at = place or labels.say(labels.table_number(meeting.table), None)
+    return f"{at}: {buyer} – {supplier}"
 
 
 def _shortfalls_sheet(problem: Problem, schedule: Schedule) -> Sheet:

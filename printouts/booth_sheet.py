@@ -136,6 +136,7 @@ def _meeting(
     runs = [
         Run(row.partner, theme.STRONG, NAME_LINES),
         Run(" · ".join(part for part in (row.person, fine) if part), theme.SMALL, 3),
+        Run(say(labels.interpreter(row.interpreter), language), theme.SMALL_BOLD, 2),
         *_wants(row, language, density),
     ]
     strip.write(who, runs, top)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts.because import without_figures
+from printouts.interpreting import interpreted
 from printouts.pages import (
     NOTHING,
     FairPage,
@@ -188,6 +189,7 @@ def build_buyer_page(
             region=problem.supplier_by_id[meeting.supplier].region,
             walk_min=walk,
             is_only_table=_is_only_table(problem, meeting),
+            interpreter=interpreted(problem, meeting),
         )
         for meeting, walk in _with_walks(problem.fair, meetings, walks, buyer.teams)
     ]
@@ -256,6 +258,7 @@ def _supplier_row(
         also_wants=also_wants,
         walk_min=walk,
         is_only_table=_is_only_table(problem, meeting),
+        interpreter=interpreted(problem, meeting),
     )
 
 
@@ -402,6 +405,7 @@ def _hall_rows(
             buyer_id=meeting.buyer,
             buyer=problem.buyer_by_id[meeting.buyer].name,
             is_only_table=_is_only_table(problem, meeting),
+            interpreter=interpreted(problem, meeting),
         )
         for meeting in meetings
     ]

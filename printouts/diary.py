@@ -125,7 +125,11 @@ def _meeting(
     strip.write(TIME, time_runs(row, language), top)
     strip.write(WHERE, where_runs(page, row, language), top)
     fine = " · ".join(part for part in (row.partner_id, row.region) if part)
-    whom = [Run(row.partner, theme.STRONG, NAME_LINES), Run(fine, theme.FINE, 1)]
+    whom = [
+        Run(row.partner, theme.STRONG, NAME_LINES),
+        Run(fine, theme.FINE, 1),
+        Run(say(labels.interpreter(row.interpreter), language), theme.SMALL_BOLD, 2),
+    ]
     about = labels.sides(row.about, language)
     said = theme.SMALL if is_dense else theme.BODY
     whom += [Run(text, said, ABOUT_LINES) for text in about]

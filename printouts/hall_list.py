@@ -144,21 +144,28 @@ def rows(
             count = sum(other.round_index == row.round_index for other in page.rows)
             right = say(labels.meetings(count), language)
             groups[row.round_index] = band(f"{hours} {number}", right, language)
-        blocks.append(_row(row, grid, groups[row.round_index], padding))
+        blocks.append(_row(row, grid, groups[row.round_index], language, padding))
     return blocks
 
 
-def _row(row: HallRow, grid: Grid, group: Group, padding: float) -> Block:
+def _row(
+    row: HallRow, grid: Grid, group: Group, language: Language | None, padding: float
+) -> Block:
     strip = Strip()
     number = theme.BODY if row.booth else theme.BODY_BOLD
-    for column, run in (
-        (grid.booth, Run(row.booth, theme.BODY_BOLD, 2)),
-        (grid.table, Run("" if row.is_only_table else str(row.table), number, 1)),
-        (grid.supplier, Run(row.supplier, theme.BODY, NAME_LINES)),
-        (grid.buyer, Run(row.buyer, theme.BODY_BOLD, NAME_LINES)),
+    interpreter = labels.sides(labels.interpreter(row.interpreter), language)
+    buyer = [
+        Run(row.buyer, theme.BODY_BOLD, NAME_LINES),
+        *(Run(text, theme.SMALL, 2) for text in interpreter),
+    ]
+    for column, runs in (
+        (grid.booth, [Run(row.booth, theme.BODY_BOLD, 2)]),
+        (grid.table, [Run("" if row.is_only_table else str(row.table), number, 1)]),
+        (grid.supplier, [Run(row.supplier, theme.BODY, NAME_LINES)]),
+        (grid.buyer, buyer),
     ):
         if column is not None:
-            strip.write(column, [run], padding)
+            strip.write(column, runs, padding)
     strip.marks.append(
         Box(RIGHT - TICK - 2, padding, TICK, TICK, theme.BLACK, weight=theme.RULE)
     )

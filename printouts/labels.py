@@ -102,6 +102,13 @@ def in_brackets(wording: Wording, language: Language | None) -> str:
     return f"（{said}）" if language is Language.ZH else f"({said})"
 
 
+def interpreter(between: Wording) -> Wording:
+    """Say that an interpreter comes, and between which languages; empty for none."""
+    if not between.en:
+        return between
+    return Wording(en=f"Interpreter {between.en}", zh=f"需翻译 {between.zh}")
+
+
 def day(on: date, *, year: bool = False) -> Wording:
     """Say a day with its weekday: "Thu 3 Dec", "12月3日 周四"."""
     en = f"{WEEKDAYS_EN[on.weekday()]} {on.day} {MONTHS_EN[on.month - 1]}"

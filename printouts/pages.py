@@ -76,7 +76,8 @@ class PartyRow:
     `wants` are the buyer's products that the supplier offers, `also_wants` its others,
     likewise. `is_only_table` tells that the booth has no other table, so that its number
     need not be said. `about` is addressed to the reader: to a buyer why the supplier fits, to
-    a supplier what the buyer wants.
+    a supplier what the buyer wants. `interpreter` names the languages the meeting is
+    interpreted between, empty where it needs nobody.
     """
 
     session: SessionId
@@ -96,6 +97,7 @@ class PartyRow:
     walk_min: int | None = None
     locked: bool = False
     is_only_table: bool = False
+    interpreter: Wording = NOTHING
 
     @property
     def is_free(self) -> bool:
@@ -146,6 +148,7 @@ class HallRow:
     buyer_id: str
     buyer: str
     is_only_table: bool = False
+    interpreter: Wording = NOTHING
 
 
 @dataclass(frozen=True)
