@@ -243,6 +243,36 @@ COMMANDS: Mapping[str, Help] = {
             ),
         },
     ),
+    "calls": Help(
+        does=Wording(
+            en="Takes filled call sheets back: who confirmed, who cancelled, whom to call "
+            "again. The same sheet twice changes nothing; an answer that contradicts an "
+            "earlier one is shown and changes nothing either.",
+            zh="收回填好的电话名单：谁已确认、谁取消、谁需再次致电。同一份名单重复读入不会改变结果；"
+            "与此前答复矛盾的会列出，且不会覆盖。",
+        ),
+        example="fairmatch calls result monday.xlsx --out answers",
+        next_step=Wording(
+            en="Call those in answers/next.xlsx; repair the schedule with "
+            "answers/changes.xlsx.",
+            zh="致电 answers/next.xlsx 中的单位；用 answers/changes.xlsx 修复排期。",
+        ),
+        options={
+            "folder": FOLDER,
+            "sheets": Wording(
+                en="Filled call sheets (notices/calls.xlsx, a copy for each caller).",
+                zh="填好的电话名单（notices/calls.xlsx，每位呼叫人一份）。",
+            ),
+            "out": Wording(
+                en="Folder that keeps all answers so far; the same one each time.",
+                zh="保存全部答复的文件夹，每次使用同一个。",
+            ),
+            "replace_old": Wording(
+                en="Where an answer contradicts an earlier one, take the new one.",
+                zh="与此前答复矛盾时采用新的答复。",
+            ),
+        },
+    ),
     "repair": Help(
         does=Wording(
             en="Makes the smallest change to a released schedule after no-shows, "

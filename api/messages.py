@@ -286,6 +286,22 @@ NOTICED = Wording(
     zh="{parties} 家单位：邮件 {mails} 封，日历文件 {calendars} 个，短信 {sms} 条"
     "（计费 {parts} 条），位于 {folder}。",
 )
+ANSWERED = Wording(en="Answers so far: {counts}.", zh="目前的答复：{counts}。")
+TO_CALL = Wording(
+    en="{count} still to call: {out}/next.xlsx.",
+    zh="仍需致电 {count} 家：{out}/next.xlsx。",
+)
+CANCELLED_BY_PHONE = Wording(
+    en="{count} cancelled. Next: fairmatch repair {folder} "
+    "--changes {out}/changes.xlsx --out {folder}-next",
+    zh="{count} 家取消。下一步：fairmatch repair {folder} "
+    "--changes {out}/changes.xlsx --out {folder}-next",
+)
+LOOK_INTO = Wording(
+    en="{count} want another time or send somebody else: see the notes in "
+    "{out}/answers.json, and correct the sheets or the absences.",
+    zh="{count} 家要求改期或换人：请查看 {out}/answers.json 中的备注，并更正名单或缺席表。",
+)
 CALENDAR_HEAD = Wording(
     en="{fair} opens on {opens}; {day} is T{distance:+d}.",
     zh="{fair}于 {opens} 开幕；{day} 为 T{distance:+d}。",

@@ -410,6 +410,20 @@ PAIR_FAULTS: dict[str, Entry] = {
         "Move the lock or correct the absence.",
         "请移动锁定，或更正缺席。",
     ),
+    "answer-unknown": _error(
+        "One of confirmed 已确认, moved 改期, cancelled 取消, no answer 无人接听, "
+        "other person comes 换人参加 is expected.",
+        "应为：已确认 confirmed、改期 moved、取消 cancelled、无人接听 no answer、"
+        "换人参加 other person comes 之一。",
+        "Choose one from the list in the cell.",
+        "请在单元格的下拉列表中选择。",
+    ),
+    "answer-contradicts": _warning(
+        "{party} had answered otherwise: {before}. That answer stays.",
+        "{party} 此前的答复为：{before}。以此前的答复为准。",
+        "Ask again; then correct the sheet, or take the new answers with --replace.",
+        "请再次核实，然后更正表格；或用 --replace 采用新的答复。",
+    ),
     "absence-kind-unknown": _error(
         "One of absent 不在, late 迟到, no-show 缺席, withdrawn 退展, "
         "booth moved 换展位 is expected.",

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     SUGGESTIONS = "suggestions"
     LOCKS = "locks"
     ABSENCES = "absences"
+    CALLS = "calls"
     OTHER = "other"
 
 
@@ -29,6 +30,7 @@ KIND_WORDS: dict[Kind, Wording] = {
     Kind.SUGGESTIONS: Wording(en="suggestions", zh="匹配建议"),
     Kind.LOCKS: Wording(en="locks", zh="锁定"),
     Kind.ABSENCES: Wording(en="absences", zh="缺席变更"),
+    Kind.CALLS: Wording(en="call sheet", zh="电话名单"),
     Kind.OTHER: Wording(en="other", zh="其他"),
 }
 
@@ -211,6 +213,14 @@ ABSENCES = (
     Column("hall", "展馆", "hall", ("新展馆", "new hall")),
     Column("notes", "备注", "notes", ("说明", "remark", "note")),
 )  # fmt: skip
+CALLS = (
+    Column("id", "编号", "id", (), required=True),
+    Column("side", "类别", "side"),
+    Column("party", "单位", "party"),
+    Column("answer", "结果", "outcome", ("答复", "answer", "result"), required=True),
+    Column("notes", "备注", "notes", ("说明", "remark", "note")),
+    Column("caller", "呼叫人", "caller"),
+)
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.BUYERS: BUYERS,
@@ -218,6 +228,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.SUGGESTIONS: SUGGESTIONS,
     Kind.LOCKS: LOCKS,
     Kind.ABSENCES: ABSENCES,
+    Kind.CALLS: CALLS,
 }
 
 

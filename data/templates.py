@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HELP_SHEET = "说明 help"
-_CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A fixed date, so that the same template has the same bytes."""
 
 _EXAMPLES: dict[Kind, dict[str, str]] = {
@@ -65,7 +65,7 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
     """Write a sheet of each kind and fair.toml to `folder`; return what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for kind in COLUMNS:
+    for kind in _EXAMPLES:
         path = folder / f"{kind.value}.xlsx"
         _write_sheet(path, kind)
         written.append(path)
@@ -93,7 +93,7 @@ def _write_sheet(path: Path, kind: Kind) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": CREATED})
         bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         needed = book.add_format({"bold": True, "bg_color": "#F8CBAD", "border": 1})
         text = book.add_format({"num_format": "@"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from api import messages
 from api.commands import (
     balance,
+    calls,
     check,
     demo,
     explain,
@@ -27,6 +28,7 @@ ORDER = (
     check,
     print_pack,
     notices,
+    calls,
     repair,
     explain,
     demo,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,41 +23,49 @@ OURS = frozenset(
 )
 """Names in a schedule folder; anything else belongs to somebody else."""
 
+SCHEDULE = "schedule.json"
+"""The file without which a folder is none of ours."""
+
 NOISE = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave behind; nobody misses it."""
 
 
-def refuse_foreign(out: Path) -> None:
-    """Refuse to replace `out` unless it is missing, empty or a schedule folder.
+def refuse_foreign(
+    out: Path, ours: Collection[str] = OURS, mark: str = SCHEDULE
+) -> None:
+    """Refuse to replace `out` unless it is missing, empty or a folder of ours.
 
-    Raises WrongRequestError.
+    That is one which holds `mark` and nothing but `ours`. Raises WrongRequestError.
     """
     if not out.exists():
         return
     if not out.is_dir():
         raise out_is_file_error(out)
     names = {path.name for path in out.iterdir()} - NOISE
-    foreign = sorted(names - OURS)
-    if not foreign and names and "schedule.json" not in names:
+    foreign = sorted(names - set(ours))
+    if not foreign and names and mark not in names:
         foreign = sorted(names)
     if foreign:
         raise occupied_error(out, foreign)
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(
+    out: Path, ours: Collection[str] = OURS, mark: str = SCHEDULE
+) -> Iterator[Path]:
     """Lend a folder beside `out`; on success it takes the place of `out`.
 
     When the block raises, the lent folder is gone and `out` is as it was. Raises
     WrongRequestError as `refuse_foreign` does, and OSError where the disk refuses.
     """
-    refuse_foreign(out)
+    refuse_foreign(out, ours, mark)
     goal = out.resolve()
     goal.parent.mkdir(parents=True, exist_ok=True)
     making = _beside(goal, "new")
     making.mkdir()
     try:
         yield making
+        refuse_foreign(goal, ours, mark)
         _swap(making, goal)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -67,7 +75,6 @@ def _swap(made: Path, goal: Path) -> None:
     if not goal.exists():
         made.rename(goal)
         return
-    refuse_foreign(goal)
     former = _beside(goal, "former")
     goal.rename(former)
     try:
