@@ -38,14 +38,54 @@ ZONE = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Shape:
-    """What to invent; `days` of three sessions of `rounds` rounds each."""
+    """What to invent; `days` of three sessions of `rounds` rounds each.
+
+    A round takes `minutes` with `between` after it. `breadth` is how many times the
+    usual number of candidates a line has; the limits are those of `Fair`.
+    """
 
     buyers: int
     suppliers: int
     days: int = 3
     rounds: int = 5
+    minutes: int = 20
+    between: int = 5
+    min_meetings: int = 3
+    max_meetings: int = 5
+    sessions_per_buyer: int = 1
+    supplier_max: int | None = None
+    breadth: int = 1
     odd: bool = True
     seed: int = 1
+
+
+MANY_MEETINGS = {
+    "714x621x70": Shape(
+        714,
+        621,
+        days=5,
+        rounds=6,
+        minutes=15,
+        between=3,
+        min_meetings=20,
+        max_meetings=70,
+        sessions_per_buyer=15,
+        supplier_max=86,
+        breadth=12,
+    ),
+    "4000x3000x17": Shape(
+        4000, 3000, max_meetings=17, min_meetings=8, sessions_per_buyer=4, breadth=3
+    ),
+}
+"""Fairs of many meetings a party: all sessions for everybody, or four of nine."""
+
+
+def shape_of(size: str) -> Shape:
+    """Return the shape called `size`: one of `MANY_MEETINGS`, or buyers x suppliers."""
+    if size in MANY_MEETINGS:
+        return MANY_MEETINGS[size]
+    buyers, suppliers = (int(number) for number in size.split("x"))
+    return Shape(buyers, suppliers)
 
 
 def build_fair(shape: Shape) -> tuple[Problem, Candidates]:
@@ -68,6 +108,9 @@ def build_fair(shape: Shape) -> tuple[Problem, Candidates]:
         Wording.same(f"{shape.buyers} x {shape.suppliers}"),
         "Asia/Shanghai",
         sessions,
+        min_meetings=shape.min_meetings,
+        max_meetings=shape.max_meetings,
+        sessions_per_buyer=shape.sessions_per_buyer,
         walk=walk,
     )
     return Problem(fair, buyers, suppliers, suggestions, locks), candidates
@@ -80,13 +123,9 @@ def _sessions(shape: Shape) -> tuple[Session, ...]:
             start = datetime(2026, 12, 3, hour, minute, tzinfo=ZONE) + timedelta(
                 days=day
             )
-            rounds = tuple(
-                Round(
-                    start + timedelta(minutes=25 * k),
-                    start + timedelta(minutes=25 * k + 20),
-                )
-                for k in range(shape.rounds)
-            )
+            step, length = shape.minutes + shape.between, shape.minutes
+            starts = [start + timedelta(minutes=step * k) for k in range(shape.rounds)]
+            rounds = tuple(Round(at, at + timedelta(minutes=length)) for at in starts)
             sessions.append(
                 Session(
                     SessionId(f"D{day + 1}-{name}"),
@@ -133,6 +172,7 @@ def _suppliers(rng, shape, slots) -> tuple[Supplier, ...]:
             f"Supplier {i}",
             hall=f"H{i // 400 + 1}",
             booth=f"{i:05}",
+            max_meetings=shape.supplier_max,
             absent=frozenset(slots[t] for t in np.flatnonzero(closed[i])),
         )
         for i in range(shape.suppliers)
@@ -150,7 +190,8 @@ def _pairs(rng, shape, demand, offer):
     offer_owner, offer_leaf = offer
     quality = rng.integers(-8, 9, shape.suppliers)
     keys, fits, bits = [], [], []
-    for group, low, high, most in ((1, 60, 101, 20), (6, 40, 61, 8)):
+    for group, low, high, usual in ((1, 60, 101, 20), (6, 40, 61, 8)):
+        most = usual * shape.breadth
         order = np.argsort(offer_leaf // group, kind="stable")
         sorted_leaf = offer_leaf[order] // group
         first = np.searchsorted(sorted_leaf, leaf // group)

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
 from scheduler.explain import list_shortfalls, list_unplaced_musts
 from scheduler.progress import Event, Silent
 from scheduler.result import Result, Status, Tier
 from scheduler.schedule import Schedule
-from scheduler.search.bounds import greatest_worth
+from scheduler.search.bounds import find_ideal
 from scheduler.search.extract import extract_meetings
-from scheduler.search.improve import improve
+from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
 from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.place import place_pairs
@@ -31,17 +29,18 @@ from scheduler.search.worth import standing
 from scheduler.settings import SolveSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from scheduler.candidates import Candidates
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
-    from scheduler.search.instance import Instance
-    from scheduler.search.worth import Standing
 
 PROVEN = ("musts", "shortfall", "suggestions", "fit")
 """The tiers that must reach their bounds for a schedule to be called optimal."""
+
+SMALL_PAIRS = 100_000
+"""At fairs of no more pairs the search is content with nothing less than the bound."""
 
 
 @dataclass
@@ -86,18 +85,20 @@ def solve(
     with clock.phase("pairs"):
         instance = build_instance(problem, candidates)
         walks = Walks(instance)
-        relaxed = greatest_worth(instance)
+        ideal = find_ideal(instance)
+        target = settings.gap_target if instance.n_pairs > SMALL_PAIRS else 0.0
     with clock.phase("sessions"):
-        plan = plan_sessions(instance, relaxed, clock.go_on)
+        plan = plan_sessions(instance, ideal, target, clock.go_on)
     with clock.phase("rounds"):
         slot_of = place_pairs(instance, walks, plan, settings.seed)
     with clock.phase("improvement"):
-        goal = standing(instance, relaxed.chosen)
-        if _standing(instance, slot_of) < goal:
+        best = ideal.relaxed.chosen
+        goal = standing(instance, best)
+        if not standing_of(instance, slot_of).is_near(goal, target):
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
-        if _standing(instance, slot_of) < goal:
+        if not standing_of(instance, slot_of).is_near(goal, target):
             slot_of = improve(
-                instance, walks, slot_of, relaxed.chosen, settings.seed, clock.go_on
+                instance, walks, slot_of, best, settings.seed, clock.go_on
             )
         fit_reached = int(instance.pair_fit[list(slot_of)].sum())
         slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
@@ -113,16 +114,10 @@ def solve(
             candidates,
             schedule,
             fit_reached,
-            relaxed,
+            ideal,
             settings,
         )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
-
-
-def _standing(instance: Instance, slot_of: Mapping[int, int]) -> Standing:
-    chosen = np.zeros(instance.n_pairs, np.bool_)
-    chosen[list(slot_of)] = True
-    return standing(instance, chosen)
 
 
 def _accept(

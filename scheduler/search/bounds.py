@@ -3,43 +3,72 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.problem import Strength
 from scheduler.search.orders import shortest_walk
-from scheduler.search.pairs import choose_relaxed
+from scheduler.search.pairs import Relaxed, choose_relaxed
 from scheduler.search.worth import (
-    MUST,
-    PREFER,
-    SHORTFALL,
+    MODEST,
+    STEEP,
+    Prices,
+    Standing,
+    ceiling,
     minimum_steps,
     pair_worth,
+    standing,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scheduler.search.instance import Instance
-    from scheduler.search.pairs import Relaxed
     from scheduler.search.walks import Walks
+
+
+@dataclass(frozen=True)
+class Ideal:
+    """The best choice without sessions, and the prices of the tiers it was made at."""
+
+    relaxed: Relaxed
+    prices: Prices
+
+
+def find_ideal(instance: Instance) -> Ideal:
+    """Return the relaxed choice that is best tier by tier.
+
+    At modest prices where it then reaches what the higher tiers can be at most (see
+    `worth`), at steep ones otherwise.
+    """
+    ideal = _ideal_at(instance, MODEST)
+    reached = standing(instance, ideal.relaxed.chosen)
+    if reached[:-1] == ceiling(instance)[:-1]:
+        return ideal
+    return _ideal_at(instance, STEEP)
+
+
+def _ideal_at(instance: Instance, prices: Prices) -> Ideal:
+    steps = minimum_steps(instance.problem.fair.min_meetings, prices)
+    return Ideal(choose_relaxed(instance, pair_worth(instance, prices), steps), prices)
 
 
 def musts_bound(instance: Instance, value: int) -> int:
     """Return musts that no schedule can place, or fewer; `value` were not placed.
 
-    At least those are missing that share no free slot. Where that does not explain
-    `value`, the relaxed flow that counts nothing but musts places at least as many as
-    any schedule does, since every schedule is one of its choices.
+    Those that share no slot are. Where that does not explain `value`, the relaxed flow
+    that counts nothing but musts places at least as many as any schedule does, since
+    every schedule is one of its choices.
     """
     musts = len(instance.problem.pairs(Strength.MUST))
-    can = instance.pair_must & instance.pair_meetable
-    can[list(instance.locked)] |= instance.pair_must[list(instance.locked)]
-    hopeless = musts - int(np.count_nonzero(can))
+    hopeless = musts - ceiling(instance).musts
     if value == hopeless:
         return hopeless
-    return musts - choose_relaxed(instance, can.astype(np.int64), []).total
+    return (
+        musts - choose_relaxed(instance, instance.pair_must.astype(np.int64), []).total
+    )
 
 
 def shortfall_bound(instance: Instance, value: int) -> int:
@@ -50,17 +79,12 @@ def shortfall_bound(instance: Instance, value: int) -> int:
     minimum counts at least as many as any schedule has.
     """
     minimum = instance.problem.fair.min_meetings
-    partners = np.bincount(
-        instance.pair_buyer[instance.pair_meetable], minlength=instance.n_buyers
-    )
-    locks = instance.pair_buyer[list(instance.locked)]
-    partners += np.bincount(locks, minlength=instance.n_buyers)
-    few = int(np.maximum(0, minimum - partners).sum())
-    if value == few:
-        return few
+    wanted = instance.n_buyers * minimum
+    hopeless = wanted - ceiling(instance).met
+    if value == hopeless:
+        return hopeless
     nothing = np.zeros(instance.n_pairs, np.int64)
-    most = choose_relaxed(instance, nothing, [1] * minimum).total
-    return instance.n_buyers * minimum - most
+    return wanted - choose_relaxed(instance, nothing, [1] * minimum).total
 
 
 def suggestions_bound(instance: Instance, value: int) -> int:
@@ -69,40 +93,38 @@ def suggestions_bound(instance: Instance, value: int) -> int:
     No more preferred pairs meet than share a slot. Where the `value` reached is less,
     the relaxed flow counts; avoided pairs can be left out there, so they add nothing.
     """
-    wish = instance.pair_wish
-    locked = list(instance.locked)
-    most = int(wish[locked].sum())
-    open_to = instance.pair_meetable & (wish > 0)
-    open_to[locked] = False
-    most += int(np.count_nonzero(open_to))
+    most = ceiling(instance).suggestions
     if value == most:
         return most
+    wish = instance.pair_wish
     most = choose_relaxed(instance, np.maximum(wish, 0), []).total
-    return most - sum(1 for pair in locked if wish[pair] < 0)
+    return most - sum(1 for pair in instance.locked if wish[pair] < 0)
 
 
-def fit_bound(instance: Instance, relaxed: Relaxed, above: Mapping[str, int]) -> int:
+def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int:
     """Return a bound on the fit of schedules that equal `above` in the tiers above fit.
 
     Every schedule is a choice of the relaxed flow, so what it is worth in the tiers
     (however its shortfall is dealt out among buyers) is no more than the flow's best.
     What `above` says of the higher tiers is worth a known amount; the rest is all that
-    fit can be. Without shortfall that flow is `relaxed`: then all meetings up to the
-    minimum are there, and what they pay is known as well. The flow that counts fit
-    alone is a bound too, the better one where a higher tier was missed.
+    fit can be. Without shortfall that flow is the ideal one: then all meetings up to
+    the minimum are there, and what sharing them out pays is known as well. The flow
+    that counts fit alone is a bound too, the better one where a higher tier was missed.
     """
     minimum = instance.problem.fair.min_meetings
-    met = instance.n_buyers * minimum - above["shortfall"]
+    reached = Standing(
+        musts=len(instance.problem.pairs(Strength.MUST)) - above["musts"],
+        met=instance.n_buyers * minimum - above["shortfall"],
+        shared=instance.n_buyers * sum(range(minimum)),
+        suggestions=above["suggestions"],
+        fit=0,
+    )
     if above["shortfall"]:
-        steps = [SHORTFALL] * minimum
-        total = choose_relaxed(instance, pair_worth(instance), steps).total
-        paid = SHORTFALL * met
+        flat = replace(STEEP, shared=0)
+        most = _ideal_at(instance, flat).relaxed.total - reached.worth(flat)
     else:
-        total = relaxed.total
-        paid = instance.n_buyers * sum(minimum_steps(minimum))
-    placed = len(instance.problem.pairs(Strength.MUST)) - above["musts"]
-    most = total - paid - MUST * placed - PREFER * above["suggestions"]
-    if most <= int(instance.pair_fit[relaxed.chosen].sum()):
+        most = ideal.relaxed.total - reached.worth(ideal.prices)
+    if most <= int(instance.pair_fit[ideal.relaxed.chosen].sum()):
         return most
     return min(most, choose_relaxed(instance, instance.pair_fit, []).total)
 
@@ -149,9 +171,3 @@ def walks_bound(instance: Instance, walks: Walks, slot_of: Mapping[int, int]) ->
         if instance.buyer_teams[buyer] == 1:
             groups[buyer, int(instance.slot_session[slot])].append(pair)
     return sum(shortest_walk(walks, sorted(pairs)) for pairs in groups.values())
-
-
-def greatest_worth(instance: Instance) -> Relaxed:
-    """Return the relaxed choice of greatest worth."""
-    steps = minimum_steps(instance.problem.fair.min_meetings)
-    return choose_relaxed(instance, pair_worth(instance), steps)

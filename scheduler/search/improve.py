@@ -14,10 +14,16 @@ import numpy as np
 
 from scheduler.model.exact import place_exactly
 from scheduler.search.place import shared_slots
-from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
+from scheduler.search.worth import (
+    Standing,
+    minimum_steps,
+    minimum_worth,
+    pair_worth,
+    standing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -39,6 +45,12 @@ EFFORT = 0.5
 ROUNDS = 12
 """Neighbourhoods tried at most."""
 
+PATIENCE = 2
+"""Neighbourhoods in a row that may win back next to nothing."""
+
+WORTHWHILE = 0.02
+"""The share of what is missing that a neighbourhood must win back to go on."""
+
 
 def improve(
     instance: Instance,
@@ -48,18 +60,25 @@ def improve(
     seed: int,
     go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Return a placement worth at least as much as `slot_of`."""
+    """Return a placement that stands no lower than `slot_of`, tier by tier.
+
+    `ideal` are the pairs chosen when sessions were no matter, [n]. It ends after
+    `ROUNDS` neighbourhoods, or when `PATIENCE` of them in a row won back next to
+    nothing of what is missing.
+    """
     wanted = buyer_worth(instance, np.flatnonzero(ideal))
-    tried: set[int] = set()
+    tried = np.zeros(instance.n_buyers, np.bool_)
+    now, idle = buyer_worth(instance, np.array(sorted(slot_of), np.int64)), 0
     for _ in range(ROUNDS):
-        lost = wanted - buyer_worth(instance, np.array(sorted(slot_of), np.int64))
-        lost[list(tried)] = 0
-        losers = [b for b in np.lexsort((np.arange(len(lost)), -lost)) if lost[b] > 0]
-        losers = [int(b) for b in losers[:LOSERS]]
-        if not losers or not go_on():
+        lost = np.where(tried, 0, wanted - now)
+        losers = [int(b) for b in np.argsort(-lost, kind="stable") if lost[b] > 0]
+        if not losers or idle >= PATIENCE or not go_on():
             break
-        tried |= set(losers)
-        slot_of = _solve_around(instance, walks, slot_of, losers, seed)
+        tried[losers[:LOSERS]] = True
+        slot_of = _solve_around(instance, walks, slot_of, losers[:LOSERS], seed)
+        before, now = now, buyer_worth(instance, np.array(sorted(slot_of), np.int64))
+        won = int(now.sum() - before.sum())
+        idle = 0 if won > WORTHWHILE * int((wanted - before).sum()) else idle + 1
     return slot_of
 
 
@@ -81,7 +100,8 @@ def _solve_around(
     seed: int,
 ) -> dict[int, int]:
     freed = losers + _rivals(instance, slot_of, losers)
-    held = {pair for pair in slot_of if int(instance.pair_buyer[pair]) in set(freed)}
+    placed = np.array(sorted(slot_of), np.int64)
+    held = set(placed[np.isin(instance.pair_buyer[placed], freed)].tolist())
     free = {pair for pair in held if pair not in instance.locked}
     fixed = {pair: slot for pair, slot in slot_of.items() if pair not in free}
     slots = np.arange(instance.n_slots)
@@ -96,10 +116,19 @@ def _solve_around(
     )
     if answer is None:
         return slot_of
-    before = buyer_worth(instance, np.array(sorted(slot_of), np.int64)).sum()
     better = {**fixed, **answer}
-    after = buyer_worth(instance, np.array(sorted(better), np.int64)).sum()
-    return better if after > before else slot_of
+    return (
+        better
+        if standing_of(instance, better) > standing_of(instance, slot_of)
+        else slot_of
+    )
+
+
+def standing_of(instance: Instance, pairs: Iterable[int]) -> Standing:
+    """Return how good it is to meet `pairs`."""
+    chosen = np.zeros(instance.n_pairs, np.bool_)
+    chosen[list(pairs)] = True
+    return standing(instance, chosen)
 
 
 def _best_pairs(instance: Instance, b: int, held: set[int]) -> list[int]:

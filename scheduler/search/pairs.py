@@ -7,8 +7,8 @@ Because every arc has integer capacity the best flow is integral, so it is a cho
 pairs (Ahuja, Magnanti and Orlin, Network Flows, 1993, theorem 9.10).
 
 A buyer has many candidates and few meetings, so a flow is solved over its likely pairs
-first; pairs that would gain at the prices found are added until there are none, which
-proves that the rest changes nothing.
+first; pairs that would gain at the prices found are added until these gains are next to
+nothing, which proves that the rest changes next to nothing.
 """
 
 from __future__ import annotations
@@ -21,15 +21,27 @@ import numpy as np
 
 from scheduler.search.instance import UNLIMITED
 from scheduler.search.network import UNREACHED, Network
-from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
+from scheduler.search.worth import (
+    STEEP,
+    Prices,
+    minimum_steps,
+    minimum_worth,
+    pair_worth,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
 
-LIKELY = 3
+LIKELY = 2
 """Likely pairs of a buyer, for each meeting it may have."""
+
+SLACK = 1e-4
+"""Fit points for each pair that a flow may miss rather than be solved once more."""
+
+MANY_PAIRS = 500_000
+"""At fairs of no more pairs a flow misses nothing."""
 
 FEW_PAIRS = 20_000
 """A flow over no more pairs is solved at once."""
@@ -49,8 +61,8 @@ class Room:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The best pairs [n] when sessions are no matter, their worth, and the price [S]
-    of a meeting with each supplier."""
+    """The best pairs [n] when sessions are no matter, a worth that no choice exceeds,
+    and the price [S] of a meeting with each supplier."""
 
     chosen: NDArray[np.bool_]
     total: int
@@ -88,24 +100,25 @@ def choose_pairs(
     session_of: NDArray[np.int64],
     fixed: dict[int, int],
     price: NDArray[np.int64] | None = None,
+    prices: Prices = STEEP,
 ) -> Choice:
     """Return the pairs of greatest total worth, given each pair's only session.
 
     `session_of` [n] is the session a pair would meet in, -1 for never; pairs in
     `fixed` take room but are not chosen again. Exact for these sessions; rounds,
     walks and hall tables are not looked at. `price` [S] says what a meeting with a
-    supplier is about worth: a guess that saves time.
+    supplier is about worth: a guess that saves time. `prices` are those of the tiers.
     """
     room = free_room(instance, fixed)
     free = session_of >= 0
     free[list(fixed)] = False
     rows = np.flatnonzero(free)
-    worth = pair_worth(instance)[rows]
+    worth = pair_worth(instance, prices)[rows]
     hope = worth if price is None else worth - price[instance.pair_supplier[rows]]
     chosen = np.zeros(instance.n_pairs, np.bool_)
     seat = np.where(room.supplier_session > 0, 0, UNREACHED)
     for part in _parts(instance, rows, session_of, room):
-        flow = _SessionFlow(instance, rows[part], session_of, room)
+        flow = _SessionFlow(instance, rows[part], session_of, room, prices)
         taken, cost = flow.solve(worth[part], hope[part])
         chosen[rows[part][taken]] = True
         seat.ravel()[flow.tables] = cost
@@ -142,6 +155,7 @@ class _SessionFlow:
     rows: NDArray[np.int64]
     session_of: NDArray[np.int64]
     room: Room
+    prices: Prices
 
     def __post_init__(self) -> None:
         """Number the nodes."""
@@ -163,9 +177,9 @@ class _SessionFlow:
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return which of the rows are chosen, and the price of each table."""
         likely = likely_pairs(self.instance, self.instance.pair_buyer[self.rows], hope)
-        chosen, price, built = solve_priced(self._network, worth, likely)
-        first = int(built.heads.min())
-        return chosen, price[first : first + len(self.tables)]
+        found = solve_priced(self._network, worth, likely, allowance(self.instance))
+        first = int(found.built.heads.min())
+        return found.chosen, found.price[first : first + len(self.tables)]
 
     def _network(self, worth: NDArray[np.int64], arcs: NDArray[np.int64]) -> Built:
         inst, room, sessions = self.instance, self.room, self.instance.n_sessions
@@ -176,7 +190,7 @@ class _SessionFlow:
         window, table = first_window + self.window_of, first_table + self.table_of
         supplier = network.add_nodes(len(self.suppliers))
         network.add_arcs(window[arcs], table[arcs], 1, -worth[arcs])
-        steps = minimum_steps(inst.problem.fair.min_meetings)
+        steps = minimum_steps(inst.problem.fair.min_meetings, self.prices)
         met, limit = room.met[self.buyers], room.buyer[self.buyers]
         add_buyer_arcs(network, buyer + np.arange(len(self.buyers)), met, limit, steps)
         who, p = self.windows // sessions, self.windows % sessions
@@ -199,6 +213,11 @@ class _SessionFlow:
             0,
         )
         return Built(network, window, table, int(limit.sum()))
+
+
+def allowance(instance: Instance) -> int:
+    """Return the fit points that a flow may miss."""
+    return int(SLACK * instance.n_pairs) if instance.n_pairs > MANY_PAIRS else 0
 
 
 @dataclass(frozen=True)
@@ -231,14 +250,29 @@ def likely_pairs(
     return likely
 
 
-def solve_priced(
-    build: Build, worth: NDArray[np.int64], likely: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64], Built]:
-    """Return the pairs chosen of all, [m], the prices of the nodes, and the network.
+@dataclass(frozen=True)
+class Priced:
+    """The pairs chosen, [m], the price of each node, the network, and a slack.
 
-    Begins with the `likely` pairs; pairs that cost less than nothing at the prices of
-    the nodes are added until there are none, so the answer is the best of all pairs
-    (see `Network.prices`).
+    No choice is worth more than `slack` above this one.
+    """
+
+    chosen: NDArray[np.bool_]
+    price: NDArray[np.int64]
+    built: Built
+    slack: int
+
+
+def solve_priced(
+    build: Build, worth: NDArray[np.int64], likely: NDArray[np.bool_], allowed: int
+) -> Priced:
+    """Return a choice of all pairs that is no more than `allowed` from the best.
+
+    Begins with the `likely` pairs; all others that cost less than nothing at the prices
+    of the nodes are added, and again, until what they would gain together is no more
+    than `allowed`. That sum bounds what any choice can be better: with the prices of
+    the nodes and, for each such pair, its gain as the price of its one unit of room,
+    the dual of the flow is feasible, and its value is that of the choice and the sum.
     """
     inside = likely.copy()
     while True:
@@ -246,14 +280,15 @@ def solve_priced(
         built = build(worth, arcs)
         flows = built.network.solve(built.supply)
         price = built.network.prices(flows)
-        cost = price[built.heads] - price[built.tails] - worth
-        gaining = ~inside & (cost < 0)
-        if not gaining.any():
+        gain = worth + price[built.tails] - price[built.heads]
+        gaining = ~inside & (gain > 0)
+        slack = int(gain[gaining].sum())
+        if slack <= allowed:
             break
         inside |= gaining
     chosen = np.zeros(len(worth), np.bool_)
     chosen[arcs] = flows[: len(arcs)] > 0
-    return chosen, price, built
+    return Priced(chosen, price, built, slack)
 
 
 def choose_relaxed(
@@ -277,13 +312,14 @@ def choose_relaxed(
         return _relaxed_network(instance, room, rows, steps, worth, arcs)
 
     likely = likely_pairs(instance, instance.pair_buyer[rows], worth[rows])
-    taken, price, _ = solve_priced(build, worth[rows], likely)
+    found = solve_priced(build, worth[rows], likely, allowance(instance))
     chosen = np.zeros(instance.n_pairs, np.bool_)
-    chosen[rows] = taken
+    chosen[rows] = found.chosen
     chosen[list(fixed)] = True
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
     total = int(worth[chosen].sum() + minimum_worth(degree, steps).sum())
-    return Relaxed(chosen, total, price[-1 - instance.n_suppliers : -1])
+    price = found.price[-1 - instance.n_suppliers : -1]
+    return Relaxed(chosen, total + found.slack, price)
 
 
 def _relaxed_network(

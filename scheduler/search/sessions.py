@@ -7,7 +7,7 @@ the flow of `pairs`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,8 @@ import numpy as np
 from scheduler.search.pairs import Room, choose_pairs, free_room, likely_pairs
 from scheduler.search.spread import Claims, spread
 from scheduler.search.worth import (
-    SHORTFALL,
+    STEEP,
+    Prices,
     Standing,
     minimum_steps,
     minimum_worth,
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scheduler.search.bounds import Ideal
     from scheduler.search.instance import Instance
     from scheduler.search.pairs import Relaxed
 
 BATCHES = 12
 """Batches of moves tried at most; each costs one flow."""
 
-PATIENCE = 3
+FIRST_SHARE = 0.1
+"""The share of the buyers who would gain that the first batch moves; less after a loss."""
+
+PATIENCE = 2
 """Batches without gain before the search ends."""
 
 
@@ -57,22 +62,28 @@ class _Judged:
 
 
 def plan_sessions(
-    instance: Instance, relaxed: Relaxed, go_on: Callable[[], bool]
+    instance: Instance, ideal: Ideal, gap_target: float, go_on: Callable[[], bool]
 ) -> SessionPlan:
-    """Return the best plan found; `relaxed` is the best choice without sessions.
+    """Return the best plan found; `ideal` is the best choice without sessions.
 
-    It ends early where nothing is lost against that choice.
+    It ends early where nothing is lost against that choice but `gap_target` of its fit.
     """
-    best = _judge(instance, open_windows(instance, relaxed, go_on), relaxed, go_on)
+    relaxed, prices = ideal.relaxed, ideal.prices
     goal = standing(instance, relaxed.chosen)
-    share, idle = 0.5, 0
+    windows = open_windows(instance, relaxed, go_on)
+    best = _judge(instance, windows, ideal, go_on)
+    if best.standing[:-1] < goal[:-1] and prices != STEEP:
+        ideal = replace(ideal, prices=STEEP)
+        best = _judge(instance, windows, ideal, go_on)
+    share, idle = FIRST_SHARE, 0
     for _ in range(BATCHES):
-        if best.standing >= goal or idle >= PATIENCE or not go_on():
+        content = best.standing.is_near(goal, gap_target)
+        if content or idle >= PATIENCE or not go_on():
             break
-        moved = _move_gainers(instance, best, relaxed, share)
+        moved = _move_gainers(instance, best, ideal, share)
         if moved is None:
             break
-        tried = _judge(instance, moved, relaxed, go_on)
+        tried = _judge(instance, moved, ideal, go_on)
         if tried.standing > best.standing:
             best, idle = tried, 0
         else:
@@ -245,26 +256,28 @@ def _deal(
 def _judge(
     instance: Instance,
     windows: NDArray[np.bool_],
-    relaxed: Relaxed,
+    ideal: Ideal,
     go_on: Callable[[], bool],
 ) -> _Judged:
-    session_of = designate(instance, windows, relaxed, go_on)
-    choice = choose_pairs(instance, session_of, instance.locked, relaxed.price)
+    session_of = designate(instance, windows, ideal.relaxed, go_on)
+    choice = choose_pairs(
+        instance, session_of, instance.locked, ideal.relaxed.price, ideal.prices
+    )
     choice.chosen[list(instance.locked)] = True
     plan = SessionPlan(session_of, choice.chosen)
     return _Judged(plan, windows, choice.price, standing(instance, choice.chosen))
 
 
 def _move_gainers(
-    instance: Instance, now: _Judged, relaxed: Relaxed, share: float
+    instance: Instance, now: _Judged, ideal: Ideal, share: float
 ) -> NDArray[np.bool_] | None:
     """Return windows with a `share` of the buyers moved who would gain at these prices.
 
     Of those who would come for the same seats the one who gains most is moved. None
     when nobody would gain.
     """
-    values = _session_values(instance, now, relaxed)
-    leave, kept = _least_useful(instance, now)
+    values = _session_values(instance, now, ideal)
+    leave, kept = _least_useful(instance, now, ideal.prices)
     values[now.windows] = -1
     goal = values.argmax(axis=1)
     gain = values.max(axis=1) - kept
@@ -274,12 +287,12 @@ def _move_gainers(
     if not len(winners):
         return None
     winners = winners[np.lexsort((winners, -gain[winners]))]
-    dear = int((gain >= SHORTFALL).sum())
+    dear = int((gain >= ideal.prices.met).sum())
     winners = winners[: dear or max(1, int(share * len(winners)))]
     moved = now.windows.copy()
     crowded = np.zeros(now.price.shape, np.bool_)
     for b in winners.tolist():
-        seats = _best_seats(instance, now, b, int(goal[b]))
+        seats = _best_seats(instance, now, ideal.prices, b, int(goal[b]))
         if crowded[seats, goal[b]].any():
             continue
         crowded[seats, goal[b]] = True
@@ -289,24 +302,24 @@ def _move_gainers(
 
 
 def _best_seats(
-    instance: Instance, now: _Judged, b: int, session: int
+    instance: Instance, now: _Judged, prices: Prices, b: int, session: int
 ) -> NDArray[np.int64]:
     """Return the suppliers that buyer `b` would come for."""
     rows = np.arange(instance.buyer_pairs[b], instance.buyer_pairs[b + 1])
     rows = rows[instance.pair_sessions[rows, session]]
     suppliers = instance.pair_supplier[rows]
-    net = pair_worth(instance)[rows] - now.price[suppliers, session]
+    net = pair_worth(instance, prices)[rows] - now.price[suppliers, session]
     best = np.argsort(-net, kind="stable")[: instance.problem.fair.max_meetings]
     return np.asarray(suppliers[best[net[best] > 0]])
 
 
 def _session_values(
-    instance: Instance, now: _Judged, relaxed: Relaxed
+    instance: Instance, now: _Judged, ideal: Ideal
 ) -> NDArray[np.int64]:
     """Return [B, P]: what each buyer's best meetings in a session would add up to,
     less the prices of their tables."""
-    worth, fair = pair_worth(instance), instance.problem.fair
-    hope = worth - relaxed.price[instance.pair_supplier]
+    worth, fair = pair_worth(instance, ideal.prices), instance.problem.fair
+    hope = worth - ideal.relaxed.price[instance.pair_supplier]
     likely = likely_pairs(instance, instance.pair_buyer, hope) | now.plan.chosen
     rows = np.flatnonzero(likely)
     buyers = instance.pair_buyer[rows]
@@ -314,7 +327,9 @@ def _session_values(
     table = np.full((instance.n_buyers, int(rank.max(initial=0)) + 1), -1)
     table[buyers, rank] = np.arange(len(rows))
     most = min(fair.max_meetings, table.shape[1])
-    pay = np.array([*minimum_steps(fair.min_meetings), *[0] * most])[:most]
+    pay = np.array([*minimum_steps(fair.min_meetings, ideal.prices), *[0] * most])[
+        :most
+    ]
     values = np.zeros((instance.n_buyers, instance.n_sessions), np.int64)
     for p in range(instance.n_sessions):
         net = worth[rows] - now.price[instance.pair_supplier[rows], p]
@@ -332,7 +347,7 @@ UNWANTED = 1 << 52
 
 
 def _least_useful(
-    instance: Instance, now: _Judged
+    instance: Instance, now: _Judged, prices: Prices
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return [B]: the session of each window that is worth least, and what it is worth.
 
@@ -340,12 +355,14 @@ def _least_useful(
     """
     rows = np.flatnonzero(now.plan.chosen)
     b, p = instance.pair_buyer[rows], now.plan.session_of[rows]
-    net = pair_worth(instance)[rows] - now.price[instance.pair_supplier[rows], p]
+    net = (
+        pair_worth(instance, prices)[rows] - now.price[instance.pair_supplier[rows], p]
+    )
     net = np.where(np.abs(net) > UNWANTED / 4, 0, net)  # a lock may have no price
     kept = np.zeros(now.windows.shape, np.int64)
     np.add.at(kept, (b, p), net)
     degree = np.bincount(b, minlength=instance.n_buyers)
-    steps = minimum_steps(instance.problem.fair.min_meetings)
+    steps = minimum_steps(instance.problem.fair.min_meetings, prices)
     kept += minimum_worth(degree, steps)[:, None]
     kept[~now.windows] = UNWANTED
     return kept.argmin(axis=1), kept.min(axis=1)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from scheduler.candidates import Candidates
     from scheduler.schedule import Schedule
+    from scheduler.search.bounds import Ideal
     from scheduler.search.instance import Instance
-    from scheduler.search.pairs import Relaxed
     from scheduler.search.walks import Walks
     from scheduler.settings import SolveSettings
 
@@ -27,12 +27,12 @@ def judge_tiers(
     candidates: Candidates,
     schedule: Schedule,
     fit_reached: int,
-    relaxed: Relaxed,
+    ideal: Ideal,
     settings: SolveSettings,
 ) -> tuple[Tier, ...]:
     """Return the tiers in their order, measured afresh from the schedule.
 
-    `fit_reached` is the fit before lines and loads were looked at, `relaxed` the best
+    `fit_reached` is the fit before lines and loads were looked at, `ideal` the best
     choice without sessions.
     """
     value = measure_tiers(instance.problem, candidates, schedule)
@@ -48,7 +48,7 @@ def judge_tiers(
     }
     most = {
         "suggestions": bounds.suggestions_bound(instance, value["suggestions"]),
-        "fit": bounds.fit_bound(instance, relaxed, value),
+        "fit": bounds.fit_bound(instance, ideal, value),
         "coverage": bounds.coverage_bound(instance),
     }
     tiers = (

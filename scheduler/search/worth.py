@@ -1,13 +1,17 @@
-"""What a meeting is worth to the searches, tier above tier.
+"""Tiers above fit: how schedules are compared, and at which prices flows buy them.
 
-The search compares schedules by one integer: fit points, with a preferred pair, a
-meeting that lifts a buyer towards the minimum and a must each worth so much more than
-a full fit that trading them away never pays in practice. That no schedule could do
-better in a higher tier is not concluded from these figures but proven by `bounds`.
+Two choices of pairs are compared by `Standing`, tier above tier. A flow has one cost, so
+there each tier has a price in fit points. A choice of greatest worth at given prices is
+the best one tier by tier as soon as it reaches what each higher tier can be at most:
+any other choice that reaches it too pays as much for the tiers, so it has no more fit
+(Everett, Generalized Lagrange multiplier method, 1963). Modest prices keep flows quick
+and do nearly always; where one falls short, steep ones are used, and what is proven of
+each tier comes from `bounds`, not from a price.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,35 +21,27 @@ if TYPE_CHECKING:
 
     from scheduler.search.instance import Instance
 
+
+@dataclass(frozen=True)
+class Prices:
+    """What is paid for a must, a meeting up to the minimum, each step by which such a
+    meeting is an earlier one of its buyer, and a preferred pair; in fit points."""
+
+    must: int
+    met: int
+    shared: int
+    prefer: int
+
+
+MODEST = Prices(must=4_000, met=1_000, shared=200, prefer=300)
+"""Above what a single exchange of meetings costs in fit, and still small numbers."""
+
 PREFER = 2_000
 """Twenty full fits: an approved suggestion outweighs any few better-fitting meetings."""
 
-SHORTFALL = 100_000
-"""Fifty suggestions: nobody stays below the minimum to please a sales rep."""
-
-FAIR = 10_000
-"""Five suggestions: a buyer's first meeting is worth that much more than its second, and
-so on up to the minimum, so that scarce meetings are shared out, not heaped on a few."""
-
-MUST = 5_000_000
-"""Fifty buyers' shortfall: a must is a decision of the organiser."""
-
-
-def pair_worth(instance: Instance) -> NDArray[np.int64]:
-    """Return the worth of each pair, [n], in fit points."""
-    worth = instance.pair_fit + PREFER * instance.pair_wish
-    return worth + MUST * instance.pair_must.astype(np.int64)
-
-
-def minimum_steps(minimum: int) -> list[int]:
-    """Return the worth of a buyer's first, second, ... meeting up to the minimum."""
-    return [SHORTFALL + FAIR * (minimum - 1 - k) for k in range(minimum)]
-
-
-def minimum_worth(degree: NDArray[np.int64], steps: list[int]) -> NDArray[np.int64]:
-    """Return what `steps` pay buyers who have `degree` meetings, [B]."""
-    paid = np.concatenate([[0], np.cumsum(np.array(steps, np.int64))])
-    return np.asarray(paid[np.minimum(degree, len(steps))], np.int64)
+STEEP = Prices(must=5_000_000, met=100_000, shared=10_000, prefer=PREFER)
+"""A must above fifty buyers' shortfall, that above fifty suggestions, and a buyer's
+first meeting five suggestions above its second: scarce meetings are shared out."""
 
 
 class Standing(NamedTuple):
@@ -61,16 +57,76 @@ class Standing(NamedTuple):
     suggestions: int
     fit: int
 
+    def is_near(self, goal: Standing, gap_target: float) -> bool:
+        """Tell whether only fit is missing to `goal`, and that share of it at most."""
+        missing = goal.fit - self.fit
+        return self[:-1] >= goal[:-1] and missing <= gap_target * goal.fit
+
+    def worth(self, prices: Prices) -> int:
+        """Return what all of it is worth at `prices`."""
+        tiers = self.musts * prices.must + self.met * prices.met
+        return (
+            tiers
+            + self.shared * prices.shared
+            + self.suggestions * prices.prefer
+            + self.fit
+        )
+
 
 def standing(instance: Instance, chosen: NDArray[np.bool_]) -> Standing:
     """Return how good it is to meet the chosen pairs, [n]."""
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
-    minimum = instance.problem.fair.min_meetings
-    counted = np.minimum(degree, minimum)
     return Standing(
         musts=int(np.count_nonzero(instance.pair_must & chosen)),
-        met=int(counted.sum()),
-        shared=int(minimum_worth(degree, list(range(minimum - 1, -1, -1))).sum()),
+        met=_met(instance, degree),
+        shared=_shared(instance, degree),
         suggestions=int(instance.pair_wish[chosen].sum()),
         fit=int(instance.pair_fit[chosen].sum()),
     )
+
+
+def ceiling(instance: Instance) -> Standing:
+    """Return what no tier can exceed if every pair were alone at the fair; fit 0.
+
+    Musts and preferred pairs that share no slot never meet, and no buyer meets more
+    suppliers than it has such pairs with.
+    """
+    can = instance.pair_meetable.copy()
+    locked = list(instance.locked)
+    can[locked] = True
+    partners = np.bincount(instance.pair_buyer[can], minlength=instance.n_buyers)
+    wish = np.where(can, np.maximum(instance.pair_wish, 0), 0)
+    wish[locked] = instance.pair_wish[locked]
+    return Standing(
+        musts=int(np.count_nonzero(instance.pair_must & can)),
+        met=_met(instance, partners),
+        shared=_shared(instance, partners),
+        suggestions=int(wish.sum()),
+        fit=0,
+    )
+
+
+def _met(instance: Instance, degree: NDArray[np.int64]) -> int:
+    return int(np.minimum(degree, instance.problem.fair.min_meetings).sum())
+
+
+def _shared(instance: Instance, degree: NDArray[np.int64]) -> int:
+    minimum = instance.problem.fair.min_meetings
+    return int(minimum_worth(degree, list(range(minimum - 1, -1, -1))).sum())
+
+
+def pair_worth(instance: Instance, prices: Prices = STEEP) -> NDArray[np.int64]:
+    """Return the worth of each pair, [n], in fit points."""
+    worth = instance.pair_fit + prices.prefer * instance.pair_wish
+    return worth + prices.must * instance.pair_must.astype(np.int64)
+
+
+def minimum_steps(minimum: int, prices: Prices = STEEP) -> list[int]:
+    """Return the worth of a buyer's first, second, ... meeting up to the minimum."""
+    return [prices.met + prices.shared * (minimum - 1 - k) for k in range(minimum)]
+
+
+def minimum_worth(degree: NDArray[np.int64], steps: list[int]) -> NDArray[np.int64]:
+    """Return what `steps` pay buyers who have `degree` meetings, [B]."""
+    paid = np.concatenate([[0], np.cumsum(np.array(steps, np.int64))])
+    return np.asarray(paid[np.minimum(degree, len(steps))], np.int64)

@@ -11,7 +11,7 @@ import scheduler.solve
 from scheduler.errors import BrokenRuleError, ProblemError
 from scheduler.model.exact import place_exactly
 from scheduler.problem import MeetAt, Strength, Walk
-from scheduler.search.bounds import greatest_worth
+from scheduler.search.bounds import find_ideal
 from scheduler.search.improve import improve
 from scheduler.search.instance import build_instance
 from scheduler.search.place import drop_conflicts, place_pairs
@@ -216,11 +216,11 @@ def test_sessions_are_searched_until_told_to_stop_or_out_of_batches(monkeypatch)
     # Two sessions of one round, one supplier: b1 and b2 must be spread.
     problem = make_problem(4, [make_supplier(tables=2)], make_fair(2, 1))
     instance, _ = build(problem)
-    relaxed = greatest_worth(instance)
+    ideal = find_ideal(instance)
 
-    stopped = plan_sessions(instance, relaxed, stop)
+    stopped = plan_sessions(instance, ideal, 0.0, stop)
     monkeypatch.setattr("scheduler.search.sessions.BATCHES", 0)
-    unsearched = plan_sessions(instance, relaxed, go_on)
+    unsearched = plan_sessions(instance, ideal, 0.0, go_on)
 
     assert stopped.chosen.sum() == unsearched.chosen.sum() == 4
 

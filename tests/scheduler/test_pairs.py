@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from scheduler.problem import Strength
-from scheduler.search.bounds import greatest_worth
+from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
 from scheduler.search.network import Network
 from scheduler.search.pairs import choose_pairs, choose_relaxed
-from scheduler.search.worth import MUST, PREFER, SHORTFALL, pair_worth, standing
+from scheduler.search.worth import MODEST, STEEP, Standing, pair_worth, standing
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -89,10 +89,35 @@ def test_pair_worth_orders_must_above_minimum_above_prefer_above_fit():
     )
     instance = build_instance(problem, make_candidates(problem))
 
-    worth = sorted(pair_worth(instance).tolist())
+    for prices in (MODEST, STEEP):
+        worth = sorted(pair_worth(instance, prices).tolist())
 
-    assert worth == [80 - PREFER, 80 + PREFER, 80 + MUST]
-    assert 100 < PREFER < SHORTFALL < MUST
+        assert worth == [80 - prices.prefer, 80 + prices.prefer, 80 + prices.must]
+        assert 100 < prices.prefer < prices.met < prices.must
+
+
+def test_standing_compares_tier_above_tier_and_is_near_when_only_fit_is_missing():
+    good = Standing(musts=1, met=3, shared=3, suggestions=0, fit=1000)
+
+    assert good > Standing(musts=1, met=3, shared=3, suggestions=0, fit=999)
+    assert good > Standing(musts=0, met=9, shared=9, suggestions=9, fit=9000)
+    assert good._replace(fit=999).is_near(good, 0.001)
+    assert not good._replace(fit=998).is_near(good, 0.001)
+    assert not good._replace(met=2).is_near(good, 1.0)
+    assert good.worth(MODEST) == 4_000 + 3 * 1_000 + 3 * 200 + 1_000
+
+
+def test_steep_prices_are_used_where_modest_ones_leave_a_tier_below_its_most():
+    suppliers = [make_supplier("s1", max_meetings=1)]
+    musts = [make_suggestion(Strength.MUST, buyer="b1")]
+    problem = make_problem(2, suppliers, suggestions=musts)
+    fits = {("b1", "s1"): 0, ("b2", "s1"): 99}
+    instance = build_instance(problem, make_candidates(problem, fits))
+
+    ideal = find_ideal(instance)
+
+    assert ideal.prices == STEEP  # one of two buyers stays short: not the ceiling
+    assert met(instance, ideal.relaxed.chosen) == {("b1", "s1")}
 
 
 def test_a_never_is_no_pair_unless_it_is_locked():
@@ -183,12 +208,12 @@ def test_likely_pairs_alone_lead_to_the_best_of_all_pairs(monkeypatch):
     instance = build_instance(problem, make_candidates(problem, fits))
     nowhere = np.zeros(instance.n_suppliers, np.int64)
 
-    at_once = greatest_worth(instance)
+    at_once = find_ideal(instance).relaxed
     session_of = np.arange(instance.n_pairs) % 2
     both = choose_pairs(instance, session_of, {})
     monkeypatch.setattr("scheduler.search.pairs.FEW_PAIRS", 0)
     monkeypatch.setattr("scheduler.search.pairs.LIKELY", 1)
-    step_by_step = greatest_worth(instance)
+    step_by_step = find_ideal(instance).relaxed
     again = choose_pairs(instance, session_of, {}, nowhere)
 
     assert step_by_step.total == at_once.total

@@ -17,8 +17,8 @@ from scheduler.measure import measure_tiers
 from scheduler.model.exact import place_exactly
 from scheduler.problem import BuyerId, Problem, Strength, SupplierId
 from scheduler.result import Result
-from scheduler.search.bounds import greatest_worth
-from scheduler.search.improve import buyer_worth
+from scheduler.search.bounds import find_ideal
+from scheduler.search.improve import standing_of
 from scheduler.search.instance import build_instance
 from scheduler.search.place import shared_slots
 from scheduler.search.walks import Walks
@@ -72,8 +72,9 @@ def test_bound_is_no_less_than_what_the_exact_model_finds(seed):
     )
 
     assert answer is not None
-    pairs = np.array(sorted({**instance.locked, **answer}), np.int64)
-    assert buyer_worth(instance, pairs).sum() <= greatest_worth(instance).total
+    ideal = find_ideal(instance)
+    found = standing_of(instance, {**instance.locked, **answer})
+    assert found.worth(ideal.prices) <= ideal.relaxed.total
 
 
 def renamed_and_shuffled(
