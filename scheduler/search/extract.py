@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import chain, count, groupby
+from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scheduler.problem import MeetAt
-from scheduler.schedule import Meeting, meeting_order
+from scheduler.schedule import Meeting
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from scheduler.problem import Place
     from scheduler.search.instance import Instance
+
+    Ints = NDArray[np.int64]
 
 NOTHING = Wording(en="", zh="")
 
@@ -21,52 +29,106 @@ def extract_meetings(
     instance: Instance, slot_of: Mapping[int, int]
 ) -> tuple[Meeting, ...]:
     """Return the meetings of a placement, sorted; `because` is left empty."""
-    tables = number_tables(instance, slot_of)
-    meetings = [
-        _meeting(instance, pair, slot, tables[pair]) for pair, slot in slot_of.items()
-    ]
-    return tuple(sorted(meetings, key=meeting_order))
-
-
-def _meeting(instance: Instance, pair: int, slot: int, table: int) -> Meeting:
-    problem = instance.problem
-    buyer = problem.buyers[instance.buyer_of[instance.pair_buyer[pair]]]
-    supplier = problem.suppliers[instance.supplier_of[instance.pair_supplier[pair]]]
-    at = problem.fair.slots[slot]
-    times = problem.fair.round_at(at)
-    hall, booth = "", ""
-    if problem.fair.meet_at is not MeetAt.TABLES:
-        at_supplier = problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH
-        hall, booth = supplier.place if at_supplier else buyer.place
-    return Meeting(
-        buyer=buyer.id,
-        supplier=supplier.id,
-        session=at.session,
-        round_index=at.round_index,
-        start=times.start,
-        end=times.end,
-        hall=hall,
-        booth=booth,
-        table=table,
-        fit=int(instance.pair_fit[pair]),
-        locked=pair in instance.locked,
-        because=NOTHING,
+    pair = np.fromiter(slot_of.keys(), np.int64, len(slot_of))
+    slot = np.fromiter(slot_of.values(), np.int64, len(slot_of))
+    table = number_tables(instance, pair, slot)
+    order = _reading_order(instance, pair, slot, table)
+    pair, slot, table = pair[order], slot[order], table[order]
+    fair = instance.problem.fair
+    buyers = [instance.problem.buyers[i].id for i in instance.buyer_of]
+    suppliers = [instance.problem.suppliers[i].id for i in instance.supplier_of]
+    times = [fair.round_at(at) for at in fair.slots]
+    places, host = _hosts(instance, pair)
+    return tuple(
+        Meeting(
+            buyer=buyers[b],
+            supplier=suppliers[s],
+            session=fair.slots[t].session,
+            round_index=fair.slots[t].round_index,
+            start=times[t].start,
+            end=times[t].end,
+            hall=places[at].hall if places else "",
+            booth=places[at].booth if places else "",
+            table=number,
+            fit=fit,
+            locked=row in instance.locked,
+            because=NOTHING,
+        )
+        for row, b, s, t, at, number, fit in zip(
+            pair.tolist(),
+            instance.pair_buyer[pair].tolist(),
+            instance.pair_supplier[pair].tolist(),
+            slot.tolist(),
+            host.tolist(),
+            table.tolist(),
+            instance.pair_fit[pair].tolist(),
+            strict=True,
+        )
     )
 
 
-def number_tables(instance: Instance, slot_of: Mapping[int, int]) -> dict[int, int]:
+def _hosts(instance: Instance, pair: Ints) -> tuple[list[Place], Ints]:
+    """Return the places of all hosts, none at the organiser's tables, and each pair's host."""
+    at_buyer = instance.problem.fair.meet_at is MeetAt.BUYER_BOOTH
+    party = instance.pair_buyer if at_buyer else instance.pair_supplier
+    return instance.walk_places() or [], party[pair]
+
+
+def _reading_order(instance: Instance, pair: Ints, slot: Ints, table: Ints) -> Ints:
+    """Return the order of `meeting_order`: texts are compared once, by their ranks."""
+    problem = instance.problem
+    sessions = _ranks([session.id for session in problem.fair.sessions])
+    places, host = _hosts(instance, pair)
+    by_place = (
+        (
+            _ranks([p.booth for p in places])[host],
+            _ranks([p.hall for p in places])[host],
+        )
+        if places
+        else ()
+    )
+    buyers = _ranks([problem.buyers[i].id for i in instance.buyer_of])
+    suppliers = _ranks([problem.suppliers[i].id for i in instance.supplier_of])
+    return np.lexsort(
+        (
+            suppliers[instance.pair_supplier[pair]],
+            buyers[instance.pair_buyer[pair]],
+            table,
+            *by_place,
+            slot,  # in a session, its rounds in order
+            sessions[instance.slot_session[slot]],
+            instance.slot_start[slot],
+        )
+    )
+
+
+def _ranks(texts: Sequence[str]) -> Ints:
+    """Return numbers that sort as the texts do."""
+    rank = {text: i for i, text in enumerate(sorted(set(texts)))}
+    return np.array([rank[text] for text in texts], np.int64)
+
+
+def number_tables(instance: Instance, pair: Ints, slot: Ints) -> Ints:
     """Return the table of each pair, from 1 at each booth, or hall-wide at tables.
 
     At the organiser's tables a party keeps that of its last meeting where it is free,
     whoever has the least time to change first.
     """
+    meet_at = instance.problem.fair.meet_at
+    alone = all(len(slots) == 1 for slots in instance.clashing)
+    if meet_at is not MeetAt.TABLES and alone:
+        host = _hosts(instance, pair)[1]
+        order = np.lexsort((pair, host, slot))
+        keys = (slot * (int(host.max(initial=0)) + 1) + host)[order]
+        table = np.empty(len(pair), np.int64)
+        table[order] = np.arange(1, len(keys) + 1) - np.searchsorted(keys, keys)
+        return table
     numbering = _Numbering(instance)
-    order = sorted(
-        slot_of, key=lambda pair: (instance.slot_start[slot_of[pair]], slot_of[pair])
-    )
-    for slot, pairs in groupby(order, key=lambda pair: slot_of[pair]):
-        numbering.seat(slot, sorted(pairs))
-    return numbering.table_of
+    order = np.lexsort((pair, slot, instance.slot_start[slot]))
+    in_time = zip(slot[order].tolist(), pair[order].tolist(), strict=True)
+    for at, group in groupby(in_time, key=lambda entry: entry[0]):
+        numbering.seat(at, [row for _, row in group])
+    return np.array([numbering.table_of[row] for row in pair.tolist()], np.int64)
 
 
 class _Numbering:
@@ -80,17 +142,20 @@ class _Numbering:
         self.last: dict[tuple[bool, int], tuple[float, int]] = {}
 
     def seat(self, slot: int, pairs: list[int]) -> None:
-        """Give each pair that meets in `slot` a table."""
+        """Give each pair that meets in `slot` a table: its own again, or the first free."""
         start = float(self.instance.slot_start[slot])
         wishes = {pair: self._wish(pair, start) for pair in pairs}
+        first: defaultdict[int, int] = defaultdict(lambda: 1)
         for pair in sorted(pairs, key=lambda pair: (wishes[pair][:2], pair)):
-            owner, wish = self._owner(pair), wishes[pair][2]
-            free = (
-                table
-                for table in chain([wish] if wish else [], count(1))
-                if self.free_from.get((owner, table), start) <= start
-            )
-            self._give(pair, slot, next(free))
+            owner, table = self._owner(pair), wishes[pair][2]
+            if not table or not self._is_free(owner, table, start):
+                while not self._is_free(owner, first[owner], start):
+                    first[owner] += 1
+                table = first[owner]
+            self._give(pair, slot, table)
+
+    def _is_free(self, owner: int, table: int, start: float) -> bool:
+        return self.free_from.get((owner, table), start) <= start
 
     def _owner(self, pair: int) -> int:
         if self.meet_at is MeetAt.TABLES:
