@@ -6,22 +6,22 @@ Whoever makes schedules keeps its own count; this one is the count that is repor
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.columns import Columns, pair_keys
 from scheduler.problem import MeetAt, Place, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection
 
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Fair, Problem
-    from scheduler.schedule import Meeting, Schedule
+    from scheduler.problem import BuyerId, Problem, SupplierId
+    from scheduler.schedule import Schedule
 
 TIER_NAMES = (
     "musts",
@@ -35,6 +35,9 @@ TIER_NAMES = (
     "idle",
 )
 """The wishes in their order: a later one never costs an earlier one."""
+
+SESSION_BITS = (1 << 32) - 1
+"""The part of a pair's key that is its second number."""
 
 ROUNDING_MIN = 1e-9
 """Minutes a walk may exceed a whole minute by and still be that minute."""
@@ -51,108 +54,152 @@ def measure_tiers(
     squared. sessions: sum over sessions of buyers present squared. walks: minutes,
     see `_walked_min`. idle: see `_idle_rounds`.
 
-    Meetings of unknown parties count where nothing has to be looked up for them.
+    Meetings of unknown parties count where nothing has to be looked up for them; a
+    pair that meets twice is one pair.
     """
-    pairs = {(meeting.buyer, meeting.supplier) for meeting in schedule.meetings}
-    rows = _rows(problem, candidates, schedule)
-    loads = Counter(meeting.supplier for meeting in schedule.meetings)
-    present = Counter(
-        session for _, session in {(m.buyer, m.session) for m in schedule.meetings}
-    )
+    columns = Columns(problem, schedule)
+    rows = candidates.find_rows(columns.buyer, columns.supplier)
+    rows = rows[rows >= 0]
+    met = np.bincount(columns.buyer, minlength=len(problem.buyers))
+    load = np.bincount(columns.supplier)
+    attended = np.unique(pair_keys(columns.buyer, columns.session))
+    present = np.bincount(attended & SESSION_BITS)
+    wanted = problem.fair.min_meetings
+    musts = problem.pairs(Strength.MUST)
     return {
-        "musts": len(problem.pairs(Strength.MUST) - pairs),
-        "shortfall": _shortfall(problem, schedule),
-        "suggestions": len(problem.pairs(Strength.PREFER) & pairs)
-        - len(problem.pairs(Strength.AVOID) & pairs),
+        "musts": len(musts) - _met(columns, musts),
+        "shortfall": int(np.maximum(0, wanted - met[: len(problem.buyers)]).sum()),
+        "suggestions": _met(columns, problem.pairs(Strength.PREFER))
+        - _met(columns, problem.pairs(Strength.AVOID)),
         "fit": int(candidates.fit[rows].sum(dtype=np.int64)),
         "coverage": _coverage(candidates, rows),
-        "balance": sum(load * load for load in loads.values()),
-        "sessions": sum(count * count for count in present.values()),
-        "walks": sum(_walked_min(problem, day) for day in _walkers(problem, schedule)),
-        "idle": sum(_idle_rounds(day) for day in schedule.by_buyer.values()),
+        "balance": int((load * load).sum()),
+        "sessions": int((present * present).sum()),
+        "walks": sum(_walked_min(columns, party) for party in _walkers(columns)),
+        "idle": _idle_rounds(columns),
     }
 
 
-def _rows(
-    problem: Problem, candidates: Candidates, schedule: Schedule
-) -> NDArray[np.int64]:
-    """Return the candidate row of each meeting; those without one are left out."""
-    buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
-    supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
-    places = [
-        (buyer_at.get(meeting.buyer, -1), supplier_at.get(meeting.supplier, -1))
-        for meeting in schedule.meetings
-    ]
-    columns = np.array(places, dtype=np.int64).reshape(-1, 2)
-    rows = candidates.find_rows(columns[:, 0], columns[:, 1])
-    return rows[rows >= 0]
-
-
-def _shortfall(problem: Problem, schedule: Schedule) -> int:
-    wanted = problem.fair.min_meetings
-    return sum(
-        max(0, wanted - len(schedule.by_buyer.get(buyer.id, ())))
-        for buyer in problem.buyers
-    )
+def _met(columns: Columns, pairs: Collection[tuple[BuyerId, SupplierId]]) -> int:
+    """Return how many of `pairs` meet."""
+    met = columns.pair  # the names of the schedule come first
+    buyers = columns.buyer_names.numbers([buyer for buyer, _ in pairs])
+    suppliers = columns.supplier_names.numbers([supplier for _, supplier in pairs])
+    return int(np.isin(pair_keys(buyers, suppliers), met).sum())
 
 
 def _coverage(candidates: Candidates, rows: NDArray[np.int64]) -> int:
     """Return how many bits the meetings of each buyer set together."""
-    served: defaultdict[int, int] = defaultdict(int)
-    buyers, lines = candidates.buyer[rows].tolist(), candidates.lines[rows].tolist()
-    for buyer, bits in zip(buyers, lines, strict=True):
-        served[buyer] |= bits
-    return sum(bits.bit_count() for bits in served.values())
+    if not len(rows):
+        return 0
+    order = rows[np.argsort(candidates.buyer[rows], kind="stable")]
+    buyer = candidates.buyer[order]
+    first = np.flatnonzero(np.append(True, buyer[1:] != buyer[:-1]))
+    served = np.bitwise_or.reduceat(candidates.lines[order], first)
+    return int(np.bitwise_count(served).sum())
 
 
-def _walkers(problem: Problem, schedule: Schedule) -> Iterator[tuple[Meeting, ...]]:
-    """Yield the meetings of each party that walks."""
-    meet_at = problem.fair.meet_at
+def _walkers(columns: Columns) -> list[NDArray[np.int64]]:
+    """Return the party of each meeting, for either side that walks."""
+    meet_at = columns.problem.fair.meet_at
+    sides = []
     if meet_at is not MeetAt.BUYER_BOOTH:
-        yield from schedule.by_buyer.values()
+        sides.append(columns.buyer)
     if meet_at is not MeetAt.SUPPLIER_BOOTH:
-        yield from schedule.by_supplier.values()
+        sides.append(columns.supplier)
+    return sides
 
 
-def _walked_min(problem: Problem, meetings: Iterable[Meeting]) -> int:
-    """Return the whole minutes a party walks inside its sessions.
+def _walked_min(columns: Columns, party: NDArray[np.int64]) -> int:
+    """Return the whole minutes that parties walk inside their sessions.
 
     Each walk is rounded up. Between sessions nobody hurries, so those walks do not
     count. A party with several teams reaches each meeting from the nearest of its
     meetings in the round before in which it had any.
     """
-    return sum(
-        min(_minutes(problem.fair, origin, goal) for origin in before)
-        for rounds in _by_round(meetings)
-        for before, after in pairwise(rounds)
-        for goal in after
-    )
+    minutes = _Minutes(columns)
+    order = np.lexsort((columns.round_index, columns.session, party))
+    block, in_session = _rounds(columns, party, order)
+    first = np.flatnonzero(np.append(True, block[1:] != block[:-1]))[: len(order)]
+    size = np.diff(np.append(first, len(order)))
+    comes_after = in_session[first] > 0
+    goals = np.flatnonzero(comes_after[block])
+    before = block[goals] - 1
+    best = np.full(len(goals), np.iinfo(np.int64).max)
+    for nth in range(int(size[before].max(initial=0))):
+        some = nth < size[before]
+        origin = order[first[before[some]] + nth]
+        walked = minutes.between(origin, order[goals[some]])
+        best[some] = np.minimum(best[some], walked)
+    return int(best.sum())
 
 
-def _minutes(fair: Fair, origin: Meeting, goal: Meeting) -> int:
-    """Return the whole minutes from one meeting's place to another's."""
-    if fair.meet_at is MeetAt.TABLES:
-        minutes = 0.0 if origin.table == goal.table else fair.walk.same_hall_min
-    else:
-        here, there = (Place(meeting.hall, meeting.booth) for meeting in (origin, goal))
-        minutes = fair.walk.minutes(here, there)
-    return math.ceil(minutes - ROUNDING_MIN)
+def _rounds(
+    columns: Columns, party: NDArray[np.int64], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return, of each meeting in `order`, its block and the block's place in a session.
+
+    A block are the meetings of one party in one round, a session here those of one
+    party in one session.
+    """
+    keys = party[order], columns.session[order], columns.round_index[order]
+    new_session = np.ones(len(order), np.bool_)
+    new_session[1:] = (keys[0][1:] != keys[0][:-1]) | (keys[1][1:] != keys[1][:-1])
+    new_block = new_session.copy()
+    new_block[1:] |= keys[2][1:] != keys[2][:-1]
+    block = np.cumsum(new_block) - 1
+    opened = np.maximum.accumulate(np.where(new_session, block, 0))
+    return block, block - opened
 
 
-def _idle_rounds(meetings: Iterable[Meeting]) -> int:
-    """Return the rounds without a meeting between the first and last of a session."""
-    idle = 0
-    for rounds in _by_round(meetings):
-        busy = [entries[0].round_index for entries in rounds]
-        idle += busy[-1] - busy[0] + 1 - len(busy)
-    return idle
+def _idle_rounds(columns: Columns) -> int:
+    """Return the rounds without a meeting between a buyer's first and last of a session."""
+    order = np.lexsort((columns.round_index, columns.session, columns.buyer))
+    block, nth = _rounds(columns, columns.buyer, order)
+    index = columns.round_index[order]
+    follows = np.flatnonzero((nth[1:] > 0) & (block[1:] != block[:-1])) + 1
+    return int((index[follows] - index[follows - 1] - 1).sum())
 
 
-def _by_round(meetings: Iterable[Meeting]) -> Iterator[list[list[Meeting]]]:
-    """Yield, for each session, the meetings of each round that has any, in order."""
-    sessions: defaultdict[str, defaultdict[int, list[Meeting]]]
-    sessions = defaultdict(lambda: defaultdict(list))
-    for meeting in meetings:
-        sessions[meeting.session][meeting.round_index].append(meeting)
-    for rounds in sessions.values():
-        yield [rounds[index] for index in sorted(rounds)]
+class _Minutes:
+    """The whole minutes from one meeting's place, as it is stated, to another's."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.at_tables = columns.problem.fair.meet_at is MeetAt.TABLES
+        self.walk = columns.problem.fair.walk
+
+    @cached_property
+    def place(self) -> NDArray[np.int64]:
+        """Return the number of the place of each meeting."""
+        keys = pair_keys(self.columns.hall, self.columns.booth)
+        return np.asarray(np.unique(keys, return_inverse=True)[1], np.int64)
+
+    @cached_property
+    def metres(self) -> NDArray[np.float64]:
+        """Return [places, 2]: where each place is, not a number where nobody knows."""
+        meetings = self.columns.meetings
+        first = np.unique(self.place, return_index=True)[1].tolist()
+        places = [Place(meetings[row].hall, meetings[row].booth) for row in first]
+        unknown = (math.nan, math.nan)
+        found = [self.walk.booths.get(place, unknown) for place in places]
+        return np.array(found, np.float64).reshape(-1, 2)
+
+    def between(
+        self, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the minutes from each of the meetings `one` to each of `other`."""
+        columns, walk = self.columns, self.walk
+        if self.at_tables:
+            moves = columns.table[one] != columns.table[other]
+            minutes = np.where(moves, walk.same_hall_min, 0.0)
+        else:
+            here, there = self.place[one], self.place[other]
+            metres = np.hypot(*(self.metres[here] - self.metres[there]).T)
+            minutes = np.where(
+                np.isnan(metres), walk.same_hall_min, metres / walk.metres_per_min
+            )
+            far = columns.hall[one] != columns.hall[other]
+            minutes = np.where(far, walk.between_halls_min, minutes)
+            minutes = np.where(here == there, 0.0, minutes)
+        return np.ceil(minutes - ROUNDING_MIN).astype(np.int64)
