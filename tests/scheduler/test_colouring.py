@@ -191,7 +191,7 @@ def test_where_all_sessions_may_be_attended_the_fair_is_one_block(allowed):
     )
     problem = make_problem(1, 2, make_fair(cut=cut, sessions_per_buyer=allowed))
     instance = build_instance(problem, make_candidates(problem))
-    plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_), 0)
+    plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_))
 
     placed = place_pairs(instance, Walks(instance), plan, 0)
 
@@ -204,7 +204,7 @@ def test_many_conflicts_are_taken_out_and_left_to_the_matching(monkeypatch):
     fair = make_fair(1, 3, walk=replace(make_fair().walk, between_halls_min=9))
     problem = make_problem(1, suppliers, fair)
     instance = build_instance(problem, make_candidates(problem))
-    plan = SessionPlan(np.zeros(3, np.int64), np.ones(3, np.bool_), 0)
+    plan = SessionPlan(np.zeros(3, np.int64), np.ones(3, np.bool_))
 
     placed = place_pairs(instance, Walks(instance), plan, 0)
 
