@@ -17,6 +17,7 @@ from scheduler.search.bounds import find_ideal
 from scheduler.search.extract import extract_meetings
 from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
+from scheduler.search.interpreter_prices import charge
 from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
@@ -88,7 +89,8 @@ def solve(
         ideal = find_ideal(instance)
         target = settings.gap_target if instance.n_pairs > SMALL_PAIRS else 0.0
     with clock.phase("sessions"):
-        plan = plan_sessions(instance, ideal, target, clock.go_on)
+        charged = charge(instance, ideal.relaxed)
+        plan = plan_sessions(charged, ideal, target, clock.go_on)
     with clock.phase("rounds"):
         slot_of = place_pairs(instance, walks, plan, settings.seed)
     with clock.phase("improvement"):

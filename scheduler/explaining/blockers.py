@@ -86,6 +86,7 @@ class Blockers:
         """Return what blocks a pair that does not meet."""
         diary, code = self.diary, ReasonCode
         always = self._always(buyer, supplier)
+        interpreters = self._interpreters.find(buyer, supplier)
         slots_of = {
             code.BUYER_ABSENT: diary.absent_buyer(buyer),
             code.SUPPLIER_ABSENT: diary.absent_supplier(supplier),
@@ -94,8 +95,8 @@ class Blockers:
             code.SUPPLIERS_FULL: diary.full_supplier(supplier),
             code.TABLES_FULL: diary.full_tables,
             code.WALK_TOO_LONG: slots_out_of_reach(diary, buyer, supplier),
-            code.NO_INTERPRETER: self._interpreters.lacking(buyer, supplier),
-            code.INTERPRETERS_BUSY: self._interpreters.busy(buyer, supplier),
+            code.NO_INTERPRETER: interpreters.nobody,
+            code.INTERPRETERS_BUSY: interpreters.busy,
         }
         sets = _sets(slots_of, diary.all)
         codes = {*always, *_least(sets), *self._never_there_together(slots_of)}

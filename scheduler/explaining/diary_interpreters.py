@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scheduler.checking.interpreting import deal_interpreters, find_able
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     Able = tuple[int, ...]
 
 
+class Lacking(NamedTuple):
+    """Slots (bits) in which nobody could interpret, and those in which all are busy."""
+
+    nobody: int
+    busy: int
+
+
+NOTHING = Lacking(0, 0)
+
+
 class DiaryInterpreters:
     """The interpreters of a fair and the meetings that need them; slots are bits."""
 
@@ -22,43 +32,39 @@ class DiaryInterpreters:
         self._problem = problem
         self._diary = diary
         self._fair = problem.fair
-        self._full: dict[tuple[int, Able], bool] = {}
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...], str, str], Lacking]
+        self._known = {}
 
-    def lacking(self, buyer: Buyer, supplier: Supplier) -> int:
-        """Return the slots in which nobody could interpret for the two."""
+    def find(self, buyer: Buyer, supplier: Supplier) -> Lacking:
+        """Return the slots in which the two would lack an interpreter, and why."""
         if not self._fair.needs_interpreter(buyer, supplier):
-            return 0
-        return self._diary.where(not able for able in self._able(buyer, supplier))
+            return NOTHING
+        kind = buyer.languages, supplier.languages, buyer.hall, supplier.hall
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = self._find(buyer, supplier)
+        return known
 
-    def busy(self, buyer: Buyer, supplier: Supplier) -> int:
-        """Return the slots in which those who could are needed in other meetings."""
-        if not self._fair.needs_interpreter(buyer, supplier):
-            return 0
-        return self._diary.where(
-            bool(able) and self._is_full(slot, able)
-            for slot, able in enumerate(self._able(buyer, supplier))
-        )
-
-    def _able(self, buyer: Buyer, supplier: Supplier) -> list[Able]:
-        """Return who could interpret for the two in each slot."""
+    def _find(self, buyer: Buyer, supplier: Supplier) -> Lacking:
         in_session = {
             session.id: find_able(self._fair, buyer, supplier, session.id)
             for session in self._fair.sessions
         }
-        return [in_session[slot.session] for slot in self._diary.slots]
+        able = [in_session[slot.session] for slot in self._diary.slots]
+        full = (bool(one) and self._is_full(slot, one) for slot, one in enumerate(able))
+        return Lacking(
+            nobody=self._diary.where(not one for one in able),
+            busy=self._diary.where(full),
+        )
 
     def _is_full(self, slot: int, able: Able) -> bool:
         """Tell whether one more meeting served by `able` is one too many in `slot`.
 
         It would go on when the slot begins and when another one begins during it.
         """
-        known = self._full.get((slot, able))
-        if known is None:
-            start, end = self._diary.spans[slot]
-            times = [t for t, _ in self._diary.spans if start <= t < end]
-            known = any(self._is_full_at(time, able) for time in times)
-            self._full[slot, able] = known
-        return known
+        start, end = self._diary.spans[slot]
+        times = [t for t, _ in self._diary.spans if start <= t < end]
+        return any(self._is_full_at(time, able) for time in times)
 
     def _is_full_at(self, time: int, able: Able) -> bool:
         spans = self._diary.spans

@@ -223,6 +223,27 @@ def can_serve(needs: tuple[tuple[Group, int], ...], people: tuple[int, ...]) -> 
     total = sum(count for _, count in needs)
     if total <= min(people, default=0) and all(group for group, _ in needs):
         return True
+    return bool(_serve(needs, people).optimal_flow() == total)
+
+
+def overrun(
+    needs: tuple[tuple[Group, int], ...], people: tuple[int, ...]
+) -> frozenset[int]:
+    """Return interpreters who alone are asked for more meetings than they can serve.
+
+    Nobody where all can be served; else those on the source's side of a least cut.
+    """
+    flow = _serve(needs, people)
+    if flow.optimal_flow() == sum(count for _, count in needs):
+        return frozenset()
+    side = {node - 2 for node in flow.get_source_side_min_cut()}
+    return frozenset(one for one in range(len(people)) if one in side)
+
+
+def _serve(
+    needs: tuple[tuple[Group, int], ...], people: tuple[int, ...]
+) -> max_flow.SimpleMaxFlow:
+    """Return the solved flow: source 0, sink 1, interpreters from 2, then the groups."""
     flow = max_flow.SimpleMaxFlow()
     first = 2 + len(people)
     for place, (group, count) in enumerate(needs):
@@ -232,4 +253,4 @@ def can_serve(needs: tuple[tuple[Group, int], ...], people: tuple[int, ...]) -> 
     for one, most in enumerate(people):
         flow.add_arc_with_capacity(2 + one, 1, most)
     flow.solve(0, 1)
-    return bool(flow.optimal_flow() == total)
+    return flow

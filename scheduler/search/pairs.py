@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.search.instance import UNLIMITED
+from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED, Network
 from scheduler.search.worth import (
     STEEP,
@@ -62,11 +63,13 @@ class Room:
 @dataclass(frozen=True)
 class Relaxed:
     """The best pairs [n] when sessions are no matter, a worth that no choice exceeds,
-    and the price [S] of a meeting with each supplier."""
+    and the price [S] of a meeting with each supplier; what each pair pays for an
+    interpreter, [n], None where there are enough of them."""
 
     chosen: NDArray[np.bool_]
     total: int
     price: NDArray[np.int64]
+    dues: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)
@@ -295,6 +298,22 @@ def choose_relaxed(
     instance: Instance, worth: NDArray[np.int64], steps: list[int]
 ) -> Relaxed:
     """Return the best pairs when sessions are no matter, and their total worth.
+
+    Those of `_choose_relaxed`, within what the interpreters could serve in the fair.
+    """
+
+    def choose(worth: NDArray[np.int64]) -> Relaxed:
+        return _choose_relaxed(instance, worth, steps)
+
+    if not instance.interpreting.able:
+        return choose(worth)
+    return within_interpreters(instance, worth, choose)
+
+
+def _choose_relaxed(
+    instance: Instance, worth: NDArray[np.int64], steps: list[int]
+) -> Relaxed:
+    """Return the best pairs when neither sessions nor interpreters are a matter.
 
     Kept are only limits that every schedule obeys: a buyer's maximum and the rounds of
     its best `sessions_per_buyer` sessions, a supplier's maximum and open tables, the

@@ -11,7 +11,7 @@ from scheduler.model.exact import place_exactly
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import colour_block
 from scheduler.search.interpreting import serve_best
-from scheduler.search.worth import pair_worth
+from scheduler.search.worth import marginal_worth, minimum_steps, pair_worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,13 @@ def _send_away(
     instance: Instance, placed: dict[int, int], others: Mapping[int, int]
 ) -> list[int]:
     """Take out of `placed`, and return, the pairs for whom no interpreter is left."""
-    gone = serve_best(instance, placed, others, pair_worth(instance))
+    if not instance.interpreting.able:
+        return []
+    rows = np.array(sorted(placed), np.int64)
+    steps = minimum_steps(instance.problem.fair.min_meetings)
+    worth = pair_worth(instance)
+    worth[rows] = marginal_worth(instance, rows, worth, steps)
+    gone = serve_best(instance, placed, others, worth)
     for pair in gone:
         del placed[pair]
     return gone

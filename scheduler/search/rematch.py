@@ -104,19 +104,25 @@ class _Rematch:
         supplier: NDArray[np.int64],
         slot: int,
     ) -> NDArray[np.int64]:
-        """Return the pairs matched; those for whom no interpreter is left are given up."""
+        """Return the pairs matched; of a kind that asks too much the dearest are kept."""
+        if not self.instance.interpreting.able:
+            return arcs[self._match(arcs, buyer, met, supplier, slot)]
         others = np.flatnonzero(
             np.isin(self.slot, self.instance.clashing[slot])
             & ((self.slot != slot) | ~self.movable)
         )
         stay = dict(zip(others.tolist(), self.slot[others].tolist(), strict=True))
+        kind = self.instance.pair_kind
+        next_step = np.array([*self.steps, 0])[np.minimum(met, len(self.steps))]
+        value = self.worth + next_step[self.instance.pair_buyer]
         while len(arcs):
             chosen = arcs[self._match(arcs, buyer, met, supplier, slot)]
             placed = dict.fromkeys(chosen.tolist(), slot)
-            gone = serve_best(self.instance, placed, stay, self.worth)
+            gone = serve_best(self.instance, placed, stay, value)
             if not gone:
                 return chosen
-            arcs = arcs[~np.isin(arcs, gone)]
+            full = np.isin(kind[arcs], kind[gone])
+            arcs = arcs[~full | np.isin(arcs, np.setdiff1d(chosen, gone))]
         return arcs
 
     def _room(

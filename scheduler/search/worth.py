@@ -44,6 +44,25 @@ STEEP = Prices(must=5_000_000, met=100_000, shared=10_000, prefer=PREFER)
 first meeting five suggestions above its second: scarce meetings are shared out."""
 
 
+def marginal_worth(
+    instance: Instance,
+    rows: NDArray[np.int64],
+    worth: NDArray[np.int64],
+    steps: list[int],
+) -> NDArray[np.int64]:
+    """Return what each of the pairs `rows` adds, each buyer's dearest counted first.
+
+    `worth` [n] is of all pairs, `steps` are paid for a buyer's first, second, ... pair.
+    """
+    buyer, own = instance.pair_buyer[rows], worth[rows]
+    order = np.lexsort((rows, -own, buyer))
+    first = np.searchsorted(buyer[order], buyer[order])
+    rank = np.minimum(np.arange(len(rows)) - first, len(steps))
+    added = own.astype(np.int64)
+    added[order] += np.array([*steps, 0], np.int64)[rank]
+    return added
+
+
 class Standing(NamedTuple):
     """How good a choice of pairs is, tier above tier; the greater tuple is the better.
 

@@ -1,8 +1,10 @@
 """Interpreters while a schedule is made: kinds, room, and who goes first."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +12,9 @@ from scheduler.checking.interpreting import deal_interpreters
 from scheduler.problem import Interpreter, MeetAt, Strength
 from scheduler.reasons import ReasonCode
 from scheduler.search.instance import build_instance
-from scheduler.search.interpreting import Duties, can_serve, serve_best
+from scheduler.search.interpreter_prices import charge
+from scheduler.search.interpreting import Duties, can_serve, overrun, serve_best
+from scheduler.search.pairs import choose_relaxed
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -122,3 +126,66 @@ def test_a_shortfall_names_the_interpreters():
     assert set(reasons) == {ReasonCode.SUPPLIERS_FULL, ReasonCode.INTERPRETERS_BUSY}
     said = reasons[ReasonCode.INTERPRETERS_BUSY]
     assert "讲西班牙语，在其本可安排的轮次译员均已占用" in said
+
+
+def test_scarce_interpreters_have_a_price_and_a_bound():
+    # one round, one interpreter: one pair of nine meets, the best has 83
+    problem = abroad(ZH_ES, rounds=1)
+    fits = {(f"b{i}", f"s{j}"): 50 + 10 * i + j for i in (1, 2, 3) for j in (1, 2, 3)}
+    relaxed = choose_relaxed(
+        instance := instance_of(problem, fits), instance.pair_fit, []
+    )
+    # a second meeting would add 72 beside it (s2 with b2, or s3 with b2 and s2 with b3)
+    assert relaxed.total == 83
+    assert set(relaxed.dues.tolist()) == {71}
+    charged = charge(instance, relaxed)
+    assert charged.pair_fit.tolist() == [fit - 71 for fit in instance.pair_fit.tolist()]
+
+
+def test_ample_interpreters_cost_nothing():
+    instance = instance_of(abroad(replace(ZH_ES, count=3), rounds=1))
+    relaxed = choose_relaxed(instance, instance.pair_fit, [])
+    assert relaxed.dues is None
+    assert charge(instance, relaxed) is instance
+
+
+def test_only_those_overrun_are_dear():
+    # English is ample; two Spanish buyers want the one interpreter of their round
+    problem = abroad(ZH_ES, Interpreter(("zh", "en"), 5), rounds=1)
+    english = replace(problem.buyers[2], languages=("en",))
+    problem = replace(problem, buyers=(*problem.buyers[:2], english))
+    instance = instance_of(problem)
+    relaxed = choose_relaxed(instance, instance.pair_fit, [])
+    assert relaxed.total == 160
+    spanish = [problem.buyers[i].languages == ("es",) for i in instance.buyer_of]
+    dues = zip(instance.pair_buyer.tolist(), relaxed.dues.tolist(), strict=True)
+    assert {(spanish[b], due > 0) for b, due in dues} == {(True, True), (False, False)}
+
+
+def test_overrun_names_just_those_who_are():
+    assert overrun((((0,), 2), ((1,), 1)), (1, 1)) == {0}
+    assert overrun((((0,), 1), ((0, 1), 2)), (1, 1)) == {0, 1}
+    assert overrun((((0,), 1), ((0, 1), 1)), (1, 1)) == set()
+
+
+def test_a_kind_that_nobody_serves_pays_nothing():
+    # b3 speaks what no interpreter does, the other two compete for one
+    problem = abroad(ZH_ES, rounds=1)
+    russian = replace(problem.buyers[2], languages=("ru",))
+    problem = replace(problem, buyers=(*problem.buyers[:2], russian))
+    relaxed = choose_relaxed(instance := instance_of(problem), instance.pair_fit, [])
+    assert instance.n_pairs == 6
+    assert relaxed.total == 80
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_no_interpreter_stands_idle_while_somebody_waits(count):
+    problem = abroad(
+        replace(ZH_ES, count=count), buyers=8, suppliers=8, rounds=4, min_meetings=3
+    )
+    result = solve(problem, make_candidates(problem))
+    meetings = Counter(m.round_index for m in result.schedule.meetings)
+    assert meetings == dict.fromkeys(range(4), count)
+    tiers = {tier.name: tier for tier in result.tiers}
+    # 8 buyers want 3 each, 4 rounds hold `count` each
+    assert tiers["shortfall"].value == tiers["shortfall"].bound == 24 - 4 * count
