@@ -38,6 +38,13 @@ SINCE = Wording(
     en="The folder of an earlier release: only parties whose meetings changed.",
     zh="早前版本的文件夹：只处理洽谈安排有变化的单位。",
 )
+WORKERS = Wording(
+    en="Who does the work: a number of processes, auto (as many as pay), or a Dask "
+    "cluster (dask://host:8786). The result is the same. Default: FAIRMATCH_WORKERS, "
+    "or else auto.",
+    zh="由谁完成计算：进程数、auto（按需使用多个进程）或 Dask 集群（dask://host:8786）；"
+    "结果相同。默认为环境变量 FAIRMATCH_WORKERS，未设置则为 auto。",
+)
 TABLE = "(.xlsx, .xls, .csv)"
 
 SHEETS: Mapping[str, Wording] = {

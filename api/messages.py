@@ -56,6 +56,12 @@ BAD_DAY = Wording(
     en="{name} takes a date like 2026-11-27, not '{value}'.",
     zh="{name} 应为 2026-11-27 这样的日期，不能是“{value}”。",
 )
+BAD_WORKERS = Wording(
+    en="{name} (or FAIRMATCH_WORKERS) takes a number of processes from 1, 'auto', or "
+    "the address of a Dask cluster (dask://host:8786), not '{value}'.",
+    zh="{name}（或环境变量 FAIRMATCH_WORKERS）应为从 1 起的进程数、auto 或 Dask 集群地址"
+    "（dask://host:8786），不能是“{value}”。",
+)
 BAD_VALUE = Wording(en="{name} cannot be what was given.", zh="{name} 的值不正确。")
 TOO_MANY = Wording(
     en="There is more on the line than the command takes.",

@@ -11,7 +11,8 @@ import click
 from api import help_texts, messages
 from api.help_texts import Help
 from api.messages import fill
-from api.wrong_use import Choice
+from api.wrong_use import Choice, Workers
+from scheduler.executor.workers import AUTO
 from scheduler.wording import Language
 
 WIDTH = 88
@@ -128,6 +129,18 @@ def option(
     if more.get("required"):
         text += messages.REQUIRED.text(language)
     return click.Option([flag, name], help=text, **more)
+
+
+def workers_option(language: Language) -> click.Option:
+    """Build --workers, the same for every command that has it."""
+    return click.Option(
+        ["--workers"],
+        type=Workers(),
+        default=AUTO,
+        envvar="FAIRMATCH_WORKERS",
+        metavar="N|auto|dask://HOST:PORT",
+        help=help_texts.WORKERS.text(language),
+    )
 
 
 def argument(name: str, metavar: str, nargs: int = 1) -> click.Argument:

@@ -10,6 +10,7 @@ import click
 
 from api import messages
 from api.messages import fill
+from scheduler.executor.workers import is_workers
 from scheduler.wording import Language, Wording
 
 
@@ -62,7 +63,7 @@ def _bad_value(error: click.BadParameter, language: Language) -> str:
     if isinstance(kind, click.Choice):
         choices = ", ".join(str(choice) for choice in kind.choices)
         return fill(messages.BAD_CHOICE, language, choices=choices, **facts)
-    if isinstance(kind, Number | Day):
+    if isinstance(kind, Number | Day | Workers):
         return fill(kind.wording, language, **facts)
     return fill(messages.BAD_VALUE, language, **facts)
 
@@ -164,6 +165,24 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             raise BadValue(str(value), param, ctx) from None
+
+
+class Workers(click.ParamType[str]):
+    """Who does the work: a number of processes, auto, or the address of a cluster."""
+
+    name = "workers"
+    wording = messages.BAD_WORKERS
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return the text as it is; raises BadValue where it names no workers."""
+        if is_workers(str(value)):
+            return str(value)
+        raise BadValue(str(value), param, ctx)
 
 
 class Choice(click.Choice[str]):

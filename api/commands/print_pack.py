@@ -1,4 +1,4 @@
-"""`fairmatch print DIR [--only KIND] [--since DIR]`."""
+"""`fairmatch print DIR [--only KIND] [--since DIR] [--workers N]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
-from api.taught import Taught, argument, option
+from api.taught import Taught, argument, option, workers_option
 from api.wrong_use import Choice
 from scheduler.wording import Language
 
@@ -34,19 +34,28 @@ def build(language: Language) -> Taught:
             metavar="KIND",
         ),
         option(lesson, language, "--since", type=path, metavar="DIR"),
+        workers_option(language),
     ]
     return Taught("print", language, lesson, click.pass_obj(run), params)
 
 
-def run(console: Console, *, folder: Path, only: str | None, since: Path | None) -> int:
+def run(
+    console: Console,
+    *,
+    folder: Path,
+    only: str | None,
+    since: Path | None,
+    workers: str,
+) -> int:
     """Make the papers again and say how many."""
     from api.paper_reports import report_printed
     from api.services.print_folder import print_folder
+    from scheduler.executor.choose import executor_for
 
     progress = LineProgress(console)
     try:
-        with stoppable(progress):
-            printed = print_folder(folder, only, since, progress)
+        with stoppable(progress), executor_for(workers) as executor:
+            printed = print_folder(folder, only, since, progress, executor)
     finally:
         progress.clear()
     report_printed(console, printed, folder / "print")

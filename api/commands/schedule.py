@@ -12,8 +12,9 @@ from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
-from api.taught import Taught, option
+from api.taught import Taught, option, workers_option
 from api.wrong_use import Number, Seconds
+from scheduler.executor.workers import AUTO
 from scheduler.settings import SolveSettings
 from scheduler.wording import Language
 
@@ -47,6 +48,7 @@ def build(language: Language) -> Taught:
             default=SolveSettings().time_limit_s,
             metavar="S",
         ),
+        workers_option(language),
     ]
     return Taught("schedule", language, lesson, click.pass_obj(run), params)
 
@@ -64,6 +66,7 @@ def run(
     out: Path,
     seed: int,
     time_limit: float,
+    workers: str,
 ) -> int:
     """Schedule, and say what came out."""
     from api.services.schedule_fair import ScheduleRequest
@@ -71,19 +74,22 @@ def run(
 
     inputs = InputPaths(fair, buyers, suppliers, suggestions, locks, absences)
     settings = SolveSettings(seed=seed, time_limit_s=time_limit)
-    run_request(console, ScheduleRequest(inputs, out, settings, previous))
+    run_request(console, ScheduleRequest(inputs, out, settings, previous), workers)
     return Exit.DONE
 
 
-def run_request(console: Console, request: ScheduleRequest) -> None:
+def run_request(
+    console: Console, request: ScheduleRequest, workers: str = AUTO
+) -> None:
     """Do what `request` says with progress, and print the summary."""
     from api.reports import report_scheduled
     from api.services.schedule_fair import schedule_fair
+    from scheduler.executor.choose import executor_for
 
     progress = LineProgress(console)
     try:
-        with stoppable(progress):
-            done = schedule_fair(request, progress)
+        with stoppable(progress), executor_for(workers) as executor:
+            done = schedule_fair(request, progress, executor)
     finally:
         progress.clear()
     report_scheduled(console, done, request.out)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scheduler.directory import Directory
+    from scheduler.executor.protocol import Executor
     from scheduler.problem import Problem
     from scheduler.schedule import Schedule
 
@@ -33,11 +34,12 @@ def print_folder(
     only: str | None = None,
     since: Path | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Printed:
     """Write `folder`/print anew; the former papers stay until the new are complete.
 
     `only` is a kind of paper, None for all; `since` the folder of an earlier release,
-    None for everything. Raises FolderError for either folder, BrokenFolderError where
+    None for everything; `executor` does the parts, here where it is None. Raises FolderError for either folder, BrokenFolderError where
     `folder` breaks a rule, OSError from the disk.
     """
     watch = Stopwatch(progress or Silent())
@@ -52,6 +54,7 @@ def print_folder(
             PackOptions(kinds=kinds, since=earlier),
             watch.progress,
             tiers=content.summary.tiers,
+            executor=executor,
         )
     files = [entry for entry in report.entries if entry.party is None]
     return Printed(len(files), sum(entry.pages for entry in files), report)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
     from scheduler.balance.balance import Balance
+    from scheduler.executor.protocol import Executor
     from scheduler.problem import Problem
 
 MOST_PAIRS = 1_000_000
@@ -59,11 +60,13 @@ class ScheduledFair:
 
 
 def schedule_fair(
-    request: ScheduleRequest, progress: Progress | None = None
+    request: ScheduleRequest,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> ScheduledFair:
     """Read, schedule, check and write; the folder appears whole or not at all.
 
-    Raises InputRejectedError with every fault, WrongRequestError where `out` holds
+    `executor` does the parts of the work, here where it is None. Raises InputRejectedError with every fault, WrongRequestError where `out` holds
     something else, FolderError for `previous`, and what `make_schedule` raises.
     """
     progress = progress or Silent()
@@ -76,7 +79,7 @@ def schedule_fair(
     content = make_schedule(problem, intake.directory, request.settings, release, watch)
     balance = _weigh(content, watch)
     with whole_folder(request.out) as folder:
-        return _write_all(folder, content, balance, intake, watch)
+        return _write_all(folder, content, balance, intake, watch, executor)
 
 
 def _next_release(previous: Path | None) -> int:
@@ -102,11 +105,14 @@ def _write_all(
     balance: Balance | None,
     intake: Intake,
     watch: Stopwatch,
+    executor: Executor | None,
 ) -> ScheduledFair:
     facts = (content.problem, content.schedule, content.directory)
     tiers, progress = content.summary.tiers, watch.progress
     with watch.phase("print"):
-        printed = write_pack(*facts, folder, progress=progress, tiers=tiers)
+        printed = write_pack(
+            *facts, folder, progress=progress, tiers=tiers, executor=executor
+        )
     with watch.phase("notices"):
         notified = write_notices(*facts, folder, progress=progress)
     with watch.phase("write"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,20 +10,7 @@ from scheduler.executor.auto import Auto
 from scheduler.executor.in_process import InProcess
 from scheduler.executor.pool import Pool
 from scheduler.executor.protocol import Executor
-
-AUTO = "auto"
-MOST = 1_024
-"""Processes of one machine; more is a slip of the finger."""
-ADDRESS = re.compile(
-    r"(dask|tcp|tls)://[^\s/:]+:\d{1,5}|(dask|tcp|tls)://\[[^\s/]+\]:\d{1,5}"
-)
-
-
-def is_workers(text: str) -> bool:
-    """Tell whether `text` names workers: a number from 1, auto, or an address."""
-    if text.isascii() and text.isdecimal():
-        return 1 <= int(text) <= MOST
-    return text == AUTO or ADDRESS.fullmatch(text) is not None
+from scheduler.executor.workers import AUTO, is_workers
 
 
 @contextmanager

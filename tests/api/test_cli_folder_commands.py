@@ -1,6 +1,7 @@
 """check, print, notices, explain, template, inspect and demo from the shell."""
 
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -395,3 +396,32 @@ def test_due_takes_a_date(tmp_path, capsys):
     assert cli.run(["notices", _write(tmp_path), "--due", "soon"]) == 2
     said = capsys.readouterr().err
     assert "--due takes a date like 2026-11-27, not 'soon'." in said
+
+
+def test_print_does_the_work_with_the_workers_asked_for(tmp_path, monkeypatch):
+    folder = _write(tmp_path)
+    assert cli.run(["print", folder, "--workers", "1"]) == 0
+    diaries = tmp_path / "print" / "diaries.pdf"
+    here = diaries.read_bytes()
+    diaries.unlink()
+    monkeypatch.setenv("FAIRMATCH_WORKERS", "2")
+    assert cli.run(["print", folder]) == 0
+    assert diaries.read_bytes() == here
+
+
+def test_print_says_which_workers_there_cannot_be(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("FAIRMATCH_WORKERS", "many")
+    assert cli.run(["print", _write(tmp_path), "--lang", "zh"]) == 2
+    assert capsys.readouterr().err == (
+        "错误：--workers（或环境变量 FAIRMATCH_WORKERS）应为从 1 起的进程数、auto 或 "
+        "Dask 集群地址（dask://host:8786），不能是“many”。"
+        "用法请见 fairmatch print --help。\n"
+    )
+
+
+def test_print_without_dask_says_how_to_install_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    folder = _write(tmp_path)
+    assert cli.run(["print", folder, "--workers", "dask://127.0.0.1:9"]) == 4
+    assert "pip install 'fairmatch[dask]'" in capsys.readouterr().err
+    assert not (tmp_path / "print").exists()

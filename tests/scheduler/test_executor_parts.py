@@ -13,12 +13,13 @@ import pytest
 from scheduler.errors import ProblemError
 from scheduler.executor import choose, worker
 from scheduler.executor.auto import Auto
-from scheduler.executor.choose import count_cores, executor_for, is_workers
+from scheduler.executor.choose import count_cores, executor_for
 from scheduler.executor.in_process import InProcess
 from scheduler.executor.pool import Pool, _keyboard_held
 from scheduler.executor.protocol import WorkersLostError, always
 from scheduler.executor.shared_file import SharedFile, read_shared
 from scheduler.executor.window import Window
+from scheduler.executor.workers import is_workers
 from scheduler.wording import Wording
 from tests import executor_work as work
 
