@@ -15,7 +15,7 @@ COVER_DATA := 99
 COVER_PRINTOUTS := 99
 COVER_API := 99
 
-.PHONY: demo test lint coverage system bench serve lock clean
+.PHONY: demo test lint coverage system bench bench-print serve lock clean
 
 demo: $(READY)
 	$(BIN)/fairmatch demo --out $(DEMO_OUT)
@@ -39,12 +39,14 @@ coverage: $(READY_DEV)
 system:
 	@sh .ci/system-packages
 
-bench: $(READY)
+bench: $(READY) bench-print
 	$(BIN)/python -m benchmarks
-	$(BIN)/python benchmarks/print.py
 	$(BIN)/python benchmarks/fit.py
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.repair
+
+bench-print: $(READY)
+	$(BIN)/python benchmarks/print.py
 
 serve:
 	@echo "网页版将随后续版本提供；目前请使用 make demo 或 fairmatch --help。" >&2

@@ -189,6 +189,7 @@ COMMANDS: Mapping[str, Help] = {
                 en="Most seconds to spend on improving. Default: 20.",
                 zh="优化排期最多用时（秒）。默认为 20。",
             ),
+            "workers": WORKERS,
         },
     ),
     "check": Help(
@@ -222,6 +223,7 @@ COMMANDS: Mapping[str, Help] = {
                 en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
             ),
             "since": SINCE,
+            "workers": WORKERS,
         },
     ),
     "notices": Help(

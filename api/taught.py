@@ -131,15 +131,16 @@ def option(
     return click.Option([flag, name], help=text, **more)
 
 
-def workers_option(language: Language) -> click.Option:
+def workers_option(lesson: Help, language: Language) -> click.Option:
     """Build --workers, the same for every command that has it."""
-    return click.Option(
-        ["--workers"],
+    return option(
+        lesson,
+        language,
+        "--workers",
         type=Workers(),
         default=AUTO,
         envvar="FAIRMATCH_WORKERS",
         metavar="N|auto|dask://HOST:PORT",
-        help=help_texts.WORKERS.text(language),
     )
 
 

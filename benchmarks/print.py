@@ -1,9 +1,12 @@
-"""Pages per second and peak memory of printing: `python benchmarks/print.py [PAGES]`.
+"""Pages per second and peak memory of printing: `python benchmarks/print.py`.
 
-The same 3,000 one-page diaries (five meetings each, half in Chinese, half in English)
-are printed by Fairmatch, by a plain reportlab document with a Paragraph in every cell,
-and by a bare canvas that draws every string: what most programs do, and the floor.
-Each way runs in a process of its own, font loading included.
+3,000 one-page diaries (five meetings each, half in Chinese, half in English) and a book
+of 5,000 pages (hall lists of 107,000 meetings, in both languages) are printed by
+Fairmatch, by a plain reportlab document with a Paragraph in every cell, and by a bare
+canvas that draws every string: what most programs do, and the floor. Each way runs in a
+process of its own, font loading included; the plain document prints a tenth, because it
+takes minutes, and its memory is that of the tenth. With `--workers` Fairmatch prints a
+second time with as many processes.
 """
 
 from __future__ import annotations
@@ -13,11 +16,16 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from multiprocessing import get_context
 from pathlib import Path
+from resource import RUSAGE_CHILDREN as CHILDREN
+from resource import RUSAGE_SELF as SELF
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -35,36 +43,94 @@ from scheduler.problem import (
     Walk,
 )
 from scheduler.schedule import Meeting, Schedule, meeting_order
-from scheduler.wording import Wording
+from scheduler.wording import Language, Wording
 
 ROUNDS = 5
 SESSIONS = 9
 SUPPLIERS = 600
+TENTH = 10
 OPENS_AT = datetime(2026, 12, 3, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 Case = tuple[Problem, Schedule, Directory]
+Pages = Iterator[list[tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a way took: `peak_mb` is that of the largest of its processes."""
+
+    pages: int
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+    size: int
 
 
 def main() -> None:
-    """Time each way and print a table."""
+    """Time each way and print a table for each kind of paper."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="?", type=int, default=3_000)
-    pages = parser.parse_args().pages
-    print(f"{'way':34} {'seconds':>8} {'pages/s':>8} {'peak MB':>8} {'KB/page':>8}")
-    for name, way in WAYS.items():
-        with get_context("spawn").Pool(1) as pool:
-            seconds, peak, size = pool.apply(measure, (way, pages))
-        per_page = size / pages / 1024
-        rate = pages / seconds
-        print(f"{name:34} {seconds:8.1f} {rate:8.0f} {peak:8.0f} {per_page:8.1f}")
+    parser.add_argument("--book", type=int, default=5_000, metavar="PAGES")
+    parser.add_argument("--workers", default="auto")
+    asked = parser.parse_args()
+    rows_a_page = 107_000 / 5_000
+    buyers = {"diaries": asked.pages, "book": round(asked.book * rows_a_page / ROUNDS)}
+    for kind, count in buyers.items():
+        print(f"{kind} of {count:,} buyers")
+        print(
+            f"{'way':36} {'pages':>6} {'wall s':>7} {'cpu s':>7} {'pages/s':>8} "
+            f"{'pages/cpu s':>11} {'peak MB':>8} {'KB/page':>8}"
+        )
+        for name, way, share, workers in ways(asked.workers):
+            print_row(name, measure_apart(way, kind, count // share, workers))
 
 
-def measure(way: Callable[[Case], int], pages: int) -> tuple[float, float, int]:
-    """Return seconds, the rise to peak memory in MB included, and bytes written."""
-    case = build_case(pages)
-    start = time.perf_counter()
-    size = way(case)
-    seconds = time.perf_counter() - start
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size
+def ways(
+    workers: str,
+) -> list[tuple[str, Callable[[Case, str, str], tuple[int, int]], int, str]]:
+    """Return name, function, which share of the buyers, and workers of each way."""
+    return [
+        ("Fairmatch, one process", by_fairmatch, 1, "1"),
+        (f"Fairmatch, --workers {workers}", by_fairmatch, 1, workers),
+        ("platypus, Paragraph in each cell", by_platypus, TENTH, ""),
+        ("bare canvas, drawString", by_canvas, 1, ""),
+    ]
+
+
+def print_row(name: str, done: Done) -> None:
+    """Print one way."""
+    print(
+        f"{name:36} {done.pages:6,} {done.wall_s:7.1f} {done.cpu_s:7.1f} "
+        f"{done.pages / done.wall_s:8.0f} {done.pages / done.cpu_s:11.0f} "
+        f"{done.peak_mb:8.0f} {done.size / done.pages / 1024:8.1f}",
+        flush=True,
+    )
+
+
+def measure_apart(*call: Any) -> Done:
+    """Measure in a process of its own, which may have workers."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(measure, *call).result()
+
+
+def measure(
+    way: Callable[[Case, str, str], tuple[int, int]],
+    kind: str,
+    buyers: int,
+    workers: str,
+) -> Done:
+    """Print once; processor seconds are those of all processes."""
+    case = build_case(buyers)
+    wall, cpu = time.perf_counter(), processor_seconds()
+    pages, size = way(case, kind, workers)
+    wall, cpu = time.perf_counter() - wall, processor_seconds() - cpu
+    peak = max(resource.getrusage(who).ru_maxrss for who in (SELF, CHILDREN))
+    return Done(pages, wall, cpu, peak / 1024, size)
+
+
+def processor_seconds() -> float:
+    """Return the seconds of this process and of the workers that have ended."""
+    used = [resource.getrusage(who) for who in (SELF, CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def build_case(buyers: int) -> Case:
@@ -81,7 +147,7 @@ def build_case(buyers: int) -> Case:
         Buyer(
             BuyerId(f"B{index:05}"),
             f"杭州第 {index} 采购有限公司 Purchasing {index} Ltd.",
-            language="zh" if index % 2 else "en",
+            languages=("zh",) if index % 2 else ("en",),
         )
         for index in range(buyers)
     )
@@ -151,18 +217,22 @@ def build_meeting(
     )
 
 
-def by_fairmatch(case: Case) -> int:
-    """Print the diaries as `fairmatch print --only diary` does."""
+def by_fairmatch(case: Case, kind: str, workers: str) -> tuple[int, int]:
+    """Print as `fairmatch print --only KIND --workers N` does."""
     from printouts.pack import PackOptions, PaperKind, write_pack
+    from scheduler.executor.choose import executor_for
 
-    with tempfile.TemporaryDirectory() as name:
+    paper = PaperKind.DIARY if kind == "diaries" else PaperKind.HALL_LIST
+    options = PackOptions(kinds=(paper,), resumes=True)
+    with executor_for(workers) as executor, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_pack(*case, folder, PackOptions(kinds=(PaperKind.DIARY,)))
-        return (folder / "print" / "diaries.pdf").stat().st_size
+        report = write_pack(*case, folder, options, executor=executor)
+        (file,) = [entry for entry in report.entries if entry.party is None]
+        return file.pages, (folder / "print" / file.file).stat().st_size
 
 
-def by_platypus(case: Case) -> int:
-    """Print them as a plain document: a Table a buyer, a Paragraph a cell."""
+def by_platypus(case: Case, kind: str, _: str) -> tuple[int, int]:
+    """Print a plain document: a Table a page, a Paragraph a cell."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import (
@@ -177,19 +247,20 @@ def by_platypus(case: Case) -> int:
 
     load_faces()
     style = ParagraphStyle(
-        "cell", fontName=Face.REGULAR.value, fontSize=10, wordWrap="CJK"
+        "cell", fontName=Face.REGULAR.value, fontSize=8, wordWrap="CJK"
     )
     story: list[Flowable] = []
-    for rows in cells(case):
+    for rows in CELLS[kind](case):
         table = [[Paragraph(cell, style) for cell in row] for row in rows]
-        story += [Table(table, colWidths=(90, 90, 330)), PageBreak()]
+        story += [Table(table, colWidths=(80, 90, 330)), PageBreak()]
     buffer = BytesIO()
-    SimpleDocTemplate(buffer, pagesize=A4).build(story)
-    return len(buffer.getvalue())
+    document = SimpleDocTemplate(buffer, pagesize=A4, topMargin=20, bottomMargin=20)
+    document.build(story)
+    return document.page, len(buffer.getvalue())
 
 
-def by_canvas(case: Case) -> int:
-    """Print them as bare strings on a canvas: no wrapping, no rules, no outline."""
+def by_canvas(case: Case, kind: str, _: str) -> tuple[int, int]:
+    """Print bare strings on a canvas: no wrapping, no rules, no outline."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
@@ -198,28 +269,29 @@ def by_canvas(case: Case) -> int:
     load_faces()
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
-    for rows in cells(case):
-        y = 780.0
-        canvas.setFont(Face.REGULAR.value, 10)
+    pages = 0
+    for rows in CELLS[kind](case):
+        y = 810.0
+        canvas.setFont(Face.REGULAR.value, 8)
         for row in rows:
             for x, cell in zip((40, 130, 220), row, strict=True):
                 for line in cell.split("<br/>"):
                     canvas.drawString(x, y, line)
-                    y -= 14
+                    y -= 10
         canvas.showPage()
+        pages += 1
     canvas.save()
-    return len(buffer.getvalue())
+    return pages, len(buffer.getvalue())
 
 
-def cells(case: Case) -> list[list[tuple[str, str, str]]]:
-    """Return the rows of each diary as time, place and whom with the sentence."""
+def cells_of_diaries(case: Case) -> Pages:
+    """Yield the rows of each diary as time, place and whom with the sentence."""
     problem, schedule, _ = case
-    pages = []
     for buyer in problem.buyers:
         rows = [("", "", buyer.name), ("", "", "Sourcing fair"), ("", "", "Notes")]
         for meeting in schedule.by_buyer[buyer.id]:
             name = problem.supplier_by_id[meeting.supplier].name
-            said = meeting.because.zh if buyer.language == "zh" else meeting.because.en
+            said = meeting.because.text(Language(buyer.languages[0]))
             rows.append(
                 (
                     f"{meeting.start:%H:%M}-{meeting.end:%H:%M}<br/>Round",
@@ -227,14 +299,31 @@ def cells(case: Case) -> list[list[tuple[str, str, str]]]:
                     f"{name}<br/>{meeting.supplier}<br/>{said}",
                 )
             )
-        pages.append(rows)
-    return pages
+        yield rows
 
 
-WAYS = {
-    "fairmatch": by_fairmatch,
-    "platypus, Paragraph in each cell": by_platypus,
-    "bare canvas, drawString": by_canvas,
+def cells_of_book(case: Case) -> Pages:
+    """Yield pages of 21 rows: time, place, and the two who meet."""
+    problem, schedule, _ = case
+    for first in range(0, len(schedule.meetings), 21):
+        yield [
+            (
+                f"{meeting.start:%H:%M}-{meeting.end:%H:%M}",
+                f"{meeting.hall} {meeting.booth}",
+                "<br/>".join(
+                    (
+                        problem.supplier_by_id[meeting.supplier].name,
+                        problem.buyer_by_id[meeting.buyer].name,
+                    )
+                ),
+            )
+            for meeting in schedule.meetings[first : first + 21]
+        ]
+
+
+CELLS: dict[str, Callable[[Case], Pages]] = {
+    "diaries": cells_of_diaries,
+    "book": cells_of_book,
 }
 
 if __name__ == "__main__":

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from printouts.drawing import Ink
+from printouts.drawn import DrawnBlock, DrawnLeaf
 from printouts.leaves import PAPERS
 from printouts.text import find_missing
 
 if TYPE_CHECKING:
-    from printouts.drawing import Drawing, Script
-    from printouts.leaves import Case, PaperKind
-    from printouts.text import MissingGlyph
-
-BLOCK = 100
-"""Sheets of a block: a third of a second of work."""
+    from printouts.leaves import Case, Leaf, PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +26,68 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some of the sheets of one kind, by what they are of, and which of them are old."""
+    """Some of the sheets of one kind, by what they are of.
+
+    `old` are those that there were before; `held` is the checksum of what an earlier
+    run has drawn of them, "" where none has.
+    """
 
     kind: PaperKind
     subjects: tuple[Any, ...]
     old: frozenset[Any] = frozenset()
+    held: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnLeaf:
-    """One party's or list's sheets, drawn; without any where nothing has changed."""
+class DrawnPart(NamedTuple):
+    """A block drawn, as bytes (none where the one held will do), and their checksum."""
 
-    id: str
-    file: str
-    headings: tuple[str, ...]
-    digest: str
-    drawings: tuple[Drawing, ...]
-    missing: tuple[MissingGlyph, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnBlock:
-    """The sheets of a block, and the scripts that their drawings hold."""
-
-    leaves: tuple[DrawnLeaf, ...]
-    scripts: tuple[Script, ...]
+    checksum: str
+    content: bytes
 
 
 def cut_blocks(kind: PaperKind, order: Order) -> list[Block]:
     """Return the sheets of `kind` in their order, cut into blocks."""
-    subjects = PAPERS[kind].subjects
+    subjects, size = PAPERS[kind].subjects, PAPERS[kind].at_once
     now = subjects(order.case)
     old = set(subjects(order.before)) if order.before else set()
-    cuts = [tuple(now[first : first + BLOCK]) for first in range(0, len(now), BLOCK)]
+    cuts = [tuple(now[first : first + size]) for first in range(0, len(now), size)]
     return [Block(kind, cut, frozenset(old.intersection(cut))) for cut in cuts]
 
 
-def draw_block(order: Order, block: Block) -> DrawnBlock:
+def draw_block(order: Order, block: Block) -> DrawnPart:
     """Lay out and draw the sheets of `block` that say something else than before."""
-    ink = Ink()
-    leaves = [_draw_leaf(order, block, subject, ink) for subject in block.subjects]
-    return DrawnBlock(tuple(leaves), ink.scripts)
-
-
-def _draw_leaf(order: Order, block: Block, subject: Any, ink: Ink) -> DrawnLeaf:
     build = PAPERS[block.kind].leaf
-    leaf = build(order.case, subject)
+    leaves = [build(order.case, subject) for subject in block.subjects]
+    kept = [
+        _is_kept(order, block, subject, leaf)
+        for subject, leaf in zip(block.subjects, leaves, strict=True)
+    ]
+    checksum = _checksum(order, leaves, kept)
+    if checksum == block.held:
+        return DrawnPart(checksum, b"")
+    ink = Ink()
+    drawn = [
+        _draw(leaf, ink, is_kept) for leaf, is_kept in zip(leaves, kept, strict=True)
+    ]
+    return DrawnPart(checksum, DrawnBlock(tuple(drawn), ink.scripts).to_bytes())
+
+
+def _is_kept(order: Order, block: Block, subject: Any, leaf: Leaf) -> bool:
+    if order.before is None or subject not in block.old:
+        return False
+    return PAPERS[block.kind].leaf(order.before, subject).digest == leaf.digest
+
+
+def _checksum(order: Order, leaves: list[Leaf], kept: list[bool]) -> str:
+    """Return what tells whether a block drawn before says the same."""
+    said = [order.case.fair.release, [leaf.digest for leaf in leaves], kept]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
+def _draw(leaf: Leaf, ink: Ink, is_kept: bool) -> DrawnLeaf:
     about = (leaf.id, leaf.file, leaf.headings, leaf.digest)
-    if subject in block.old and order.before is not None:
-        before = build(order.before, subject)
-        if before.digest == leaf.digest:
-            return DrawnLeaf(*about, drawings=())
+    if is_kept:
+        return DrawnLeaf(*about, drawings=())
     return DrawnLeaf(
         *about,
         drawings=tuple(map(ink.draw, leaf.lay_out())),

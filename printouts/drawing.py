@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from printouts.sheet import Box, Mark, Page
 
-HOLE = "\0"
-"""Stands in the operators where a text belongs."""
+HOLE = "~"
+"""Stands in the operators, which never hold it, where a text belongs."""
 DOTS = "[0.4 1.6] 0 d"
 """Points on and off of a line to write on, as a PDF operator."""
 SOLID = "[] 0 d"

@@ -137,11 +137,15 @@ def _hall_list(case: Case, where: tuple[SessionId, str]) -> Leaf:
 
 
 class Paper(NamedTuple):
-    """A kind of paper: what it has sheets of, in order; the leaf of one, and its id."""
+    """A kind of paper: what it has sheets of, in order; the leaf of one, and its id.
+
+    `at_once` are the leaves that a worker draws at a time, a quarter of a second's work.
+    """
 
     subjects: Callable[[Case], Sequence[Any]]
     leaf: Callable[[Case, Any], Leaf]
     id: Callable[[Any], str] = str
+    at_once: int = 100
 
 
 PAPERS: dict[PaperKind, Paper] = {
@@ -153,6 +157,7 @@ PAPERS: dict[PaperKind, Paper] = {
         lambda case: order_halls(case.problem, case.schedule),
         _hall_list,
         lambda where: hall_id(*where),
+        at_once=1,
     ),
 }
 FILES: dict[PaperKind, tuple[str, ...]] = {

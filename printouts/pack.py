@@ -6,37 +6,31 @@ hall-lists.pdf, master.xlsx and manifest.json; docs/papers.md says what each ent
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from printouts.blocks import DrawnLeaf, Order, cut_blocks, draw_block, find_gone
+from printouts.binder import EVERYBODY, Binder, Entry, PackError, PackReport
+from printouts.blocks import Order
 from printouts.leaves import (
     PAPERS,
-    Case,
     PaperKind,
     PaperLanguage,
     build_case,
-    document_title,
     fair_texts,
 )
-from printouts.render import Pdf
+from printouts.parts import Parts
 from printouts.text import MissingGlyph, find_missing
 from printouts.workbook import render_workbook
 from scheduler.directory import Directory
-from scheduler.errors import FairmatchError
 from scheduler.executor.in_process import InProcess
 from scheduler.problem import Problem
-from scheduler.progress import Event, Progress, Silent
+from scheduler.progress import Progress, Silent
 from scheduler.schedule import Schedule
-from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from printouts.drawing import Script
     from scheduler.executor.protocol import Executor
     from scheduler.result import Tier
 
@@ -52,8 +46,8 @@ __all__ = [
 ]
 
 FOLDER = "print"
-EVERYBODY = ""
-"""Party of a missing character that stands on every sheet."""
+PARTS = ".print.parts"
+"""Hidden beside it: what was drawn before a stop."""
 
 
 @dataclass(frozen=True)
@@ -62,53 +56,14 @@ class PackOptions:
 
     `since` is an earlier (problem, schedule, directory): then only the sheets that say
     something else than then are printed. The workbook is always written whole.
+    `resumes` keeps what is drawn, in a hidden folder until the pack is complete, and
+    goes on from what a stopped run has kept.
     """
 
     language: PaperLanguage | str = PaperLanguage.PARTY
     kinds: tuple[PaperKind, ...] = tuple(PaperKind)
     since: tuple[Problem, Schedule, Directory] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the manifest; `party` None and `page` 0 for a file as a whole."""
-
-    file: str
-    kind: PaperKind
-    party: str | None
-    page: int
-    pages: int
-    sha256: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the entry as it stands in manifest.json."""
-        plain: dict[str, Any] = {
-            "file": self.file,
-            "kind": self.kind.value,
-            "party": self.party,
-            "pages": self.pages,
-            "sha256": self.sha256,
-        }
-        return plain if self.party is None else plain | {"page": self.page}
-
-
-@dataclass(frozen=True)
-class PackReport:
-    """What was printed.
-
-    `missing` are the characters printed as a box, by party; `unchanged` and `gone` are
-    ids by kind when only changes were asked for: sheets that are still right, and
-    sheets to take away because their party or list is no more.
-    """
-
-    entries: tuple[Entry, ...]
-    missing: tuple[MissingGlyph, ...] = ()
-    unchanged: dict[PaperKind, tuple[str, ...]] = field(default_factory=dict)
-    gone: dict[PaperKind, tuple[str, ...]] = field(default_factory=dict)
-
-
-class PackError(FairmatchError):
-    """The pack could not be finished; what was printed before is untouched."""
+    resumes: bool = False
 
 
 def write_pack(
@@ -123,17 +78,18 @@ def write_pack(
 ) -> PackReport:
     """Write the papers into `folder`/print, replacing an earlier pack as a whole.
 
-    `executor` lays out and draws; the bytes are the same whichever it is. Raises PackError when `progress` asks to stop, OSError when the disk is full or
-    forbids writing; in both cases an earlier pack stays as it was.
+    `executor` lays out and draws; the bytes are the same whichever it is. Raises
+    PackError when `progress` asks to stop, OSError when the disk is full or forbids
+    writing; in both cases an earlier pack stays as it was.
     """
     options = options or PackOptions()
     language = PaperLanguage(options.language)
     case = build_case((problem, schedule, directory), language)
     before = build_case(options.since, language) if options.since else None
     order = Order(case, before)
-    binder = _Binder(
-        folder / f"{FOLDER}.part", progress or Silent(), executor or InProcess()
-    )
+    parts = Parts(folder / PARTS if options.resumes else None)
+    half = folder / f"{FOLDER}.part"
+    binder = Binder(half, progress or Silent(), executor or InProcess(), parts)
     try:
         binder.open(case)
         for kind in PaperKind:
@@ -145,8 +101,11 @@ def write_pack(
             else:
                 binder.bind(kind, order)
         binder.publish(folder / FOLDER)
+    except OSError:
+        parts.drop()  # the disk may need the room
+        raise
     finally:
-        shutil.rmtree(binder.folder, ignore_errors=True)
+        shutil.rmtree(half, ignore_errors=True)
     return binder.report()
 
 
@@ -161,117 +120,3 @@ def find_missing_glyphs(
             leaf = paper.leaf(case, subject)
             found.update(find_missing(leaf.id, leaf.texts))
     return tuple(sorted(found, key=lambda glyph: (glyph.party, glyph.character)))
-
-
-class _Binder:
-    """Collects files in a folder beside the real one and swaps them at the end."""
-
-    def __init__(self, folder: Path, progress: Progress, executor: Executor) -> None:
-        self.folder = folder
-        self._progress = progress
-        self._executor = executor
-        self._entries: list[Entry] = []
-        self._missing: set[MissingGlyph] = set()
-        self._unchanged: dict[PaperKind, tuple[str, ...]] = {}
-        self._gone: dict[PaperKind, tuple[str, ...]] = {}
-
-    def open(self, case: Case) -> None:
-        """Begin with an empty folder, also after a run that was cut off."""
-        self._missing.update(find_missing(EVERYBODY, fair_texts(case.fair)))
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-
-    def bind(self, kind: PaperKind, order: Order) -> None:
-        """Lay out and draw all sheets of `kind`, one PDF a file; none, no file."""
-        title, tag = document_title(kind, order.case)
-        pdfs: dict[str, Pdf] = {}
-        unchanged = []
-        for leaf, scripts in self._drawn(kind, order):
-            if not leaf.drawings:
-                unchanged.append(leaf.id)
-                continue
-            if leaf.file not in pdfs:
-                pdfs[leaf.file] = Pdf(title, tag)
-            self._put(pdfs[leaf.file], kind, leaf, scripts)
-        for file, pdf in pdfs.items():
-            self.keep(kind, file, pdf.to_bytes(), pdf.pages)
-        if order.before is not None:
-            self._unchanged[kind] = tuple(sorted(unchanged))
-            self._gone[kind] = find_gone(kind, order.case, order.before)
-
-    def _drawn(
-        self, kind: PaperKind, order: Order
-    ) -> Iterator[tuple[DrawnLeaf, tuple[Script, ...]]]:
-        blocks = cut_blocks(kind, order)
-        total = sum(len(block.subjects) for block in blocks)
-        done = 0
-        drawn = self._executor.map(
-            draw_block,
-            blocks,
-            shared=order,
-            go_on=lambda: self._go_on(kind, done, total),
-        )
-        for block in drawn:
-            done += len(block.leaves)
-            yield from ((leaf, block.scripts) for leaf in block.leaves)
-        if done < total:
-            raise _stopped()
-        if total:
-            self._progress.tell(Event(f"print {kind}", done, total))
-
-    def _go_on(self, kind: PaperKind, done: int, total: int) -> bool:
-        self._progress.tell(Event(f"print {kind}", done, total))
-        return not self._progress.should_stop()
-
-    def _put(
-        self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf, scripts: tuple[Script, ...]
-    ) -> None:
-        first = pdf.pages + 1
-        pdf.add_headings(leaf.headings)
-        for drawing in leaf.drawings:
-            pdf.add_page(drawing, scripts)
-        self._missing.update(leaf.missing)
-        pages = len(leaf.drawings)
-        entry = Entry(leaf.file, kind, leaf.id, first, pages, leaf.digest)
-        self._entries.append(entry)
-
-    def keep(self, kind: PaperKind, file: str, content: bytes, pages: int) -> None:
-        """Write a file and note it."""
-        (self.folder / file).write_bytes(content)
-        sha256 = hashlib.sha256(content).hexdigest()
-        self._entries.append(Entry(file, kind, None, 0, pages, sha256))
-
-    def publish(self, goal: Path) -> None:
-        """Write the manifest and put the folder in the place of `goal`."""
-        self._entries.sort(key=lambda entry: (entry.file, entry.page))
-        entries = [entry.to_json() for entry in self._entries]
-        text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
-        (self.folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-        old = goal.with_name(f"{goal.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if goal.exists():
-            goal.rename(old)
-        self.folder.rename(goal)
-        shutil.rmtree(old, ignore_errors=True)
-
-    def report(self) -> PackReport:
-        """Return what was done."""
-        return PackReport(
-            entries=tuple(self._entries),
-            missing=tuple(
-                sorted(self._missing, key=lambda glyph: (glyph.party, glyph.character))
-            ),
-            unchanged=self._unchanged,
-            gone=self._gone,
-        )
-
-
-def _stopped() -> PackError:
-    return PackError(
-        "print-stopped",
-        Wording(en="Printing was stopped.", zh="打印已中止。"),
-        Wording(
-            en="The papers printed before are untouched; print again when ready.",
-            zh="之前生成的纸质材料保持不变；准备好后请重新打印。",
-        ),
-    )

@@ -28,7 +28,8 @@ def _pinned(lock):
 
 
 @pytest.mark.parametrize(
-    "target", ["demo", "test", "serve", "bench", "lint", "lock", "clean"]
+    "target",
+    ["demo", "test", "serve", "bench", "bench-print", "lint", "lock", "clean"],
 )
 def test_makefile_has_target(target):
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)

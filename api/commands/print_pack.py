@@ -34,7 +34,7 @@ def build(language: Language) -> Taught:
             metavar="KIND",
         ),
         option(lesson, language, "--since", type=path, metavar="DIR"),
-        workers_option(language),
+        workers_option(lesson, language),
     ]
     return Taught("print", language, lesson, click.pass_obj(run), params)
 

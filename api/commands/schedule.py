@@ -48,7 +48,7 @@ def build(language: Language) -> Taught:
             default=SolveSettings().time_limit_s,
             metavar="S",
         ),
-        workers_option(language),
+        workers_option(lesson, language),
     ]
     return Taught("schedule", language, lesson, click.pass_obj(run), params)
 

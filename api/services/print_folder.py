@@ -38,6 +38,8 @@ def print_folder(
 ) -> Printed:
     """Write `folder`/print anew; the former papers stay until the new are complete.
 
+    What a stopped run has drawn is not drawn again.
+
     `only` is a kind of paper, None for all; `since` the folder of an earlier release,
     None for everything; `executor` does the parts, here where it is None. Raises FolderError for either folder, BrokenFolderError where
     `folder` breaks a rule, OSError from the disk.
@@ -51,7 +53,7 @@ def print_folder(
         report = write_pack(
             *facts_of(content),
             folder,
-            PackOptions(kinds=kinds, since=earlier),
+            PackOptions(kinds=kinds, since=earlier, resumes=True),
             watch.progress,
             tiers=content.summary.tiers,
             executor=executor,
