@@ -200,7 +200,8 @@ TIERS: Mapping[str, Wording] = {
     "balance": Wording(en="supplier loads squared", zh="供应商负荷平方和"),
     "sessions": Wording(en="session crowds squared", zh="场次人数平方和"),
     "walks": Wording(en="minutes walked", zh="步行分钟数"),
-    "idle": Wording(en="idle rounds", zh="空闲轮次"),
+    "idle": Wording(en="idle rounds of buyers", zh="采购商空闲轮次"),
+    "holes": Wording(en="idle rounds of suppliers", zh="供应商空闲轮次"),
     "touched": Wording(en="parties touched", zh="受影响的单位"),
 }
 TIER_LINE = Wording(en="{name}: {value}", zh="{name}：{value}")

@@ -17,7 +17,7 @@ SUGGESTED = ("musts", "suggestions")
 """Wishes that say nothing where nobody suggested a pair."""
 
 
-GIVEN_MEETINGS = ("balance", "sessions", "walks")
+GIVEN_MEETINGS = ("balance", "sessions", "idle", "walks", "holes")
 """Wishes whose bound holds for as many meetings, or the very same ones."""
 
 

@@ -38,6 +38,7 @@ TIER_NAMES = {
     "sessions": Wording(en="Balance of sessions", zh="场次均衡"),
     "walks": Wording(en="Minutes walked", zh="步行分钟数"),
     "idle": Wording(en="Idle rounds of buyers", zh="采购商空闲轮次"),
+    "holes": Wording(en="Idle rounds of suppliers", zh="供应商空闲轮次"),
 }
 
 

@@ -31,8 +31,9 @@ TIER_NAMES = (
     "coverage",
     "balance",
     "sessions",
-    "walks",
     "idle",
+    "walks",
+    "holes",
 )
 """The wishes in their order: a later one never costs an earlier one."""
 
@@ -51,8 +52,9 @@ def measure_tiers(
     musts: musts not placed. shortfall: meetings missing to `min_meetings`, over all
     buyers. suggestions: prefers met less avoids met. fit: sum over meetings. coverage:
     demand lines served by a supplier met. balance: sum over suppliers of meetings
-    squared. sessions: sum over sessions of buyers present squared. walks: minutes,
-    see `_walked_min`. idle: see `_idle_rounds`.
+    squared. sessions: sum over sessions of buyers present squared. idle: idle
+    rounds of buyers, see `_idle_rounds`. walks: minutes, see `_walked_min`. holes: idle
+    rounds of suppliers.
 
     Meetings of unknown parties count where nothing has to be looked up for them; a
     pair that meets twice is one pair.
@@ -75,8 +77,9 @@ def measure_tiers(
         "coverage": _coverage(candidates, rows),
         "balance": int((load * load).sum()),
         "sessions": int((present * present).sum()),
+        "idle": _idle_rounds(columns, columns.buyer),
         "walks": sum(_walked_min(columns, party) for party in _walkers(columns)),
-        "idle": _idle_rounds(columns),
+        "holes": _idle_rounds(columns, columns.supplier),
     }
 
 
@@ -152,10 +155,14 @@ def _rounds(
     return block, block - opened
 
 
-def _idle_rounds(columns: Columns) -> int:
-    """Return the rounds without a meeting between a buyer's first and last of a session."""
-    order = np.lexsort((columns.round_index, columns.session, columns.buyer))
-    block, nth = _rounds(columns, columns.buyer, order)
+def _idle_rounds(columns: Columns, party: NDArray[np.int64]) -> int:
+    """Return the rounds without a meeting between a party's first and last of a session.
+
+    A round is idle when none of the party's teams or tables meets in it, a closed
+    round like any other.
+    """
+    order = np.lexsort((columns.round_index, columns.session, party))
+    block, nth = _rounds(columns, party, order)
     index = columns.round_index[order]
     follows = np.flatnonzero((nth[1:] > 0) & (block[1:] != block[:-1])) + 1
     return int((index[follows] - index[follows - 1] - 1).sum())

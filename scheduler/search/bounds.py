@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.problem import Strength
-from scheduler.search.orders import shortest_walk
+from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.pairs import Relaxed, choose_relaxed
 from scheduler.search.worth import (
     MODEST,
@@ -25,6 +24,7 @@ from scheduler.search.worth import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scheduler.search.grid import Grid
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
 
@@ -157,17 +157,22 @@ def even_bound(count: int, parts: int) -> int:
     return rest * (each + 1) ** 2 + (parts - rest) * each**2
 
 
-def walks_bound(instance: Instance, walks: Walks, slot_of: Mapping[int, int]) -> int:
+def walks_bound(grid: Grid, walks: Walks) -> int:
     """Return minutes that no order of the same meetings in the same sessions walks less.
 
-    Each buyer's shortest order is taken as if nobody else were at the fair. Nothing
-    is claimed of buyers of several teams, of walking suppliers and of tables.
+    Each walker's shortest order is taken as if nobody else were at the fair. Nothing
+    is claimed of parties of several teams or tables, nor where both sides walk.
     """
-    if not walks.buyers_walk or walks.suppliers_walk:
+    if walks.buyers_walk and walks.suppliers_walk:
         return 0
-    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for pair, slot in slot_of.items():
-        buyer = int(instance.pair_buyer[pair])
-        if instance.buyer_teams[buyer] == 1:
-            groups[buyer, int(instance.slot_session[slot])].append(pair)
-    return sum(shortest_walk(walks, sorted(pairs)) for pairs in groups.values())
+    return int(Ways.build(grid, walks).least.sum())
+
+
+def idle_bounds(grid: Grid) -> tuple[int, int]:
+    """Return idle rounds of buyers, and of suppliers, that no order has fewer.
+
+    Each party's rounds are chosen as if nobody else were at the fair, for the same
+    number of meetings in the same sessions; where none is closed they need no break.
+    """
+    least = least_idle(grid)
+    return int(least[: grid.buyer_stays].sum()), int(least[grid.buyer_stays :].sum())

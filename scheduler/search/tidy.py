@@ -1,32 +1,57 @@
-"""Put each session's meetings into a good order: no idle rounds, short walks.
+"""Put the meetings of each session into a good order.
 
-Exchanging two rounds along an alternating path keeps every meeting in its session and
-every party in one place at a time, so it is tried wherever it could help and kept when
-the idle rounds of all parties on the path become fewer, or as many with shorter walks.
+Wanted are, in this order: no idle rounds of buyers, short walks, no idle rounds of
+suppliers. Who meets whom, and in which session, stays. Rounds are exchanged along
+chains as long as that helps; then by annealing, which also takes what does not help
+while the heat lasts (Kirkpatrick and others 1983); what breaks remain are closed by
+exact search in small parts of a session.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations, pairwise, takewhile
+from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from scheduler.search.interpreting import Duties
-from scheduler.search.orders import order_meetings, shortest_walk
-from scheduler.search.rounds import Colouring, alternating_path, fix, nodes_of, swap
+import numpy as np
+
+from scheduler.search.breaks import close_breaks
+from scheduler.search.grid import MOST_ROUNDS, build_grid
+from scheduler.search.kempe import Exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
-    from scheduler.search.rounds import Node
+    from scheduler.search.kempe import Change
     from scheduler.search.walks import Walks
 
-PASSES = 3
-"""Times each party is looked at."""
 
-PATH_PAIRS = 40
-"""Meetings a path may move; longer ones seldom gain and cost time."""
+SWEEPS = 10
+"""Times all couples of rounds are exchanged where that helps, at most."""
+
+NEAR_SHORTEST = 1.02
+"""Walks this near to the shortest there can be are not annealed."""
+
+MOST_STEPS = 300
+"""Exchanges of two rounds while annealing, at most and at most one a meeting ..."""
+
+EFFORT = 4_000_000
+"""... and at most this many meetings looked at, all steps together."""
+
+CROWDED = 5
+"""Times as much where only idle rounds count, so that both sides' can be none."""
+
+LAST = 50
+"""Times as much for the last breaks of a crowded fair."""
+
+FEW_WAIT = 0.04
+"""Share of the stays that wait, up to which these are the last breaks."""
+
+WAIT_MIN = 25
+"""Minutes of walking that an idle round of a buyer weighs as much as."""
 
 
 def tidy_rounds(
@@ -35,130 +60,110 @@ def tidy_rounds(
     slot_of: Mapping[int, int],
     go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Return the placement in a better order; `go_on` may end the search at any party.
+    """Return the placement in a better order, or the same; `go_on` may end the search."""
+    if not slot_of or not _can_exchange(instance, walks):
+        return dict(slot_of)
+    exchange = Exchange(build_grid(instance, slot_of), walks)
+    descend(exchange, go_on)
+    if exchange.ways.walks.any():
+        if _walks_far(exchange):
+            anneal(exchange, WALKS, go_on)
+        anneal(exchange, HOLES, go_on)
+    else:
+        anneal(exchange, BREAKS, go_on)
+        close_breaks(exchange, go_on)
+        if exchange.waits().mean() <= FEW_WAIT:
+            anneal(exchange, LAST_BREAKS, go_on)
+    return exchange.slot_of()
 
-    First each buyer's own order, then exchanges along paths; these are left out where
-    walks can forbid a meeting, since a path would move people whose way was not
-    looked at.
+
+def _can_exchange(instance: Instance, walks: Walks) -> bool:
+    """Tell whether the rules that an exchange could break are all looked at."""
+    both_walk = walks.buyers_walk and walks.suppliers_walk
+    tables = instance.problem.fair.tables is not None
+    rounds = max(len(slots) for slots in instance.session_slots)
+    return rounds <= MOST_ROUNDS and not (
+        (both_walk and walks.binding) or (tables and walks.overlapping)
+    )
+
+
+def descend(exchange: Exchange, go_on: Callable[[], bool]) -> None:
+    """Exchange rounds while any exchange helps."""
+    couples = list(combinations(range(exchange.grid.rounds), 2))
+    for _ in range(SWEEPS):
+        if not sum(exchange.step(*two, _better) for two in couples if go_on()):
+            break
+
+
+def _better(change: Change) -> NDArray[np.bool_]:
+    return change.is_better()
+
+
+@dataclass(frozen=True)
+class Annealing:
+    """Heat at the beginning and at the end; what a change weighs (more is worse)."""
+
+    first: float
+    last: float
+    weigh: Callable[[Change], NDArray[np.floating]]
+    effort: int = 1
+
+    def heat(self, done: float) -> float:
+        """Return the heat when this share is done."""
+        return float(self.first * (self.last / self.first) ** done)
+
+
+def _weigh_walks(change: Change) -> NDArray[np.float64]:
+    return WAIT_MIN * change.idle + change.minutes + 0.2 * change.holes
+
+
+def _weigh_holes(change: Change) -> NDArray[np.float64]:
+    """Return holes, where no tier above them loses."""
+    loses = (change.idle > 0) | (change.minutes > 0)
+    return np.where(loses, np.inf, change.holes)
+
+
+def _weigh_breaks(change: Change) -> NDArray[np.float64]:
+    return np.asarray(2.0 * change.idle + change.holes)
+
+
+def _weigh_all(change: Change) -> NDArray[np.float64]:
+    return np.asarray(change.idle + change.holes)
+
+
+WALKS = Annealing(1.0, 0.15, _weigh_walks)
+HOLES = Annealing(0.4, 0.1, _weigh_holes)
+BREAKS = Annealing(0.4, 0.1, _weigh_breaks, CROWDED)
+LAST_BREAKS = Annealing(0.22, 0.1, _weigh_all, LAST)
+
+
+def anneal(exchange: Exchange, plan: Annealing, go_on: Callable[[], bool]) -> None:
+    """Exchange rounds at falling heat; go back if nothing was gained.
+
+    A change that weighs w is taken with chance exp(-w / heat).
     """
-    ordered = order_meetings(instance, walks, slot_of, go_on)
-    if walks.binding:
-        return ordered
-    tidied: dict[int, int] = {}
-    for slots in instance.session_slots:
-        inside = set(slots.tolist())
-        here = {pair: t for pair, t in ordered.items() if t in inside}
-        tidied |= _Tidy(instance, walks, here, sorted(inside)).run(go_on)
-    return tidied
+    before, cells = exchange.value(), exchange.cell.copy()
+    couples = list(combinations(range(exchange.grid.rounds), 2))
+    meetings = len(exchange.grid.pair)
+    steps = plan.effort * min(meetings, MOST_STEPS, EFFORT // meetings)
+    rng = np.random.default_rng(0)
+    for i in range(steps):
+        if not go_on() or (plan is not WALKS and not exchange.waits().any()):
+            break
+        heat = plan.heat(i / steps)
+
+        def accept(change: Change, heat: float = heat) -> NDArray[np.bool_]:
+            luck = -heat * np.log1p(-rng.random(len(change.idle)))
+            return np.asarray(plan.weigh(change) <= luck)
+
+        exchange.step(*couples[rng.integers(len(couples))], accept)
+    descend(exchange, go_on)
+    if exchange.value() >= before:
+        exchange.restore(cells)
 
 
-class _Tidy:
-    """One session's rounds while they are put in order."""
-
-    def __init__(
-        self,
-        instance: Instance,
-        walks: Walks,
-        slot_of: Mapping[int, int],
-        slots: list[int],
-    ) -> None:
-        self.walks = walks
-        self.duties = Duties(instance, slot_of)
-        self.colouring = Colouring(instance, slots)
-        for pair, slot in sorted(slot_of.items()):
-            fix(self.colouring, pair, slot)
-        self.colouring.fixed = set(slot_of) & set(instance.locked)
-
-    def run(self, go_on: Callable[[], bool]) -> dict[int, int]:
-        """Exchange rounds while that helps; return pair -> slot."""
-        walkers = sorted(n for n in self.colouring.cell if self._counts(n))
-        for _ in range(PASSES):
-            moving = takewhile(lambda _: go_on(), walkers)
-            gains = [self._improve(node) for node in moving]
-            if not any(gains):
-                break
-        return self.colouring.slot_of
-
-    def _counts(self, node: Node) -> bool:
-        """Tell whether the order matters to `node`: buyers wait, walkers walk."""
-        return not node[0] or self.walks.suppliers_walk
-
-    def _improve(self, node: Node) -> bool:
-        gained = False
-        if self._cost([node]) <= (0, self._least(node)):
-            return gained
-        for t, u in combinations(self.colouring.slots, 2):
-            for first, second in ((t, u), (u, t)):
-                gained |= self._try(node, first, second)
-        return gained
-
-    def _least(self, node: Node) -> int:
-        """Return the minutes that `node` cannot help walking, or fewer."""
-        if not self._walks(node):
-            return 0
-        return shortest_walk(self.walks, sorted(self.colouring.cell[node].values()))
-
-    def _try(self, node: Node, first: int, second: int) -> bool:
-        path = self._whole_path(node, first, second)
-        if not path or len(path) > PATH_PAIRS:
-            return False
-        touched = sorted(filter(self._counts, nodes_of(self.colouring, path)))
-        before = self._cost(touched)
-        self._swap(path, first, second)
-        if self._cost(touched) < before and self._suffices(first, second):
-            return True
-        self._swap(path, first, second)
-        return False
-
-    def _swap(self, path: list[int], first: int, second: int) -> None:
-        for pair in path:
-            self.duties.take(pair, self.colouring.slot_of[pair])
-        swap(self.colouring, path, first, second)
-        for pair in path:
-            self.duties.put(pair, self.colouring.slot_of[pair])
-
-    def _whole_path(self, node: Node, first: int, second: int) -> list[int] | None:
-        """Return all pairs linked to `node` through the two slots; None if they stay.
-
-        From a node that is busy in both slots the links go two ways, or in a ring.
-        """
-        cell = self.colouring.cell[node]
-        if first not in cell or not self.colouring.is_open(node, second):
-            return None
-        ahead = alternating_path(self.colouring, node, first, second)
-        if ahead is None or second not in cell or cell[second] in ahead:
-            return ahead
-        behind = alternating_path(self.colouring, node, second, first)
-        return None if behind is None else ahead + behind
-
-    def _cost(self, nodes: Iterable[Node]) -> tuple[int, int]:
-        """Return idle rounds (of buyers) and minutes walked by `nodes`."""
-        idle, minutes = 0, 0
-        for node in nodes:
-            taken = sorted(self.colouring.cell[node])
-            if not node[0]:
-                idle += idle_rounds(taken)
-            if not self._walks(node):
-                continue
-            for t, u in pairwise(taken):
-                pairs = self.colouring.cell[node][t], self.colouring.cell[node][u]
-                minutes += self.walks.whole_minutes(*pairs)
-        return idle, minutes
-
-    def _suffices(self, *slots: int) -> bool:
-        """Tell whether there are tables and interpreters enough in `slots`."""
-        if not self.duties.suffice(slots):
-            return False
-        tables = self.colouring.instance.problem.fair.tables
-        if tables is None:
-            return True
-        count = Counter(self.colouring.slot_of.values())
-        return all(count[slot] <= tables for slot in slots)
-
-    def _walks(self, node: Node) -> bool:
-        return self.walks.suppliers_walk if node[0] else self.walks.buyers_walk
-
-
-def idle_rounds(taken: list[int]) -> int:
-    """Return the rounds without a meeting between the first and the last one."""
-    return taken[-1] - taken[0] + 1 - len(taken) if taken else 0
+def _walks_far(exchange: Exchange) -> bool:
+    """Tell whether buyers wait, or walk much more than their shortest orders."""
+    idle, minutes, _ = exchange.value()
+    least = int(exchange.ways.least[exchange.ways.walks].sum())
+    return idle > 0 or minutes > NEAR_SHORTEST * least

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scheduler.measure import measure_tiers
 from scheduler.result import Tier
 from scheduler.search import bounds
+from scheduler.search.grid import build_grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,14 +38,17 @@ def judge_tiers(
     """
     value = measure_tiers(instance.problem, candidates, schedule)
     meetings = len(schedule.meetings)
+    grid = build_grid(instance, slot_of)
+    idle, holes = bounds.idle_bounds(grid)
     present = len({(m.buyer, m.session) for m in schedule.meetings})
     least = {
         "musts": bounds.musts_bound(instance, value["musts"]),
         "shortfall": bounds.shortfall_bound(instance, value["shortfall"]),
         "balance": bounds.even_bound(meetings, instance.n_suppliers),
         "sessions": bounds.even_bound(present, instance.n_sessions),
-        "walks": bounds.walks_bound(instance, walks, slot_of),
-        "idle": 0,
+        "idle": idle,
+        "walks": bounds.walks_bound(grid, walks),
+        "holes": holes,
     }
     most = {
         "suggestions": bounds.suggestions_bound(instance, value["suggestions"]),

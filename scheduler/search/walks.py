@@ -19,6 +19,8 @@ from scheduler.problem import MeetAt, Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from scheduler.search.instance import Instance
 
 ROUNDING_MIN = 1e-9
@@ -137,6 +139,43 @@ class Walks:
     def whole_minutes(self, pair: int, other: int) -> int:
         """Return the way between the places of two pairs in minutes, rounded up."""
         return math.ceil(self.minutes(pair, other) - ROUNDING_MIN)
+
+    def legs(
+        self, pairs: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return `whole_minutes` of each of `pairs` and the one of `others` beside it."""
+        walk = self.instance.problem.fair.walk
+        if self._spots is None:
+            return np.full(len(pairs), math.ceil(walk.same_hall_min - ROUNDING_MIN))
+        at_supplier = self.instance.problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH
+        party = self.instance.pair_supplier if at_supplier else self.instance.pair_buyer
+        here, there = self._spots[:, party[pairs]], self._spots[:, party[others]]
+        metres = np.hypot(here[2] - there[2], here[3] - there[3])
+        minutes = np.where(
+            np.isnan(metres), walk.same_hall_min, metres / walk.metres_per_min
+        )
+        minutes = np.where(here[1] == there[1], minutes, walk.between_halls_min)
+        minutes = np.where(here[0] == there[0], 0.0, minutes)
+        return np.ceil(minutes - ROUNDING_MIN).astype(np.int64)
+
+    @cached_property
+    def _spots(self) -> NDArray[np.float64] | None:
+        """Return [4, parties]: number of the place and of its hall, metres (or nan)."""
+        if self._places is None:
+            return None
+        number: dict[Place, int] = {}
+        hall: dict[str, int] = {}
+        unknown = (math.nan, math.nan)
+        metres = self.instance.problem.fair.walk.booths
+        spots = [
+            (
+                number.setdefault(place, len(number)),
+                hall.setdefault(place.hall, len(hall)),
+                *metres.get(place, unknown),
+            )
+            for place in self._places
+        ]
+        return np.array(spots, np.float64).reshape(-1, 4).T
 
     def too_near(
         self, walker: Walker, first: tuple[int, int], second: tuple[int, int]

@@ -228,7 +228,7 @@ def test_a_fair_where_nobody_suits_says_what_to_do(console):
             "suggestions and fit."
         ),
         "Wishes in their order:",
-        "  idle rounds: 0 (proven: cannot be better)",
+        "  idle rounds of buyers: 0 (proven: cannot be better with these meetings)",
     ]
 
 

@@ -177,7 +177,7 @@ def test_long_text_ends_in_an_ellipsis():
 
 def test_every_tier_has_a_name_in_both_languages():
     assert all(name.en and name.zh for name in TIER_NAMES.values())
-    assert len(TIER_NAMES) == 9
+    assert len(TIER_NAMES) == 10
 
 
 def test_same_input_same_bytes():
