@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -17,6 +18,7 @@ from scheduler.search.grid import build_grid
 from scheduler.search.instance import build_instance
 from scheduler.search.kempe import Exchange
 from scheduler.search.part import Part, solve_part
+from scheduler.search.tidy import LAST_BREAKS
 from scheduler.search.walks import Walks
 from scheduler.solve import solve
 from tests.builders import (
@@ -210,6 +212,8 @@ def test_nothing_is_closed_where_the_search_cannot_be_made(name, value, monkeypa
 
 def test_last_breaks_are_annealed_where_no_exact_search_can_be_made(monkeypatch):
     monkeypatch.setattr("scheduler.search.breaks.WHOLE", 0)
+    brief = replace(LAST_BREAKS, effort=10)
+    monkeypatch.setattr("scheduler.search.tidy.LAST_BREAKS", brief)
     problem, candidates = crowd(40, 22, 6, 2)
     waits = []
     for share in (0.0, 1.0):
