@@ -18,7 +18,8 @@ from scheduler.search.grid import build_grid
 from scheduler.search.instance import build_instance
 from scheduler.search.kempe import Exchange
 from scheduler.search.part import Part, solve_part
-from scheduler.search.tidy import LAST_BREAKS
+from scheduler.search.place import colour_slots
+from scheduler.search.tidy import LAST_BREAKS, anneal
 from scheduler.search.walks import Walks
 from scheduler.solve import solve
 from tests.builders import (
@@ -210,16 +211,16 @@ def test_nothing_is_closed_where_the_search_cannot_be_made(name, value, monkeypa
     assert exchange.slot_of() == before
 
 
-def test_last_breaks_are_annealed_where_no_exact_search_can_be_made(monkeypatch):
-    monkeypatch.setattr("scheduler.search.breaks.WHOLE", 0)
-    brief = replace(LAST_BREAKS, effort=10)
-    monkeypatch.setattr("scheduler.search.tidy.LAST_BREAKS", brief)
+def test_annealing_takes_away_most_of_what_waits():
     problem, candidates = crowd(40, 22, 6, 2)
-    waits = []
-    for share in (0.0, 1.0):
-        monkeypatch.setattr("scheduler.search.tidy.FEW_WAIT", share)
-        result = solve(problem, candidates)
-        tiers = {tier.name: tier.value for tier in result.tiers}
-        waits.append((tiers["idle"], tiers["holes"]))
+    instance = build_instance(problem, candidates)
+    placed, left = colour_slots(
+        instance, np.arange(instance.n_slots), np.arange(instance.n_pairs), {}
+    )
+    assert left == []
+    exchange = Exchange(build_grid(instance, placed), Walks(instance))
+    before = sum(exchange.value())
 
-    assert waits[1] < waits[0]
+    anneal(exchange, replace(LAST_BREAKS, effort=10), go_on)
+
+    assert sum(exchange.value()) < before / 2

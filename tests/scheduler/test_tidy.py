@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,17 +15,15 @@ from scheduler.errors import ProblemError
 from scheduler.measure import measure_tiers
 from scheduler.problem import MeetAt, Walk
 from scheduler.schedule import Schedule
-from scheduler.search.bounds import greatest_worth, idle_bounds, walks_bound
+from scheduler.search.bounds import idle_bounds, walks_bound
 from scheduler.search.extract import extract_meetings
 from scheduler.search.grid import MOST_ROUNDS, build_grid
 from scheduler.search.instance import build_instance
 from scheduler.search.kempe import Exchange
-from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.order_cost import idle_rounds
-from scheduler.search.place import place_pairs
-from scheduler.search.sessions import plan_sessions
 from scheduler.search.tidy import tidy_rounds
 from scheduler.search.walks import Walks
+from scheduler.solve import solve
 from tests.builders import (
     OPENS_AT,
     make_buyer,
@@ -233,14 +232,18 @@ def test_a_hall_of_few_tables_is_not_overfilled():
 def placed(seed):
     """Return a random fair and a placement of the search, before it is put in order."""
     problem, candidates = random_fair(seed)
-    try:
-        refuse_impossible_locks(problem, candidates)
-    except ProblemError:
-        assume(False)
-    instance = build_instance(problem, candidates)
-    walks = Walks(instance)
-    plan = plan_sessions(instance, greatest_worth(instance), go_on)
-    return problem, candidates, instance, walks, place_pairs(instance, walks, plan, 0)
+    found = []
+
+    def keep(instance, walks, slot_of, go_on):
+        found.append((instance, walks, dict(slot_of)))
+        return slot_of
+
+    with patch("scheduler.solve.tidy_rounds", keep):
+        try:
+            solve(problem, candidates)
+        except ProblemError:
+            assume(False)
+    return problem, candidates, *found[0]
 
 
 @settings(max_examples=60, deadline=None)
