@@ -79,9 +79,7 @@ class Exchange:
         )
         self.idle = idle_rounds(together)
         needy = self.grid.instance.interpreting.able
-        self.duties = Duties(
-            self.grid.instance, self.slot_of() if needy else {}
-        )
+        self.duties = Duties(self.grid.instance, self.slot_of() if needy else {})
         self.minutes = np.zeros(len(self.idle), np.int64)
         walkers = np.flatnonzero(self.ways.walks)
         seats = self.grid.first_seat[walkers]
