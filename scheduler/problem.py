@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import NamedTuple, NewType
 
 from scheduler.errors import ProblemError
+from scheduler.fit.settings import FitSettings
 from scheduler.wording import Wording
 
 BuyerId = NewType("BuyerId", str)
@@ -194,7 +195,11 @@ class Fair:
 
 @dataclass(frozen=True, slots=True)
 class DemandLine:
-    """One product a buyer wants. `id` is the sheet's own line id, "" without one."""
+    """One product a buyer wants. `id` is the sheet's own line id, "" without one.
+
+    `budget` is for the whole line: for its `quantity`, or for one where none is given.
+    `certificates` are those the buyer demands.
+    """
 
     product: str
     categories: tuple[str, ...] = ()
@@ -205,11 +210,15 @@ class DemandLine:
     currency: str = ""
     needed_by: date | None = None
     id: str = ""
+    certificates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """One product a supplier sells; prices are per unit in `currency`."""
+    """One product a supplier sells; prices are per unit in `currency`.
+
+    `capacity` is as written, `capacity_quantity` the figure in it, None without one.
+    """
 
     product: str
     categories: tuple[str, ...] = ()
@@ -220,6 +229,9 @@ class OfferLine:
     currency: str = ""
     certificates: tuple[str, ...] = ()
     id: str = ""
+    minimum_unit: str = ""
+    capacity_quantity: float | None = None
+    capacity_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,9 +321,31 @@ class Lock:
     slot: Slot
 
 
+class Outcome(StrEnum):
+    """How a former dealing of two parties went."""
+
+    DEAL = "deal"
+    INTEREST = "interest"
+    MET = "met"
+    NO_SHOW = "no-show"
+    POOR = "poor"
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """Something a buyer and a supplier have had to do with each other before."""
+
+    buyer: BuyerId
+    supplier: SupplierId
+    outcome: Outcome
+
+
 @dataclass(frozen=True)
 class Problem:
     """Everything a schedule is made from but the candidates and their fit.
+
+    `history` is what the parties had to do with each other before; `fit` says how a
+    pair is weighed.
 
     Raises ProblemError where the facts contradict each other.
     """
@@ -321,13 +355,19 @@ class Problem:
     suppliers: tuple[Supplier, ...]
     suggestions: tuple[Suggestion, ...] = ()
     locks: tuple[Lock, ...] = ()
+    history: tuple[Dealing, ...] = ()
+    fit: FitSettings = field(default_factory=FitSettings)
 
     def __post_init__(self) -> None:
         """Refuse ids used twice and references that lead nowhere."""
         _check_unique("buyer", [buyer.id for buyer in self.buyers])
         _check_unique("supplier", [supplier.id for supplier in self.suppliers])
         _check_unique("session", [session.id for session in self.fair.sessions])
-        wishes: tuple[Suggestion | Lock, ...] = (*self.suggestions, *self.locks)
+        wishes: tuple[Suggestion | Lock | Dealing, ...] = (
+            *self.suggestions,
+            *self.locks,
+            *self.history,
+        )
         for wish in wishes:
             _check_known("buyer", wish.buyer, self.buyer_by_id)
             _check_known("supplier", wish.supplier, self.supplier_by_id)

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.fit.settings import FitSettings
-    from scheduler.fit.vectors import Line
-    from scheduler.problem import Problem
+    from scheduler.problem import OfferLine, Problem
 
 SCORE_UNIT = 1_000_000
 """Line scores and fits before rounding are counted in millionths."""
@@ -60,15 +59,19 @@ class BestOffer(NamedTuple):
 class LineScores:
     """How well suppliers serve distinct demand lines, sorted by (row, supplier).
 
-    `best` is the score of the supplier's best offer in millionths. `strength` adds up
-    the sixth powers of the scores of all its offers, in billionths: several near
-    offers make a specialist, and many faint ones do not.
+    `best` is the score of the supplier's best offer in millionths, `offer` that offer
+    (any other line of the fair where nobody asks for it). `strength` adds up the sixth
+    powers of the scores of all its offers, in billionths, times `focus`: how much of
+    what it sells lies near the line, in millionths of what a supplier of this one
+    product has.
     """
 
     row: NDArray[np.int64]
     supplier: NDArray[np.int64]
     best: NDArray[np.int64]
+    offer: NDArray[np.int64]
     strength: NDArray[np.int64]
+    focus: NDArray[np.int64]
 
 
 class LineIndex:
@@ -92,7 +95,12 @@ class LineIndex:
         self.row_of = _order(wanted)
         self.rows = len(distinct)
         offered = [line_of_offer(line) for line in offers]
-        self._offer_order = _order(offered)
+        self._offer_order = _order(
+            [
+                (*key, *_told_apart(line))
+                for key, line in zip(offered, offers, strict=True)
+            ]
+        )
         self._demands, self._offers = build_matrices(distinct, offered, settings)
         self._demand_has_code = np.array(
             [bool(line.categories) for line in distinct], dtype=bool
@@ -121,21 +129,45 @@ class LineIndex:
         offer = product.col.astype(np.int64) + self.offer_at[supplier]
         return self._keep(rows[product.row], offer, product.data)
 
-    def gather(self, hits: Hits) -> LineScores:
-        """Add up the offers of each supplier."""
-        key = hits.row * self.suppliers + self.supplier_of[hits.offer]
-        order = np.argsort(key, kind="stable")
+    def gather(self, hits: Hits, *, name_offers: bool = False) -> LineScores:
+        """Add up the offers of each supplier; find its best where asked to."""
+        suppliers = max(1, self.suppliers)
+        key = hits.row * suppliers + self.supplier_of[hits.offer]
+        if name_offers:
+            order = np.lexsort((self._offer_order[hits.offer], -hits.score, key))
+        else:
+            order = np.argsort(key, kind="stable")
         key, score = key[order], hits.score[order]
         starts = np.flatnonzero(np.diff(key, prepend=-1))
         share = score / SCORE_UNIT
         cube = share * share * share
         power = np.rint(cube * cube * STRENGTH_UNIT).astype(np.int64)
+        supplier = key[starts] % suppliers
+        near = np.diff(np.append(starts, len(key)))
+        focus = self._focus(near, supplier)
+        total = np.add.reduceat(power, starts) if len(starts) else power
         return LineScores(
-            row=key[starts] // max(1, self.suppliers),
-            supplier=key[starts] % max(1, self.suppliers),
+            row=key[starts] // suppliers,
+            supplier=supplier,
             best=np.maximum.reduceat(score, starts) if len(starts) else score,
-            strength=np.add.reduceat(power, starts) if len(starts) else power,
+            offer=hits.offer[order][starts],
+            strength=np.rint(total * (focus / SCORE_UNIT)).astype(np.int64),
+            focus=focus,
         )
+
+    def _focus(
+        self, near: NDArray[np.int64], supplier: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the focus of suppliers with `near` offers in common with a line.
+
+        The share is drawn towards a fifth by what five offers would say, so that few
+        offers prove little.
+        """
+        offers = np.diff(self.offer_at)[supplier]
+        share = ((near + 1) / (offers + 5)) / (2 / 6)
+        power = share**self._settings.specialist
+        focus: NDArray[np.int64] = np.rint(power * SCORE_UNIT).astype(np.int64)
+        return focus
 
     def best_offers(self, hits: Hits, buyer: int, supplier: int) -> list[BestOffer]:
         """Return the supplier's best offer for each of the buyer's lines hit.
@@ -193,6 +225,13 @@ def _bounds(counts: Iterable[int]) -> NDArray[np.int64]:
     return np.cumsum([0, *counts], dtype=np.int64)
 
 
-def _order(lines: Sequence[Line]) -> NDArray[np.int64]:
+def _told_apart(offer: OfferLine) -> tuple[str, ...]:
+    """Return what tells offers apart that are compared alike."""
+    facts = (offer.product, offer.minimum_order, offer.minimum_unit, offer.price_low,
+             offer.currency, offer.capacity_quantity, offer.capacity_unit)  # fmt: skip
+    return tuple(map(repr, facts))
+
+
+def _order(lines: Sequence[tuple[object, ...]]) -> NDArray[np.int64]:
     position = {line: i for i, line in enumerate(sorted(set(lines)))}
     return np.array([position[line] for line in lines], dtype=np.int64)

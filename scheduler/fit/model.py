@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import Candidates
+from scheduler.fit.block import FitArrays, score_block, score_lines, score_pairs
 from scheduler.fit.lines import SCORE_UNIT, LineIndex
-from scheduler.fit.pairs import Pairs, build_pairs, join_pairs, keep_best
+from scheduler.fit.pairs import join_pairs
 from scheduler.fit.parts import build_detail
-from scheduler.fit.settings import FitSettings
+from scheduler.fit.terms import Terms
 from scheduler.problem import Strength
 from scheduler.progress import Event, Progress, Silent
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scheduler.fit.block import Block
     from scheduler.fit.detail import FitDetail
     from scheduler.fit.lines import LineScores
+    from scheduler.fit.pairs import Pairs
+    from scheduler.fit.settings import FitSettings
     from scheduler.problem import BuyerId, Problem, Supplier, SupplierId
 
 LOOSE_BOND = 0.2
@@ -29,7 +33,10 @@ LOOSE_BOND = 0.2
 
 
 class FitModel:
-    """Scores the pairs of `problem`; built once, asked often."""
+    """Scores the pairs of `problem`; built once, asked often.
+
+    `settings` stand in for those of the problem.
+    """
 
     def __init__(
         self,
@@ -38,16 +45,21 @@ class FitModel:
         progress: Progress | None = None,
     ) -> None:
         self._problem = problem
-        self._settings = settings or FitSettings()
         self._progress = progress or Silent()
-        self._index = LineIndex(problem, self._settings)
-        self._totals = np.full(self._index.rows, -1, dtype=np.int64)
         self._buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
         self._supplier_at = {s.id: i for i, s in enumerate(problem.suppliers)}
         locked = {(lock.buyer, lock.supplier) for lock in problem.locks}
-        self._always = self._keys(locked | problem.pairs(Strength.MUST))
-        self._never = self._keys(problem.pairs(Strength.NEVER))
-        self._tie_rank = _tie_rank(problem.suppliers)
+        settings = settings or problem.fit
+        self.arrays = FitArrays(
+            index=LineIndex(problem, settings),
+            terms=Terms(problem, settings),
+            settings=settings,
+            min_fit=problem.fair.min_fit,
+            always=self._keys(locked | problem.pairs(Strength.MUST)),
+            never=self._keys(problem.pairs(Strength.NEVER)),
+            tie_rank=_tie_rank(problem.suppliers),
+        )
+        self._totals = np.full(self.arrays.index.rows, -1, dtype=np.int64)
 
     def candidates(self) -> Candidates:
         """Return the pairs that reach the fair's least fit, without the nevers.
@@ -56,7 +68,15 @@ class FitModel:
         `FitSettings.most_per_buyer` others, the best. Asked to stop, it returns the
         pairs of the buyers it has come to.
         """
-        pairs = join_pairs([self._chosen(buyers) for buyers in self._blocks()])
+        return self.join(score_block(self.arrays, block) for block in self._blocks())
+
+    def join(self, blocks: Iterable[Block]) -> Candidates:
+        """Return the candidates of all `blocks`, in whatever order they come."""
+        parts = []
+        for block in blocks:
+            self._totals[block.rows] = block.totals
+            parts.append(block.pairs)
+        pairs = join_pairs(parts)
         return Candidates(
             buyer=pairs.buyer.astype(np.int32),
             supplier=pairs.supplier.astype(np.int32),
@@ -67,21 +87,20 @@ class FitModel:
     def detail(self, buyer_id: BuyerId, supplier_id: SupplierId) -> FitDetail:
         """Return why this pair has the fit it has; any pair may be asked about."""
         at, supplier = self._buyer_at[buyer_id], self._supplier_at[supplier_id]
-        buyers = range(at, at + 1)
-        hits = self._index.find_hits_of(self._known_rows(buyers), supplier)
-        pairs = self._build(self._index.gather(hits), buyers)
+        buyers, index = range(at, at + 1), self.arrays.index
+        hits = index.find_hits_of(self._known_rows(buyers), supplier)
+        lines = index.gather(hits, name_offers=True)
         return build_detail(
             self._problem.buyers[at],
             self._problem.suppliers[supplier],
-            self._index.best_offers(hits, at, supplier),
-            pairs,
-            self._settings,
+            index.best_offers(hits, at, supplier),
+            score_pairs(self.arrays, lines, self._totals, buyers),
+            self.arrays,
         )
 
     def scores(self, buyer_id: BuyerId) -> NDArray[np.int64]:
         """Return the fit before rounding, in millionths, with every supplier."""
-        at = self._buyer_at[buyer_id]
-        pairs = self._build(self._score_lines(range(at, at + 1)), range(at, at + 1))
+        _, pairs = self._score(self._buyer_at[buyer_id])
         found = np.zeros(len(self._problem.suppliers), dtype=np.int64)
         found[pairs.supplier] = pairs.score
         return found
@@ -89,77 +108,45 @@ class FitModel:
     def line_scores(self, buyer_id: BuyerId) -> NDArray[np.float64]:
         """Return how well each supplier (column) serves each line (row) of a buyer.
 
-        Of two with an equally good offer the supplier whom the buyer would meet for its
-        other lines too comes first: purchases are bundled. Only the order has a meaning.
+        Of two with an equally good offer the specialist comes first, and the supplier
+        whom the buyer would meet for its other lines too: purchases are bundled. Only
+        the order has a meaning.
         """
-        at = self._buyer_at[buyer_id]
-        lines = self._score_lines(range(at, at + 1))
-        pairs = self._build(lines, range(at, at + 1))
+        at, index = self._buyer_at[buyer_id], self.arrays.index
+        lines, pairs = self._score(at)
         bond = np.zeros(len(self._problem.suppliers))
         bond[pairs.supplier] = pairs.choice / SCORE_UNIT
-        rows = self._index.rows_of(range(at, at + 1))
+        rows = index.rows_of(range(at, at + 1))
+        worth = (lines.best / SCORE_UNIT) ** 6 * (lines.focus / SCORE_UNIT)
         best = np.zeros((len(rows), len(bond)))
-        best[np.searchsorted(rows, lines.row), lines.supplier] = lines.best / SCORE_UNIT
-        start, stop = self._index.demand_at[at : at + 2]
-        place = np.searchsorted(rows, self._index.row_of[start:stop])
-        ranked: NDArray[np.float64] = (best**6 * (bond + LOOSE_BOND))[place]
+        best[np.searchsorted(rows, lines.row), lines.supplier] = worth
+        start, stop = index.demand_at[at : at + 2]
+        place = np.searchsorted(rows, index.row_of[start:stop])
+        ranked: NDArray[np.float64] = (best * (bond + LOOSE_BOND))[place]
         return ranked
 
-    def _build(self, lines: LineScores, buyers: range) -> Pairs:
-        return build_pairs(lines, self._totals, self._index, buyers, self._settings)
-
-    def _score_lines(self, buyers: range) -> LineScores:
-        rows = self._index.rows_of(buyers)
-        lines = self._index.gather(self._index.find_hits(rows))
-        self._totals[rows] = 0
-        np.add.at(self._totals, lines.row, lines.strength)
-        return lines
+    def _score(self, at: int) -> tuple[LineScores, Pairs]:
+        buyers = range(at, at + 1)
+        lines, totals = score_lines(self.arrays, buyers)
+        rows = self.arrays.index.rows_of(buyers)
+        self._totals[rows] = totals[rows]
+        return lines, score_pairs(self.arrays, lines, totals, buyers)
 
     def _known_rows(self, buyers: range) -> NDArray[np.int64]:
         """Return the rows of `buyers`, with the totals of all of them known."""
-        rows = self._index.rows_of(buyers)
+        rows = self.arrays.index.rows_of(buyers)
         if (self._totals[rows] < 0).any():
-            self._score_lines(buyers)
+            self._score(buyers.start)
         return rows
 
-    def _chosen(self, buyers: range) -> Pairs:
-        pairs = self._build(self._score_lines(buyers), buyers)
-        key = pairs.buyer * len(self._problem.suppliers) + pairs.supplier
-        always = np.isin(key, self._always)
-        enough = pairs.fit >= self._problem.fair.min_fit
-        good = enough & ~always & ~np.isin(key, self._never)
-        kept = keep_best(
-            pairs.take(good), self._settings.most_per_buyer, self._tie_rank
-        )
-        return join_pairs([kept, pairs.take(always), self._unscored(key, buyers)])
-
-    def _unscored(self, scored: NDArray[np.int64], buyers: range) -> Pairs:
-        """Return the musts and locked pairs of `buyers` that have nothing in common."""
-        count = max(1, len(self._problem.suppliers))
-        missing = self._always[~np.isin(self._always, scored)]
-        inside = (missing >= buyers.start * count) & (missing < buyers.stop * count)
-        key = missing[inside]
-        none = np.zeros(len(key), dtype=np.int64)
-        return Pairs(
-            buyer=key // count,
-            supplier=key % count,
-            score=none,
-            served=none.astype(np.uint64),
-            best=none,
-            coverage=none,
-            choice=none,
-        )
-
     def _blocks(self) -> Iterator[range]:
-        """Yield runs of buyers of about `block_lines` lines each."""
-        count, low = len(self._problem.buyers), 0
-        while low < count and not self._progress.should_stop():
-            self._progress.tell(Event("fit", low, count))
-            reach = self._index.demand_at[low] + self._settings.block_lines
-            high = int(np.searchsorted(self._index.demand_at, reach, side="right")) - 1
-            high = max(high, low + 1)
-            yield range(low, high)
-            low = high
+        """Yield the blocks of the fair, telling how far, until asked to stop."""
+        count = len(self._problem.buyers)
+        for block in self.arrays.blocks():
+            if self._progress.should_stop():
+                return
+            self._progress.tell(Event("fit", block.start, count))
+            yield block
 
     def _keys(self, pairs: Iterable[tuple[BuyerId, SupplierId]]) -> NDArray[np.int64]:
         count = len(self._problem.suppliers)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
 from scheduler.fit.lines import SCORE_UNIT, STRENGTH_UNIT
+from scheduler.fit.terms import OFF, TERMS, whole_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from scheduler.fit.lines import LineIndex, LineScores
     from scheduler.fit.settings import FitSettings
+    from scheduler.fit.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Pairs:
 
     `score` is the fit before rounding; it, the best line, the coverage and the choice
     it is made of are in millionths. `served` has a bit for each demand line served.
+    `terms` has a column for each further part, in the order of `TERMS`.
     """
 
     buyer: NDArray[np.int64]
@@ -34,6 +37,7 @@ class Pairs:
     best: NDArray[np.int64]
     coverage: NDArray[np.int64]
     choice: NDArray[np.int64]
+    terms: NDArray[np.int64]
 
     @property
     def fit(self) -> NDArray[np.int64]:
@@ -51,6 +55,7 @@ class Pairs:
             best=self.best[rows],
             coverage=self.coverage[rows],
             choice=self.choice[rows],
+            terms=self.terms[rows],
         )
 
 
@@ -64,6 +69,9 @@ def join_pairs(parts: Sequence[Pairs]) -> Pairs:
         best=_joined([part.best for part in parts]),
         coverage=_joined([part.coverage for part in parts]),
         choice=_joined([part.choice for part in parts]),
+        terms=np.concatenate(
+            [np.zeros((0, len(TERMS)), dtype=np.int64), *(part.terms for part in parts)]
+        ),
     )
     return joined.take(np.lexsort((joined.supplier, joined.buyer)))
 
@@ -90,6 +98,7 @@ def build_pairs(
     lines: LineScores,
     totals: NDArray[np.int64],
     index: LineIndex,
+    terms: Terms,
     buyers: range,
     settings: FitSettings,
 ) -> Pairs:
@@ -111,15 +120,35 @@ def build_pairs(
     bits = np.uint64(1) << np.minimum(position, LINE_BITS - 1).astype(np.uint64)
     bits[~counts | (position >= LINE_BITS)] = 0
     wanted = np.diff(index.demand_at)[buyer[starts]]
-    return _weigh(
-        settings,
+    supplier = lines.supplier[hit[starts]]
+    pairs = Pairs(
         buyer=buyer[starts],
-        supplier=lines.supplier[hit[starts]],
+        supplier=supplier,
+        score=np.zeros(len(starts), dtype=np.int64),
         served=np.bitwise_or.reduceat(bits, starts),
         best=np.maximum.reduceat(best, starts),
         coverage=np.add.reduceat(np.where(counts, best, 0), starts) // wanted,
         choice=np.add.reduceat(narrowed_choice(lines, totals, settings)[hit], starts),
+        terms=np.full((len(starts), len(TERMS)), OFF, dtype=np.int64),
     )
+    of_lines = terms.of_lines(line, lines.offer[hit], lines.supplier[hit])
+    for term, values in of_lines.items():
+        values[~counts] = np.nan
+        pairs.terms[:, TERMS.index(term)] = _mean_known(values, starts)
+    for term, values in terms.of_pairs(pairs.buyer, supplier).items():
+        pairs.terms[:, TERMS.index(term)] = whole_values(values)
+    return _weigh(pairs, terms, settings)
+
+
+def _mean_known(
+    values: NDArray[np.float64], starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the mean of the known values of each run, in millionths, exactly."""
+    whole = whole_values(values)
+    known = whole != OFF
+    count = np.add.reduceat(known.astype(np.int64), starts)
+    total = np.add.reduceat(np.where(known, whole, 0), starts)
+    return np.where(count > 0, total // np.maximum(count, 1), OFF)
 
 
 def keep_best(pairs: Pairs, most: int, tie_rank: NDArray[np.int64]) -> Pairs:
@@ -132,24 +161,19 @@ def keep_best(pairs: Pairs, most: int, tie_rank: NDArray[np.int64]) -> Pairs:
     return pairs.take(np.sort(order[np.arange(len(order)) - starts < most]))
 
 
-def _weigh(
-    settings: FitSettings,
-    *,
-    buyer: NDArray[np.int64],
-    supplier: NDArray[np.int64],
-    served: NDArray[np.uint64],
-    best: NDArray[np.int64],
-    coverage: NDArray[np.int64],
-    choice: NDArray[np.int64],
-) -> Pairs:
-    ground = np.minimum(1.0, best / (settings.best_line_full * SCORE_UNIT))
-    covered = np.sqrt(coverage / SCORE_UNIT)
-    narrowed = np.sqrt(choice / SCORE_UNIT)
+def _weigh(pairs: Pairs, terms: Terms, settings: FitSettings) -> Pairs:
+    """Return the pairs with their score, coverage and choice as shares."""
+    ground = np.minimum(1.0, pairs.best / (settings.best_line_full * SCORE_UNIT))
+    covered = np.sqrt(pairs.coverage / SCORE_UNIT)
+    narrowed = np.sqrt(pairs.choice / SCORE_UNIT)
     narrowed = narrowed / (narrowed + settings.choice_half)
     more = settings.coverage * covered + (1.0 - settings.coverage) * narrowed
     score = ground * (settings.ground + (1.0 - settings.ground) * more)
-    return Pairs(
-        buyer, supplier, _whole(score), served, best, _whole(covered), _whole(narrowed)
+    return replace(
+        pairs,
+        score=_whole(terms.apply(score, pairs.terms)),
+        coverage=_whole(covered),
+        choice=_whole(narrowed),
     )
 
 

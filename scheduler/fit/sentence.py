@@ -12,11 +12,29 @@ if TYPE_CHECKING:
     from scheduler.fit.detail import LineMatch
 
 NAMED_LINES = 3
+MOST_NOTES = 3
 NAME_LENGTH = 24
 
 
-def because(matches: Sequence[LineMatch], lines: int) -> Wording:
-    """Return the sentence for `matches` (the best first) of a buyer with `lines`."""
+def because(
+    matches: Sequence[LineMatch], lines: int, notes: Sequence[Wording] = ()
+) -> Wording:
+    """Return the sentence for `matches` (the best first) of a buyer with `lines`.
+
+    `notes` say what else decides, the weightiest first; `MOST_NOTES` are taken.
+    """
+    first = _lines_served(matches, lines)
+    if not notes:
+        return first
+    said = notes[:MOST_NOTES]
+    en = "; ".join(note.en for note in said)
+    return Wording(
+        en=f"{first.en.rstrip('.')}. {en[0].upper()}{en[1:]}.",
+        zh=f"{first.zh.rstrip('。')}。{'；'.join(note.zh for note in said)}。",
+    )
+
+
+def _lines_served(matches: Sequence[LineMatch], lines: int) -> Wording:
     served = [match for match in matches if match.served]
     if not served:
         return _nothing_served(matches)

@@ -35,7 +35,26 @@ class FitSettings:
       never written quite the same way twice.
     - `others`: what the alternative of finding nobody weighs beside the suppliers who
       offer a line, in perfect offers: a tenth, so that a sole supplier is nearly sure.
+    - `specialist`: to which power the share of a supplier's offers that lie near a line
+      counts in how much it narrows the choice: of two who offer a pump, the one that
+      sells pumps and little else. Weak, for large houses sell most of everything.
     - `choice_half`: where the narrowing of the choice is worth half of its share.
+
+    The rest of a deal. Each part is left out where a sheet does not say enough; else
+    it takes up to its share of the fit away, or (the last two) closes up to its share
+    of the gap to 100:
+
+    - `quantity`: the wanted quantity against minimum order and capacity. Minimums are
+      haggled over, a quarter of one is hopeless.
+    - `budget`: the budget against the lowest price, in one currency or by `rates`
+      (what one unit of each currency is worth in any common one). As with quantities.
+    - `certificates`: those demanded that the supplier lacks; half where it states none.
+      What may not be imported cannot be bought.
+    - `region`, `language`: none in common. People travel to a fair and interpreters are
+      there, so these only decide between equals.
+    - `history`: how former dealings went; a deal done is the best sign of another.
+    - `suggested`: a rep's or the buyer's own prefer or avoid. Small: wishes have a tier
+      of their own in the schedule.
 
     Size:
 
@@ -55,5 +74,14 @@ class FitSettings:
     best_line_full: float = 0.9
     others: float = 0.1
     choice_half: float = 0.4
+    specialist: float = 0.2
+    quantity: float = 0.25
+    budget: float = 0.25
+    certificates: float = 0.3
+    region: float = 0.05
+    language: float = 0.1
+    history: float = 0.3
+    suggested: float = 0.1
+    rates: tuple[tuple[str, float], ...] = ()
     most_per_buyer: int = 200
     block_lines: int = 256

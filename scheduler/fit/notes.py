@@ -1,0 +1,124 @@
+"""What else there is to say of a pair: the parts beside its lines, in words.
+
+How badly a former dealing went, and that a rep would rather not see the two together,
+is for the rep alone: it counts, and `explain` shows it, but it is not printed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from scheduler.fit.circumstances import fold
+from scheduler.fit.terms import TERM_UNIT, Term
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from scheduler.fit.terms import Terms
+    from scheduler.problem import DemandLine, OfferLine, Supplier
+
+NAMED_CERTIFICATES = 3
+
+
+class Served(NamedTuple):
+    """A demand line and the offer that serves it, as positions among all lines."""
+
+    line: int
+    offer: int
+    demand: DemandLine
+    offered: OfferLine
+
+
+def line_notes(
+    served: Sequence[Served], supplier_at: int, supplier: Supplier, terms: Terms
+) -> list[Wording]:
+    """Return a note for each part of lines that is not content, on its worst line."""
+    if not served:
+        return []
+    line = np.array([one.line for one in served], dtype=np.int64)
+    offer = np.array([one.offer for one in served], dtype=np.int64)
+    values = terms.of_lines(line, offer, np.full(len(line), supplier_at))
+    notes = []
+    for term in (Term.CERTIFICATES, Term.QUANTITY, Term.BUDGET):
+        value = np.nan_to_num(values.get(term, np.ones(len(line))), nan=1.0)
+        worst = int(np.argmin(value))
+        if value[worst] < 1.0:
+            notes.append(_LINE_NOTES[term](served[worst], supplier, terms))
+    return notes
+
+
+def pair_notes(values: Mapping[Term, int], supplier: Supplier) -> list[Wording]:
+    """Return notes on the parts (in millionths) that do not depend on lines."""
+    notes = []
+    if values.get(Term.HISTORY, 0) >= TERM_UNIT:
+        notes.append(Wording(en="you have done business before", zh="双方曾有成交"))
+    elif values.get(Term.HISTORY, 0) > 0:
+        notes.append(Wording(en="you have been in contact before", zh="双方曾有意向"))
+    if values.get(Term.SUGGESTED, 0) > 0:
+        notes.append(Wording(en="recommended", zh="经推荐"))
+    if values.get(Term.LANGUAGE, TERM_UNIT) == 0:
+        spoken = supplier.language
+        notes.append(Wording(en=f"speaks {spoken}", zh=f"对方语言：{spoken}"))
+    if values.get(Term.REGION, 0) == TERM_UNIT:
+        notes.append(Wording(en="same region", zh="同一地区"))
+    return notes
+
+
+def _quantity(one: Served, _: Supplier, terms: Terms) -> Wording:
+    demand, offered = one.demand, one.offered
+    wanted = f"{demand.quantity:g}{_unit(demand.unit)}"
+    at = np.array([one.line]), np.array([one.offer])
+    if terms.amounts.minimum(*at)[0] > (demand.quantity or 0.0):
+        least = f"{offered.minimum_order:g}{_unit(offered.minimum_unit)}"
+        return Wording(
+            en=f"minimum order {least}, you want {wanted}",
+            zh=f"起订量 {least}，您需 {wanted}",
+        )
+    most = f"{offered.capacity_quantity:g}{_unit(offered.capacity_unit)}"
+    return Wording(
+        en=f"can supply {most}, you want {wanted}",
+        zh=f"供货能力 {most}，您需 {wanted}",
+    )
+
+
+def _budget(one: Served, _: Supplier, __: Terms) -> Wording:
+    demand, offered = one.demand, one.offered
+    price = f"{offered.price_low:g} {offered.currency}".rstrip()
+    budget = f"{demand.budget:g} {demand.currency}".rstrip()
+    if demand.quantity is None:
+        return Wording(
+            en=f"prices from {price}, budget {budget}",
+            zh=f"价格 {price} 起，预算 {budget}",
+        )
+    count = f"{demand.quantity:g}"
+    return Wording(
+        en=f"prices from {price} each, budget {budget} for {count}",
+        zh=f"单价 {price} 起，{count} 的预算为 {budget}",
+    )
+
+
+def _certificates(one: Served, supplier: Supplier, _: Terms) -> Wording:
+    held = {fold(c) for line in supplier.lines for c in line.certificates}
+    missing = [
+        name
+        for name in one.demand.certificates
+        if not any(key.startswith(fold(name)) for key in held)
+    ]
+    names = ", ".join(missing[:NAMED_CERTIFICATES])
+    if held:
+        return Wording(en=f"lacks {names}", zh=f"缺少认证 {names}")
+    return Wording(en=f"ask for {names}", zh=f"请核实认证 {names}")
+
+
+def _unit(unit: str) -> str:
+    return f" {unit}" if unit else ""
+
+
+_LINE_NOTES: dict[Term, Callable[[Served, Supplier, Terms], Wording]] = {
+    Term.QUANTITY: _quantity,
+    Term.BUDGET: _budget,
+    Term.CERTIFICATES: _certificates,
+}
