@@ -68,6 +68,19 @@ SHEETS: Mapping[str, Wording] = {
         zh="必须保留在指定场次和轮次的洽谈。",
     ),
     "absences": Wording(en="Who is absent, and when.", zh="缺席的单位及时间。"),
+    "history": Wording(
+        en="Who has met or done business before, and how it went.",
+        zh="以往见过面或成交过的单位及结果。",
+    ),
+    "categories": Wording(
+        en="A tree of categories (code, parent, names), or 'shopify' for the one that "
+        "comes along.",
+        zh="品类树（编码、上级、名称）；填 shopify 则用自带的品类树。",
+    ),
+    "synonyms": Wording(
+        en="Words for the same product, a group a row.",
+        zh="同一产品的不同叫法，一行一组。",
+    ),
 }
 """The input files, by option."""
 

@@ -85,6 +85,7 @@ def _read_lines(record: Record, findings: Findings) -> list[DemandLine]:
             currency=record.text("currency") or budget.currency,
             needed_by=read_day(record, "needed_by", findings),
             id=record.text("line"),
+            certificates=split_list(record.text("certificates")),
         )
         for name in products.names
     ]

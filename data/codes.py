@@ -373,6 +373,24 @@ PAIR_FAULTS: dict[str, Entry] = {
         "Write one of the four.",
         "请填写四者之一。",
     ),
+    "outcome-unknown": _warning(
+        "One of deal 成交, interest 有意向, met 见过, no-show 缺席, poor 不理想 is expected.",
+        "应为：成交 deal、有意向 interest、见过 met、缺席 no-show、不理想 poor 之一。",
+        "Write one of the five; the row is left out.",
+        "请填写五者之一；该行未计入。",
+    ),
+    "parent-unknown": _warning(
+        "{count} categories lie under a code that the sheet does not have: {names}.",
+        "有 {count} 个品类的上级编码不在表中：{names}。",
+        "Add the codes above them; these categories stand alone meanwhile.",
+        "请补上其上级编码；这些品类暂按独立品类处理。",
+    ),
+    "synonyms-alone": _warning(
+        "A word stands here without a synonym.",
+        "此处只有一个词，没有同义词。",
+        "Write the other words beside it, separated by ; or 、; the row is left out.",
+        "请在旁边填写其他词，以“;”或“、”分隔；该行未计入。",
+    ),
     "suggestion-conflict": _error(
         "The pair is also {other} in {place}; both cannot hold.",
         "这一对在 {place} 是“{other}”，两者矛盾。",
@@ -564,6 +582,20 @@ def _note(en: str, zh: str) -> Wording:
 
 
 NOTES: dict[str, Wording] = {
+    "category-unplaced": _note(
+        "The category {text} ({lines} lines) has no place in the tree; the nearest: "
+        "{nearest}. Such lines are compared by their text and the category as written.",
+        "品类“{text}”（{lines} 项）在品类树中找不到；最接近的有：{nearest}。"
+        "这些行按文字和所写品类比较。",
+    ),
+    "category-guessed": _note(
+        "The category {text} was taken for {category}.",
+        "品类“{text}”按“{category}”处理。",
+    ),
+    "history-elsewhere": _note(
+        "{count} of {all} rows name a party that is not at this fair; they are left out.",
+        "{all} 行中有 {count} 行的单位不参加本届展会，未计入。",
+    ),
     "wrong-ending": _note(
         "The name ends in {ending}, the content is {what}; read as such.",
         "文件名以 {ending} 结尾，内容是{what}，已按内容读取。",

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     LOCKS = "locks"
     ABSENCES = "absences"
     CALLS = "calls"
+    HISTORY = "history"
+    CATEGORIES = "categories"
+    SYNONYMS = "synonyms"
     OTHER = "other"
 
 
@@ -31,6 +34,9 @@ KIND_WORDS: dict[Kind, Wording] = {
     Kind.LOCKS: Wording(en="locks", zh="锁定"),
     Kind.ABSENCES: Wording(en="absences", zh="缺席变更"),
     Kind.CALLS: Wording(en="call sheet", zh="电话名单"),
+    Kind.HISTORY: Wording(en="history", zh="往来历史"),
+    Kind.CATEGORIES: Wording(en="categories", zh="品类树"),
+    Kind.SYNONYMS: Wording(en="synonyms", zh="同义词"),
     Kind.OTHER: Wording(en="other", zh="其他"),
 }
 
@@ -150,6 +156,7 @@ BUYERS = (
     _line("budget", "预算", "budget", "采购预算", "预算金额", "金额", "采购金额", "budget amount"),
     _line("currency", "币种", "currency", "货币"),
     _line("needed_by", "需求日期", "needed by", "需求时间", "交货日期", "到货日期", "采购时间", "交期", "delivery date", "required by", "need by"),
+    _line("certificates", "认证要求", "certificates", "所需认证", "认证", "资质要求", "required certificates", "certification"),
     _party("wants", "希望见面", "wants", "意向供应商", "希望见面的供应商", "想见", "意向展商", "wishes", "wants to meet", "preferred suppliers"),
     _party("avoids", "不希望见面", "avoids", "不希望见面的供应商", "回避", "不见", "avoid", "does not want"),
     _NOTES,
@@ -222,6 +229,23 @@ CALLS = (
     Column("caller", "呼叫人", "caller"),
 )
 
+HISTORY = (
+    *_PAIR,
+    Column("outcome", "结果", "outcome", ("洽谈结果", "合作结果", "往来结果", "how it went", "result"), required=True),
+    Column("notes", "备注", "notes", ("说明", "remark", "note")),
+)  # fmt: skip
+CATEGORIES = (
+    Column("code", "品类编码", "category code", ("分类编码", "类目编码", "编码", "代码", "code", "category id"), required=True),
+    Column("parent", "上级编码", "parent", ("上级", "父级", "父级编码", "上级品类", "parent code", "parent id")),
+    Column("name_zh", "中文名称", "name zh", ("中文名", "品类名称", "类目名称", "chinese name", "path zh")),
+    Column("name_en", "英文名称", "name en", ("英文名", "english name", "path en")),
+    Column("names", "其他名称", "other names", ("别名", "name es", "aliases"), joins=True),
+)  # fmt: skip
+SYNONYMS = (
+    Column("word", "词语", "word", ("词", "产品词", "term"), required=True),
+    Column("synonyms", "同义词", "synonyms", ("近义词", "同义", "means", "also called"), required=True, joins=True),
+)  # fmt: skip
+
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.BUYERS: BUYERS,
     Kind.SUPPLIERS: SUPPLIERS,
@@ -229,6 +253,9 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.LOCKS: LOCKS,
     Kind.ABSENCES: ABSENCES,
     Kind.CALLS: CALLS,
+    Kind.HISTORY: HISTORY,
+    Kind.CATEGORIES: CATEGORIES,
+    Kind.SYNONYMS: SYNONYMS,
 }
 
 

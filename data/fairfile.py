@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from data.fairkeys import EXAMPLES, check_keys
 from data.faults import Findings, Where, shorten
+from data.fit_settings import read_fit
 from data.interpreters_in import read_interpreters
 from data.os_words import word_os_error
 from data.settings_read import Reader
 from scheduler.directory import Organiser, SmsSettings, Venue
+from scheduler.fit.settings import FitSettings
 from scheduler.problem import (
     Fair,
     MeetAt,
@@ -36,12 +38,15 @@ MAX_TOML_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class FairFile:
-    """What a fair.toml says."""
+    """What a fair.toml says; `categories` and `synonyms` are files or "" for none."""
 
     fair: Fair
     venue: Venue
     organiser: Organiser
     sms: SmsSettings
+    fit: FitSettings = field(default_factory=FitSettings)
+    categories: str = ""
+    synonyms: str = ""
 
 
 def read_fair(path: Path, findings: Findings) -> FairFile | None:
@@ -57,6 +62,9 @@ def read_fair(path: Path, findings: Findings) -> FairFile | None:
         _read_venue(reader),
         _read_organiser(reader),
         _read_sms(reader),
+        read_fit(reader),
+        reader.text("fit.categories"),
+        reader.text("fit.synonyms"),
     )
     failed = any(fault.is_error for fault in findings.faults[before:])
     return None if failed else file

@@ -55,8 +55,37 @@ EXAMPLES: dict[str, str] = {
     "sms": "[sms]",
     "sms.signature": 'signature = "【对接会】"',
     "sms.gateway": 'gateway = "generic"',
+    "fit": "[fit]",
+    "fit.categories": 'categories = "shopify"',
+    "fit.synonyms": 'synonyms = "synonyms.xlsx"',
+    "fit.rates": "rates = { CNY = 1, USD = 7.1 }",
+    "fit.code": "code = 0.75",
+    "fit.text": "text = 0.92",
+    "fit.specification": "specification = 0.4",
+    "fit.served": "served = 0.4",
+    "fit.ground": "ground = 0.6",
+    "fit.coverage": "coverage = 0.1",
+    "fit.best_line_full": "best_line_full = 0.9",
+    "fit.others": "others = 0.1",
+    "fit.choice_half": "choice_half = 0.4",
+    "fit.specialist": "specialist = 0.2",
+    "fit.quantity": "quantity = 0.25",
+    "fit.budget": "budget = 0.25",
+    "fit.certificates": "certificates = 0.3",
+    "fit.region": "region = 0.05",
+    "fit.language": "language = 0.1",
+    "fit.history": "history = 0.3",
+    "fit.suggested": "suggested = 0.1",
 }
 """A line that sets each key. Keys of a list of tables (`[[session]]`) occur once each."""
+
+FIT_WEIGHTS: dict[str, tuple[float, float]] = {
+    key.removeprefix("fit."): (0.0, 1.0)
+    for key, example in EXAMPLES.items()
+    if key.startswith("fit.") and example[-1].isdigit()
+} | {"served": (0.2, 1.0), "best_line_full": (0.1, 1.0), "others": (0.001, 10.0),
+     "choice_half": (0.01, 10.0), "specialist": (0.0, 2.0)}  # fmt: skip
+"""The weights of `[fit]` by name, with their least and most."""
 
 WORDINGS = frozenset({"fair.name", "venue.name", "venue.address", "venue.route"})
 """Keys whose value is a text, or a table of the languages zh and en."""

@@ -77,6 +77,7 @@ def _demand_json(line: DemandLine) -> dict[str, object]:
         budget=line.budget,
         currency=line.currency,
         needed_by=needed_by,
+        certificates=line.certificates,
     )
 
 
@@ -90,6 +91,9 @@ def _offer_json(line: OfferLine) -> dict[str, object]:
         price_high=line.price_high,
         currency=line.currency,
         certificates=line.certificates,
+        minimum_unit=line.minimum_unit,
+        capacity_quantity=line.capacity_quantity,
+        capacity_unit=line.capacity_unit,
     )
 
 
@@ -157,6 +161,7 @@ def _read_demand(node: Node) -> DemandLine:
         currency=node.text("currency", ""),
         needed_by=node.day_or_none("needed_by"),
         id=node.text("id", ""),
+        certificates=node.texts("certificates", optional=True),
     )
 
 
@@ -171,6 +176,9 @@ def _read_offer(node: Node) -> OfferLine:
         currency=node.text("currency", ""),
         certificates=node.texts("certificates", optional=True),
         id=node.text("id", ""),
+        minimum_unit=node.text("minimum_unit", ""),
+        capacity_quantity=node.number_or_none("capacity_quantity"),
+        capacity_unit=node.text("capacity_unit", ""),
     )
 
 

@@ -6,6 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from data.folder_fit import (
+    fit_json,
+    read_categories,
+    read_history,
+    read_settings,
+    read_synonyms,
+)
 from data.folder_parties import (
     buyer_json,
     read_buyer,
@@ -43,7 +50,7 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "suppliers": [supplier_json(supplier) for supplier in problem.suppliers],
         "suggestions": [_suggestion_json(wish) for wish in problem.suggestions],
         "locks": [_lock_json(lock) for lock in problem.locks],
-    }
+    } | fit_json(problem)
 
 
 def sessions_json(fair: Fair) -> list[dict[str, object]]:
@@ -135,6 +142,10 @@ def read_problem(node: Node) -> Problem:
         suppliers=tuple(read_supplier(item) for item in node.nodes("suppliers")),
         suggestions=tuple(_read_suggestion(item) for item in node.nodes("suggestions")),
         locks=tuple(_read_lock(item) for item in node.nodes("locks")),
+        history=read_history(node),
+        fit=read_settings(node),
+        categories=read_categories(node),
+        synonyms=read_synonyms(node),
     )
 
 

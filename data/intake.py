@@ -9,6 +9,7 @@ from data.buyers import ReadBuyer, read_buyer
 from data.columns import Kind
 from data.fairfile import FairFile, read_fair
 from data.faults import Fault, Findings, Note, Where
+from data.fit_facts import FitPaths, read_fit_facts
 from data.parties import Party, group_parties
 from data.rows import read_records
 from data.suppliers import ReadSupplier, read_supplier
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InputPaths:
-    """The files of a fair; the last three may be missing."""
+    """The files of a fair; all but the first three may be missing."""
 
     fair: Path
     buyers: Path
@@ -34,6 +35,9 @@ class InputPaths:
     suggestions: Path | None = None
     locks: Path | None = None
     absences: Path | None = None
+    history: Path | None = None
+    categories: Path | None = None
+    synonyms: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def read_input(paths: InputPaths) -> Intake:
     if fair and not findings.has_errors:
         _tell_missing_places(paths, fair, buyers, suppliers, findings)
         _tell_unknown_halls(paths, fair, buyers, suppliers, findings)
-    problem = _build_problem(paths, fair, buyers, suppliers, findings)
+    problem = _build_problem(paths, file, buyers, suppliers, findings)
     return Intake(
         problem,
         _build_directory(file, buyers, suppliers),
@@ -131,17 +135,30 @@ def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:
 
 def _build_problem(
     paths: InputPaths,
-    fair: Fair | None,
+    file: FairFile | None,
     buyers: list[ReadBuyer],
     suppliers: list[ReadSupplier],
     findings: Findings,
 ) -> Problem | None:
+    fair = file.fair if file else None
     further = WishPaths(paths.suggestions, paths.locks, paths.absences)
     wishes = read_wishes(further, fair, buyers, suppliers, findings)
-    if fair is None or findings.has_errors:
+    helps = FitPaths(paths.categories, paths.synonyms, paths.history)
+    if file is not None:
+        helps = helps.with_settings(file, paths.fair.parent)
+    facts = read_fit_facts(helps, wishes.buyers, wishes.suppliers, findings)
+    if file is None or findings.has_errors:
         return None
     return Problem(
-        fair, wishes.buyers, wishes.suppliers, wishes.suggestions, wishes.locks
+        fair=file.fair,
+        buyers=facts.buyers,
+        suppliers=facts.suppliers,
+        suggestions=wishes.suggestions,
+        locks=wishes.locks,
+        history=facts.history,
+        fit=file.fit,
+        categories=facts.categories,
+        synonyms=facts.synonyms,
     )
 
 

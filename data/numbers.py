@@ -102,6 +102,29 @@ def _currency_of(before: str, after: str) -> tuple[str, str]:
     return "", back.rstrip("。.")
 
 
+_AMOUNT_IN_TEXT = re.compile(
+    rf"(?<![\w.])(?P<digits>{_DIGITS})\s*(?P<factor>{_FACTOR})?\s*(?P<unit>[^\W\d_]{{1,12}})?",
+    re.IGNORECASE,
+)
+_NO_UNIT = frozenset({"per", "a", "an", "every", "each", "每", "一"})
+
+
+@lru_cache(maxsize=100_000)
+def find_amount(text: str) -> tuple[float | None, str]:
+    """Return the first figure of a text with its unit: (100000, "个") of 月产10万个.
+
+    None where there is none; "" where no unit follows it.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    match = _AMOUNT_IN_TEXT.search(re.sub(r"(?<=[^\W\d_a-zA-Z])(?=\d)", " ", plain))
+    if match is None:
+        return None, ""
+    value = float(re.sub(r"[ ,']", "", match["digits"]))
+    value *= _FACTORS[(match["factor"] or "").lower()]
+    unit = match["unit"] or ""
+    return value, "" if unit.lower() in _NO_UNIT else unit
+
+
 @lru_cache(maxsize=1_000)
 def parse_header_unit(text: str) -> tuple[float, str, str]:
     """Return (factor, currency, unit) of what a header says in brackets: "万元"."""

@@ -154,6 +154,15 @@ class Reader:
             self.wrong(key, _MOMENT)
         return None
 
+    def table(self, key: str, expected: Wording) -> dict[str, object]:
+        """Return a table of any keys, an empty one where it is not set."""
+        value = self._get(key)
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self.wrong(key, expected)
+        return {}
+
     def tables(self, key: str) -> list[str]:
         """Return the keys of the tables in the list `key`: "session[1]", ..."""
         value = self._get(key)

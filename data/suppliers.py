@@ -9,7 +9,7 @@ from data.columns import Kind
 from data.contacts import read_contact
 from data.languages import read_languages
 from data.lines import read_amount, read_count
-from data.numbers import parse_range
+from data.numbers import find_amount, parse_range
 from data.parties import PARTY_WORD, Party
 from data.products import read_products
 from data.sessions_in import read_sessions, slots_of
@@ -91,17 +91,22 @@ def _read_lines(record: Record, findings: Findings) -> list[OfferLine]:
     if not products.names:
         return []
     low, high, currency = _read_price(record, findings)
+    minimum = read_amount(record, "minimum_order", findings)
+    capacity, capacity_unit = find_amount(record.text("capacity"))
     return [
         OfferLine(
             product=name,
             categories=products.categories,
             capacity=record.text("capacity"),
-            minimum_order=read_amount(record, "minimum_order", findings).value,
+            minimum_order=minimum.value,
             price_low=low,
             price_high=high,
             currency=record.text("currency") or currency,
             certificates=split_list(record.text("certificates")),
             id=record.text("line"),
+            minimum_unit=minimum.unit,
+            capacity_quantity=capacity,
+            capacity_unit=capacity_unit,
         )
         for name in products.names
     ]

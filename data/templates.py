@@ -24,6 +24,7 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
         "language": "zh", "tier": "A", "people": "2", "teams": "1", "sessions": "D1-AM; D1-PM",
         "product": "不锈钢保温杯", "category": "家居用品", "specification": "500ml", "quantity": "5000",
         "unit": "个", "budget": "100000", "currency": "CNY", "needed_by": "2026-12-31",
+        "certificates": "LFGB",
         "wants": "示例供应商有限公司", "notes": "后续行可只填产品 leave the buyer blank on further rows",
     },
     Kind.SUPPLIERS: {
@@ -45,12 +46,21 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
         "party": "示例 example", "kind": "迟到 late", "session": "D1-AM", "round": "2",
         "notes": "在第2轮前到 there from round 2",
     },
+    Kind.HISTORY: {
+        "buyer": "示例 example", "supplier": "示例供应商有限公司", "outcome": "成交 deal",
+        "notes": "成交 deal、有意向 interest、见过 met、缺席 no-show、不理想 poor",
+    },
+    Kind.CATEGORIES: {
+        "code": "示例 example", "parent": "餐具", "name_zh": "保温杯", "name_en": "Vacuum flasks",
+        "names": "Termos; 真空杯",
+    },
+    Kind.SYNONYMS: {"word": "示例 example", "synonyms": "保温杯; 真空杯; vacuum flask; termo"},
 }  # fmt: skip
 
-_TABLE_ORDER = ("fair", "rounds", "session", "walk", "interpreter", "venue", "contact", "sms")  # fmt: skip
+_TABLE_ORDER = ("fair", "rounds", "session", "walk", "interpreter", "venue", "contact", "sms", "fit")  # fmt: skip
 _LATER = frozenset(
     {"fair.ratio_target", "contact.email", "sms.gateway"}
-    | {key for key in EXAMPLES if key.startswith("interpreter")}
+    | {key for key in EXAMPLES if key.startswith(("interpreter", "fit."))}
 )
 """Lines that the template shows and leaves out of force."""
 _SECOND_SESSION = """

@@ -341,11 +341,23 @@ class Dealing:
 
 
 @dataclass(frozen=True)
+class Categories:
+    """Where the categories of the sheets lie in a tree; all empty without a tree.
+
+    `placed` gives the paths (codes, the root first) of a category by its normalised
+    text: several are alternatives. `names` are those of the codes that occur.
+    """
+
+    placed: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    names: Mapping[str, Wording] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Problem:
     """Everything a schedule is made from but the candidates and their fit.
 
     `history` is what the parties had to do with each other before; `fit` says how a
-    pair is weighed.
+    pair is weighed; `synonyms` are groups of words that mean the same product.
 
     Raises ProblemError where the facts contradict each other.
     """
@@ -357,6 +369,8 @@ class Problem:
     locks: tuple[Lock, ...] = ()
     history: tuple[Dealing, ...] = ()
     fit: FitSettings = field(default_factory=FitSettings)
+    categories: Categories = field(default_factory=Categories)
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ids used twice and references that lead nowhere."""

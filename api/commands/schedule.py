@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PATH = click.Path(path_type=Path)
 FILES = {"fair": True, "buyers": True, "suppliers": True}
 FILES |= {"suggestions": False, "locks": False, "absences": False}
+FILES |= {"history": False, "categories": False, "synonyms": False}
 """Input files by option, and whether there is no schedule without."""
 
 
@@ -62,6 +63,9 @@ def run(
     suggestions: Path | None,
     locks: Path | None,
     absences: Path | None,
+    history: Path | None,
+    categories: Path | None,
+    synonyms: Path | None,
     previous: Path | None,
     out: Path,
     seed: int,
@@ -72,7 +76,17 @@ def run(
     from api.services.schedule_fair import ScheduleRequest
     from data.intake import InputPaths
 
-    inputs = InputPaths(fair, buyers, suppliers, suggestions, locks, absences)
+    inputs = InputPaths(
+        fair=fair,
+        buyers=buyers,
+        suppliers=suppliers,
+        suggestions=suggestions,
+        locks=locks,
+        absences=absences,
+        history=history,
+        categories=categories,
+        synonyms=synonyms,
+    )
     settings = SolveSettings(seed=seed, time_limit_s=time_limit)
     run_request(console, ScheduleRequest(inputs, out, settings, previous), workers)
     return Exit.DONE

@@ -1,10 +1,11 @@
-"""Certificates, regions and languages of two parties, each read once."""
+"""Certificates and regions of two parties, each read once."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 from scipy import sparse
@@ -18,27 +19,13 @@ if TYPE_CHECKING:
 
     from scheduler.problem import DemandLine, Supplier
 
+Fact = TypeVar("Fact", bound=Hashable)
+
 UNSTATED = 0.5
 """What a supplier that states no certificates at all is taken to have of them."""
 
 _CUT = re.compile(r"[;；、,，/|\n]+|\s+(?:and|y)\s+|和|及")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LANGUAGES = {
-    name: code
-    for code, names in {
-        "zh": "中文 汉语 国语 普通话 华语 chinese mandarin chino zhcn zhtw cn",
-        "en": "英语 英文 english ingles engb enus",
-        "es": "西班牙语 西语 spanish espanol castellano eses",
-        "fr": "法语 法文 french francais",
-        "ru": "俄语 俄文 russian",
-        "ar": "阿拉伯语 arabic",
-        "pt": "葡萄牙语 portuguese portugues ptbr",
-        "de": "德语 德文 german deutsch",
-        "ja": "日语 日文 japanese jp",
-        "ko": "韩语 韩文 korean kr",
-    }.items()
-    for name in (code, *names.split())
-}
 
 
 def fold(text: str) -> str:
@@ -55,32 +42,27 @@ def parts(text: str) -> frozenset[str]:
     return frozenset(key for part in _CUT.split(text) if (key := fold(part)))
 
 
-def languages(text: str) -> frozenset[str]:
-    """Return the languages of a cell, by code where the name is known."""
-    return frozenset(_LANGUAGES.get(name, name) for name in parts(text))
-
-
 def same_region(one: str, other: str) -> bool:
     """Tell whether a place of one lies in one of the other: 杭州 in 浙江杭州."""
     return any(a in b or b in a for a in parts(one) for b in parts(other))
 
 
-class Agreement:
-    """Whether two texts of parties agree, worked out once per pair of distinct texts.
+class Agreement(Generic[Fact]):
+    """Whether two facts of parties agree, worked out once per pair of distinct ones.
 
     Values are 1 or 0, and nan where one side says nothing.
     """
 
     def __init__(
         self,
-        ours: Sequence[str],
-        theirs: Sequence[str],
-        agree: Callable[[str, str], bool],
+        ours: Sequence[Fact],
+        theirs: Sequence[Fact],
+        agree: Callable[[Fact, Fact], bool],
     ) -> None:
-        here = {text: i for i, text in enumerate(dict.fromkeys(ours))}
-        there = {text: i for i, text in enumerate(dict.fromkeys(theirs))}
-        self._here = np.array([here[text] for text in ours], dtype=np.int64)
-        self._there = np.array([there[text] for text in theirs], dtype=np.int64)
+        here = {fact: i for i, fact in enumerate(dict.fromkeys(ours))}
+        there = {fact: i for i, fact in enumerate(dict.fromkeys(theirs))}
+        self._here = np.array([here[fact] for fact in ours], dtype=np.int64)
+        self._there = np.array([there[fact] for fact in theirs], dtype=np.int64)
         self._table = np.array(
             [[float(agree(a, b)) if a and b else np.nan for b in there] for a in here]
         ).reshape(len(here), len(there))

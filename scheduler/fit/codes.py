@@ -12,7 +12,7 @@ from scipy import sparse
 from scheduler.fit.traditional import TO_SIMPLIFIED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 CODE_UNIT = 1 << 20
 """Shares of a category are counted in this unit, so that sums are exact."""
@@ -45,19 +45,33 @@ def ancestors(category: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
+def find_paths(
+    category: str, placed: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the ways from the most general to the category: in a tree, or its own.
+
+    Names in a tree are marked, so that they never meet a code that looks the same.
+    """
+    found = placed.get(normalise_category(category))
+    if not found:
+        return (ancestors(category),)
+    return tuple(tuple(f"tree:{code}" for code in path) for path in found)
+
+
 def build_code_matrices(
     demands: Sequence[tuple[str, ...]],
     offers: Sequence[tuple[str, ...]],
     levels: tuple[float, ...],
+    placed: Mapping[str, tuple[tuple[str, ...], ...]],
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return a row per demand and per offer; their product is the share of `levels`.
 
     A demand says what sharing each ancestor adds, in `CODE_UNIT`s: the parent its
     share, the category itself the rest up to its own. An offer has a 1 for its
-    categories and all they lie under.
+    categories and all they lie under. `placed` as in `scheduler.problem.Categories`.
     """
-    worth = {own: _steps(own, levels) for own in set(demands)}
-    under = {own: _memberships(own) for own in set(offers)}
+    worth = {own: _steps(own, levels, placed) for own in set(demands)}
+    under = {own: _memberships(own, placed) for own in set(offers)}
     names = sorted({name for row in [*worth.values(), *under.values()] for name in row})
     position = {name: i for i, name in enumerate(names)}
     return (
@@ -79,14 +93,24 @@ def _matrix(
     )
 
 
-def _memberships(categories: Iterable[str]) -> dict[str, int]:
-    return {name: 1 for category in categories for name in ancestors(category)}
+def _memberships(
+    categories: Iterable[str], placed: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> dict[str, int]:
+    return {
+        name: 1
+        for category in categories
+        for path in find_paths(category, placed)
+        for name in path
+    }
 
 
-def _steps(categories: Iterable[str], levels: tuple[float, ...]) -> dict[str, int]:
+def _steps(
+    categories: Iterable[str],
+    levels: tuple[float, ...],
+    placed: Mapping[str, tuple[tuple[str, ...], ...]],
+) -> dict[str, int]:
     steps: dict[str, int] = {}
-    for category in categories:
-        path = ancestors(category)
+    for path in (p for c in categories for p in find_paths(c, placed)):
         shares = [round(share * CODE_UNIT) for share in levels[: len(path)]]
         for share, above, name in zip(
             shares, [*shares[1:], 0], reversed(path), strict=False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from scheduler.fit.codes import CODE_UNIT
+from scheduler.fit.synonyms import Synonyms
 from scheduler.fit.text import TEXT_UNIT
 from scheduler.fit.vectors import (
     TEXT_BITS,
@@ -90,18 +91,21 @@ class LineIndex:
         self.offer_at = _bounds(len(supplier.lines) for supplier in problem.suppliers)
         self.suppliers = len(problem.suppliers)
         self.supplier_of = np.repeat(np.arange(self.suppliers), np.diff(self.offer_at))
-        wanted = [line_of_demand(line) for line in demands]
+        say = Synonyms(problem.synonyms).say
+        wanted = [line_of_demand(line, say) for line in demands]
         distinct = sorted(set(wanted))
         self.row_of = _order(wanted)
         self.rows = len(distinct)
-        offered = [line_of_offer(line) for line in offers]
+        offered = [line_of_offer(line, say) for line in offers]
         self._offer_order = _order(
             [
                 (*key, *_told_apart(line))
                 for key, line in zip(offered, offers, strict=True)
             ]
         )
-        self._demands, self._offers = build_matrices(distinct, offered, settings)
+        self._demands, self._offers = build_matrices(
+            distinct, offered, settings, problem.categories.placed
+        )
         self._demand_has_code = np.array(
             [bool(line.categories) for line in distinct], dtype=bool
         )

@@ -6,12 +6,14 @@ is for the rep alone: it counts, and `explain` shows it, but it is not printed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from scheduler.fit.circumstances import fold
 from scheduler.fit.terms import TERM_UNIT, Term
+from scheduler.languages import name_languages
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -44,10 +46,16 @@ def line_notes(
     notes = []
     for term in (Term.CERTIFICATES, Term.QUANTITY, Term.BUDGET):
         value = np.nan_to_num(values.get(term, np.ones(len(line))), nan=1.0)
-        worst = int(np.argmin(value))
-        if value[worst] < 1.0:
+        worth = value.tolist()
+        worst = min(range(len(worth)), key=lambda i: (worth[i], _told_apart(served[i])))
+        if worth[worst] < 1.0:
             notes.append(_LINE_NOTES[term](served[worst], supplier, terms))
     return notes
+
+
+def _told_apart(one: Served) -> str:
+    """Return what decides between lines alike, so that their order does not."""
+    return repr((replace(one.demand, id=""), replace(one.offered, id="")))
 
 
 def pair_notes(values: Mapping[Term, int], supplier: Supplier) -> list[Wording]:
@@ -60,8 +68,8 @@ def pair_notes(values: Mapping[Term, int], supplier: Supplier) -> list[Wording]:
     if values.get(Term.SUGGESTED, 0) > 0:
         notes.append(Wording(en="recommended", zh="经推荐"))
     if values.get(Term.LANGUAGE, TERM_UNIT) == 0:
-        spoken = supplier.language
-        notes.append(Wording(en=f"speaks {spoken}", zh=f"对方语言：{spoken}"))
+        spoken = name_languages(supplier.languages)
+        notes.append(Wording(en=f"speaks {spoken.en}", zh=f"对方语言：{spoken.zh}"))
     if values.get(Term.REGION, 0) == TERM_UNIT:
         notes.append(Wording(en="same region", zh="同一地区"))
     return notes

@@ -14,7 +14,6 @@ from scheduler.fit.amounts import Amounts
 from scheduler.fit.circumstances import (
     Agreement,
     Certificates,
-    languages,
     same_region,
 )
 from scheduler.problem import Outcome, Strength
@@ -81,9 +80,9 @@ class Terms:
             same_region,
         )
         spoken = Agreement(
-            [buyer.language for buyer in problem.buyers],
-            [supplier.language for supplier in problem.suppliers],
-            lambda a, b: bool(languages(a) & languages(b)),
+            [buyer.languages for buyer in problem.buyers],
+            [supplier.languages for supplier in problem.suppliers],
+            lambda ours, theirs: not set(ours).isdisjoint(theirs),
         )
         self._by_pair: dict[Term, Callable[..., NDArray[np.float64]]] = {}
         if regions.compares:

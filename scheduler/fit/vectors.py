@@ -8,10 +8,10 @@ import numpy as np
 from scipy import sparse
 
 from scheduler.fit.codes import build_code_matrices
-from scheduler.fit.text import build_vectors, normalise
+from scheduler.fit.text import build_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from scheduler.fit.settings import FitSettings
     from scheduler.problem import DemandLine, OfferLine
@@ -28,21 +28,27 @@ class Line(NamedTuple):
     categories: tuple[str, ...]
 
 
-def line_of_demand(line: DemandLine) -> Line:
-    """Return what is compared of a demand; a specification alone is the product."""
-    product, specification = normalise(line.product), normalise(line.specification)
+def line_of_demand(line: DemandLine, say: Callable[[str], str]) -> Line:
+    """Return what is compared of a demand; a specification alone is the product.
+
+    `say` normalises a text.
+    """
+    product, specification = say(line.product), say(line.specification)
     if not product:
         product, specification = specification, ""
     return Line(product, specification, line.categories)
 
 
-def line_of_offer(line: OfferLine) -> Line:
+def line_of_offer(line: OfferLine, say: Callable[[str], str]) -> Line:
     """Return what is compared of an offer."""
-    return Line(normalise(line.product), "", line.categories)
+    return Line(say(line.product), "", line.categories)
 
 
 def build_matrices(
-    demands: Sequence[Line], offers: Sequence[Line], settings: FitSettings
+    demands: Sequence[Line],
+    offers: Sequence[Line],
+    settings: FitSettings,
+    placed: Mapping[str, tuple[tuple[str, ...], ...]],
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return both sides as rows of features: first those of text, then categories.
 
@@ -60,6 +66,7 @@ def build_matrices(
         [line.categories for line in demands],
         [line.categories for line in offers],
         settings.code_levels,
+        placed,
     )
     worth.data <<= TEXT_BITS
     offered = vectors[[position[line.product] for line in offers]]

@@ -16,14 +16,18 @@ from data.folder import FILES, ScheduleFolder, Summary, load_schedule, write_sch
 from data.folder_text import Grouped, json_lines
 from scheduler.candidates import Candidates
 from scheduler.directory import Contact, Directory, Organiser, SmsSettings, Venue
+from scheduler.fit.settings import FitSettings
 from scheduler.problem import (
     Buyer,
+    Categories,
+    Dealing,
     DemandLine,
     Fair,
     Interpreter,
     Lock,
     MeetAt,
     OfferLine,
+    Outcome,
     Place,
     Problem,
     Round,
@@ -80,8 +84,11 @@ def _rich_problem():
         currency="CNY",
         needed_by=date(2027, 1, 31),
         id="L1",
+        certificates=("CE",),
     )
-    offer = OfferLine("泵", ("40",), "100/月", 5.0, 0.0, 9.5, "CNY", ("CE",), "O1")
+    offer = OfferLine(
+        "泵", ("40",), "100/月", 5.0, 0.0, 9.5, "CNY", ("CE",), "O1", "台", 100.0, "台"
+    )
     buyers = (
         Buyer("B1", "垚鑫", (demand, DemandLine("阀"))),
         Buyer(
@@ -118,7 +125,17 @@ def _rich_problem():
         ),
     )
     wish = Suggestion("B1", "S1", Strength.MUST, "老客户", "李")
-    return Problem(fair, buyers, suppliers, (wish,), (Lock("B1", "S2", slot),))
+    return Problem(
+        fair,
+        buyers,
+        suppliers,
+        (wish,),
+        (Lock("B1", "S2", slot),),
+        (Dealing("B1", "S1", Outcome.DEAL),),
+        FitSettings(quantity=0.5, rates=(("CNY", 1.0), ("USD", 7.25))),
+        Categories({"泵": (("40", "41"),)}, {"40": Wording(en="Pumps", zh="泵")}),
+        (("pump", "泵"),),
+    )
 
 
 def _meeting(**changed):

@@ -60,7 +60,18 @@ def test_a_supplier_with_everything(desk):
     assert supplier.other_places == (Place("2号馆", "2B02"),)
     assert supplier.absent == {Slot("D2-AM", i) for i in range(5)}
     assert supplier.lines == (
-        OfferLine("水泵", ("泵",), "月产10万", 100, 18, 25, "CNY", ("ISO 9001", "CE")),
+        OfferLine(
+            "水泵",
+            ("泵",),
+            "月产10万",
+            100,
+            18,
+            25,
+            "CNY",
+            ("ISO 9001", "CE"),
+            minimum_unit="台",
+            capacity_quantity=100_000,
+        ),
     )
     assert "several-booths" in codes(intake)
 

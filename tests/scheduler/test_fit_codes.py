@@ -1,5 +1,7 @@
 """Categories: what a code lies under, and what sharing it is worth."""
 
+from types import MappingProxyType
+
 import pytest
 
 from scheduler.fit.codes import (
@@ -40,9 +42,9 @@ def test_normalise_category_folds_width_case_and_spaces():
     assert normalise_category("Ｏffice \t Paper ") == "office paper"
 
 
-def shared(demand, offer):
+def shared(demand, offer, placed=MappingProxyType({})):
     """Return what the offer's categories are worth to the demand's, as a share."""
-    worth, under = build_code_matrices([demand], [offer], LEVELS)
+    worth, under = build_code_matrices([demand], [offer], LEVELS, placed)
     return (worth @ under.T).toarray()[0, 0] / CODE_UNIT
 
 
@@ -67,3 +69,15 @@ def shared(demand, offer):
 )
 def test_share_of_a_common_category(demand, offer, share):
     assert shared(demand, offer) == pytest.approx(share, abs=1e-5)
+
+
+def test_categories_in_a_tree_are_compared_by_their_place():
+    placed = {
+        "pumps": (("m", "m-1"),),
+        "液压泵": (("m", "m-1", "m-1-2"),),
+        "valves": (("m", "m-3"), ("x",)),
+    }
+    assert shared(("Pumps",), ("液压泵",), placed) == 1.0  # a parent takes its child
+    assert shared(("液压泵",), ("pumps",), placed) == pytest.approx(0.4, abs=1e-5)
+    assert shared(("pumps",), ("valves",), placed) == pytest.approx(0.4, abs=1e-5)
+    assert shared(("x",), ("valves",), placed) == 0.0  # what is not placed is no code

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scheduler.fit.model import FitModel
 from scheduler.fit.settings import FitSettings
-from scheduler.problem import DemandLine, OfferLine, Problem, Strength
+from scheduler.problem import Dealing, DemandLine, OfferLine, Outcome, Strength
 from scheduler.progress import Silent
 from tests.builders import (
     make_buyer,
@@ -261,16 +261,73 @@ def test_cut_among_equals_does_not_depend_on_rows_or_ids():
 
 
 def random_problem(random, min_fit=40):
-    """Build a fair of a few parties with random lines, some of them twice."""
+    """Build a fair of a few parties with random lines and deals, some lines twice."""
     buyers = [
-        buyer_of(f"b{i}", *random.choices(PRODUCTS, k=random.randint(0, 5)))
+        make_buyer_with(
+            f"b{i}", [random_demand(random) for _ in range(random.randint(0, 5))]
+        )
         for i in range(5)
     ]
     suppliers = [
-        supplier(f"s{i}", *random.choices(PRODUCTS, k=random.randint(0, 6)))
+        make_supplier(
+            f"s{i}",
+            lines=tuple(random_offer(random) for _ in range(random.randint(0, 6))),
+        )
         for i in range(7)
     ]
-    return make_problem(buyers, suppliers, make_fair(min_fit=min_fit))
+    places, tongues = (
+        ("", "上海", "浙江杭州", "杭州"),
+        ((), ("zh",), ("zh", "en"), ("es",)),
+    )
+    pairs = [(b.id, s.id) for b in buyers for s in suppliers]
+    return replace(
+        make_problem(
+            [_at(b, random, places, tongues) for b in buyers],
+            [_at(s, random, places, tongues) for s in suppliers],
+            make_fair(min_fit=min_fit),
+            [
+                make_suggestion(random.choice((Strength.PREFER, Strength.AVOID)), *p)
+                for p in random.sample(pairs, 4)
+            ],
+        ),
+        history=tuple(
+            Dealing(*pair, random.choice(list(Outcome)))
+            for pair in random.choices(pairs, k=8)
+        ),
+    )
+
+
+def random_demand(random):
+    name, code = random.choice(PRODUCTS)
+    return DemandLine(
+        name,
+        _codes(code),
+        quantity=random.choice((None, 50, 1000)),
+        unit=random.choice(("", "kg", "pcs")),
+        budget=random.choice((None, 900.0)),
+        currency=random.choice(("CNY", "USD")),
+        certificates=random.choice(((), ("CE",), ("CE", "ISO 9001"))),
+    )
+
+
+def random_offer(random):
+    name, code = random.choice(PRODUCTS)
+    return OfferLine(
+        name,
+        _codes(code),
+        minimum_order=random.choice((None, 100, 0.2)),
+        minimum_unit=random.choice(("", "吨", "个")),
+        capacity_quantity=random.choice((None, 500)),
+        price_low=random.choice((None, 2.0, 40.0)),
+        currency=random.choice(("CNY", "usd")),
+        certificates=random.choice(((), ("ce",), ("ISO9001:2015", "CE"))),
+    )
+
+
+def _at(party, random, places, tongues):
+    return replace(
+        party, region=random.choice(places), languages=random.choice(tongues)
+    )
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from([1, 25, 40, 70]))
@@ -299,10 +356,13 @@ def test_no_pair_is_lost_against_brute_force(random, min_fit):
 @settings(max_examples=20, deadline=None)
 def test_order_of_rows_and_names_change_nothing(random):
     problem = random_problem(random, min_fit=20)
-    shuffled = Problem(
-        problem.fair,
-        tuple(_mixed(b, random) for b in _shuffled(problem.buyers, random)),
-        tuple(_mixed(s, random) for s in _shuffled(problem.suppliers, random)),
+    shuffled = replace(
+        problem,
+        buyers=tuple(_mixed(b, random) for b in _shuffled(problem.buyers, random)),
+        suppliers=tuple(
+            _mixed(s, random) for s in _shuffled(problem.suppliers, random)
+        ),
+        history=tuple(_shuffled(problem.history, random)),
     )
     assert fits(shuffled) == fits(problem)
     first, second = FitModel(problem), FitModel(shuffled)

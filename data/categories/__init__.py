@@ -1,0 +1,1 @@
+"""Category trees that come with the project: see README.md here."""
