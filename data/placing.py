@@ -36,7 +36,7 @@ Party = TypeVar("Party", Buyer, Supplier)
 
 def _beginnings(text: str) -> tuple[str, ...]:
     """Return what a code begins with, the shortest first; none of a name."""
-    code = normalise_category(text)
+    code = normalise_category(text).replace(".", "")
     if not _CODE.fullmatch(code):
         return ()
     plain = _CHECK_DIGIT.sub("", code)
