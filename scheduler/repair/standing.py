@@ -9,6 +9,7 @@ from scheduler.check import check_schedule
 from scheduler.problem import Lock, MeetAt, Place
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.excerpt import cut_out
+from scheduler.repair.unserved import find_unserved
 from scheduler.rules import Rule
 from scheduler.schedule import Schedule, meeting_order
 
@@ -58,9 +59,13 @@ def find_standing(amended: Amended, schedule: Schedule) -> Standing:
             meeting = replace(meeting, hall=place.hall, booth=place.booth)
             moved.append(meeting)
         kept.append(meeting)
+    unserved = find_unserved(amended, kept, moved)
+    lost += unserved.lost
+    kept = [meeting for meeting in kept if meeting not in unserved.lost]
     necessary = {party for meeting in [*lost, *moved] for party in both(meeting)}
     walkers = _Walkers(amended, kept, moved)
-    loose = walkers.loose
+    loose = [*walkers.loose, *unserved.loose]
+    loose = list({(m.buyer, m.supplier): m for m in loose}.values())
     pairs = {(meeting.buyer, meeting.supplier) for meeting in loose}
     return Standing(
         kept=tuple(
@@ -70,7 +75,7 @@ def find_standing(amended: Amended, schedule: Schedule) -> Standing:
         ),
         lost=tuple(lost),
         loose=tuple(sorted(loose, key=meeting_order)),
-        unlocked=tuple(walkers.unlocked),
+        unlocked=tuple(dict.fromkeys([*walkers.unlocked, *unserved.unlocked])),
         late=frozenset(walkers.late),
         necessary=frozenset(necessary),
     )

@@ -34,15 +34,21 @@ def refuse_broken(
     """Raise BrokenRuleError where a rule is broken about one of `changed`.
 
     `late` are walkers whose meetings that have begun contradict a booth's new place;
-    nothing can be done about the past.
+    nothing can be done about the past, nor about who interprets there.
     """
     violations = [
         violation
         for violation in _find(amended, schedule, changed)
-        if violation.rule is not Rule.WALK or not _parties(violation) & set(late)
+        if not _is_past(amended, violation, late)
     ]
     if violations:
         raise BrokenRuleError([violation.wording for violation in violations])
+
+
+def _is_past(amended: Amended, violation: Violation, late: Collection[Party]) -> bool:
+    if violation.rule in (Rule.NO_INTERPRETER, Rule.INTERPRETERS_AT_ONCE):
+        return violation.slot in amended.begun
+    return violation.rule is Rule.WALK and bool(_parties(violation) & set(late))
 
 
 def _find(

@@ -1,0 +1,125 @@
+"""Repairs beside interpreters: nobody is given a meeting that none could serve."""
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.check import check_schedule
+from scheduler.problem import Interpreter, Place
+from scheduler.reasons import ReasonCode
+from scheduler.repair.changes import (
+    BoothMoved,
+    Mode,
+    NoShow,
+    Party,
+    RepairSettings,
+    Side,
+)
+from scheduler.repair.repair import repair
+from scheduler.repair.standby import standbys
+from scheduler.rules import Rule
+from tests.builders import (
+    make_buyer,
+    make_candidates,
+    make_fair,
+    make_lock,
+    make_meeting,
+    make_problem,
+    make_schedule,
+    make_slot,
+    make_supplier,
+)
+
+S1 = Party(Side.SUPPLIER, "s1")
+TO_H2 = BoothMoved(S1, Place("H2", "new"))
+
+
+def abroad(*halls, locks=(), buyers=2, **fair):
+    """Return Spanish buyers, s1 in H1 and s2 in H2, an interpreter in each of `halls`."""
+    return make_problem(
+        [make_buyer(f"b{i + 1}", languages=("es",)) for i in range(buyers)],
+        [make_supplier(f"s{i}", languages=("zh",), hall=f"H{i}") for i in (1, 2)],
+        make_fair(
+            interpreters=tuple(Interpreter(("zh", "es"), hall=h) for h in halls), **fair
+        ),
+        locks=locks,
+    )
+
+
+def repaired(problem, changes, *meetings, **settings):
+    """Repair a valid schedule of `meetings`."""
+    candidates = make_candidates(problem)
+    before = make_schedule(problem, *meetings)
+    assert check_schedule(problem, candidates, before) == ()
+    return repair(problem, candidates, before, changes, RepairSettings(**settings))
+
+
+def shown(done):
+    return [(m.buyer, m.supplier, m.round_index) for m in done.schedule.meetings]
+
+
+def rules_broken(done):
+    return {
+        v.rule for v in check_schedule(done.problem, done.candidates, done.schedule)
+    }
+
+
+@pytest.mark.parametrize("locks", [(), (make_lock(),)])
+def test_a_booth_that_moves_away_from_its_interpreters_loses_its_meeting(locks):
+    problem = abroad("H1", locks=locks, buyers=1)
+    done = repaired(problem, [TO_H2], make_meeting(problem))
+    assert shown(done) == []
+    assert [(m.buyer, m.supplier) for m in done.lost] == [("b1", "s1")]
+    assert done.unlocked == locks
+    (short,) = done.schedule.shortfalls
+    assert [r.code for r in short.reasons] == [ReasonCode.NO_INTERPRETER]
+    assert rules_broken(done) == set()
+
+
+@pytest.mark.parametrize("locks", [(), (make_lock(),)])
+@pytest.mark.parametrize(("mode", "meetings"), [(Mode.CANCEL, 1), (Mode.RETIME, 2)])
+def test_two_booths_in_one_hall_share_its_interpreter(mode, meetings, locks):
+    problem = abroad("H1", "H2", locks=locks)
+    done = repaired(
+        problem,
+        [TO_H2],
+        make_meeting(problem, "b1", "s1"),
+        make_meeting(problem, "b2", "s2"),
+        mode=mode,
+    )
+    assert len(done.schedule.meetings) == meetings
+    assert ("b2", "s2", 0) in shown(done)
+    assert done.unlocked == locks
+    assert rules_broken(done) == set()
+
+
+def test_what_has_begun_is_past_whoever_interprets():
+    problem = abroad("H1", buyers=1)
+    done = repaired(problem, [TO_H2], make_meeting(problem), now=make_slot(1))
+    assert shown(done) == [("b1", "s1", 0)]
+    assert rules_broken(done) == {Rule.NO_INTERPRETER}
+
+
+def test_a_freed_buyer_is_given_no_interpreter_that_others_have():
+    # s1 does not come; in the only other round the one interpreter is with b2
+    problem = abroad("", rounds=2)
+    busy = make_supplier("s3", languages=("zh",), hall="H3")
+    problem = replace(problem, suppliers=(*problem.suppliers, busy))
+    done = repaired(
+        problem,
+        [NoShow(S1)],
+        make_meeting(problem, "b1", "s1", 0),
+        make_meeting(problem, "b2", "s3", 1),
+        mode=Mode.FILL,
+        cure_first=True,
+    )
+    assert [(buyer, at) for buyer, _, at in shown(done)] == [("b1", 0), ("b2", 1)]
+    assert rules_broken(done) == set()
+
+
+def test_a_standby_has_an_interpreter():
+    problem = abroad("", rounds=2)
+    candidates = make_candidates(problem)
+    schedule = make_schedule(problem, make_meeting(problem, "b1", "s1", 0))
+    free = standbys(problem, candidates, schedule)
+    assert {slot.round_index for one in free for slot in one.slots} == {1}
