@@ -6,9 +6,6 @@ summary.json carries seconds, so it differs from run to run.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from data.folder_schedule import read_schedule, schedule_json
 from data.folder_summary import Summary, read_summary, summary_json
 from data.folder_text import write_json
 from scheduler.candidates import Candidates
+from scheduler.collector import collector_paused
 from scheduler.directory import Directory
 from scheduler.errors import ProblemError
 from scheduler.problem import Problem, Session
@@ -85,24 +83,12 @@ def load_schedule(folder: Path) -> ScheduleFolder:
     damaged, of another format, or contradicts itself.
     """
     try:
-        with _collector_paused():
+        with collector_paused():
             return _load(folder)
     except ProblemError as error:
         raise FolderError(
             "folder-contradiction", _in_folder(folder, error), ADVICE
         ) from (error)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spare the collector walks over millions of new objects, none of them garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load(folder: Path) -> ScheduleFolder:

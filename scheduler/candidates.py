@@ -76,6 +76,9 @@ class Candidates:
     ) -> NDArray[np.int64]:
         """Return the row of each pair of positions, -1 where it is no candidate."""
         wanted = (buyer << 32) | supplier
-        keys = np.append(self.keys, np.iinfo(np.int64).max)  # which is nobody's
-        rows = np.searchsorted(self.keys, wanted)
-        return np.where(keys[rows] == wanted, rows, -1)
+        found = np.full(len(wanted), -1, np.int64)
+        if len(self):
+            order = np.argsort(wanted)  # in order, the search stays in near memory
+            rows = np.minimum(np.searchsorted(self.keys, wanted[order]), len(self) - 1)
+            found[order] = np.where(self.keys[rows] == wanted[order], rows, -1)
+        return found

@@ -6,7 +6,7 @@ others are lifted, and lifting all that are named makes the meeting possible.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from scheduler.explaining.blockers import Blocked, Blockers
@@ -65,11 +65,11 @@ def list_shortfalls(
     """Return the schedule's shortfalls with their reasons, sorted by buyer id."""
     explainer = Explainer(problem, candidates, schedule)
     wanted = problem.fair.min_meetings
-    met = {b.id: len(schedule.by_buyer.get(b.id, ())) for b in problem.buyers}
+    met = Counter(meeting.buyer for meeting in schedule.meetings)
+    short = sorted(buyer.id for buyer in problem.buyers if met[buyer.id] < wanted)
     return tuple(
         Shortfall(buyer, met[buyer], wanted, explainer.shortfall(buyer))
-        for buyer in sorted(met)
-        if met[buyer] < wanted
+        for buyer in short
     )
 
 
@@ -78,10 +78,12 @@ def list_unplaced_musts(
 ) -> tuple[UnplacedMust, ...]:
     """Return the musts not placed with their reasons, sorted by buyer, supplier."""
     explainer = Explainer(problem, candidates, schedule)
-    placed = {(meeting.buyer, meeting.supplier) for meeting in schedule.meetings}
+    musts = problem.pairs(Strength.MUST)
+    pairs = ((meeting.buyer, meeting.supplier) for meeting in schedule.meetings)
+    placed = {pair for pair in pairs if pair in musts}
     return tuple(
         UnplacedMust(buyer, supplier, explainer.pair(buyer, supplier))
-        for buyer, supplier in sorted(problem.pairs(Strength.MUST) - placed)
+        for buyer, supplier in sorted(musts - placed)
     )
 
 

@@ -8,16 +8,16 @@ import numpy as np
 
 from scheduler.checking.case import Booked, Case
 from scheduler.phrases import party_text, place_text, slot_wording
-from scheduler.problem import MeetAt, Place, Strength
+from scheduler.problem import Buyer, MeetAt, Place, Strength
 from scheduler.rules import Rule, Violation
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from scheduler.problem import Slot
+    from scheduler.problem import Problem, Supplier
     from scheduler.schedule import Meeting
 
 NO_CANDIDATE = np.iinfo(np.int64).min
@@ -127,13 +127,8 @@ def _last_tables(case: Case) -> NDArray[np.int64]:
 def check_presence(case: Case) -> Iterator[Violation]:
     """Yield meetings of a party that is not there."""
     columns, problem, rows = case.columns, case.problem, case.columns.known
-    slots = problem.fair.slots
-    buyers = [buyer.can_attend for buyer in problem.buyers]
-    suppliers = [supplier.can_attend for supplier in problem.suppliers]
-    picky = [bool(b.absent) or b.sessions is not None for b in problem.buyers]
-    closed = [bool(supplier.absent) for supplier in problem.suppliers]
-    away = ~_there(buyers, picky, slots)[columns.buyer[rows], columns.slot[rows]]
-    away |= ~_there(suppliers, closed, slots)[
+    away = ~_there(problem, problem.buyers)[columns.buyer[rows], columns.slot[rows]]
+    away |= ~_there(problem, problem.suppliers)[
         columns.supplier[rows], columns.slot[rows]
     ]
     for entry in case.entries(rows[away]):
@@ -146,15 +141,16 @@ def check_presence(case: Case) -> Iterator[Violation]:
             yield _not_there(entry, Rule.SUPPLIER_ABSENT, party_text(supplier))
 
 
-def _there(
-    can_attend: Sequence[Callable[[Slot], bool]],
-    picky: Sequence[bool],
-    slots: Sequence[Slot],
-) -> NDArray[np.bool_]:
-    """Return [parties, T]: who is there when; only the `picky` have to be asked."""
-    there = np.ones((len(can_attend), len(slots)), np.bool_)
-    for party in np.flatnonzero(picky).tolist():
-        there[party] = [can_attend[party](slot) for slot in slots]
+def _there(problem: Problem, parties: Sequence[Buyer | Supplier]) -> NDArray[np.bool_]:
+    """Return [parties, T]: who is there when; most are there always."""
+    fair = problem.fair
+    number = {slot: t for t, slot in enumerate(fair.slots)}
+    there = np.ones((len(parties), len(number)), np.bool_)
+    for row, party in enumerate(parties):
+        if isinstance(party, Buyer) and party.sessions is not None:
+            there[row] = [slot.session in party.sessions for slot in fair.slots]
+        if party.absent:
+            there[row, [number[s] for s in party.absent if s in number]] = False
     return there
 
 

@@ -30,14 +30,16 @@ def build_block(
     close what clashes with them.
     """
     buyer, buyer_open = _seats(
-        instance.buyer_open[:, slots],
+        instance.buyer_open,
         instance.buyer_teams,
+        slots,
         instance.pair_buyer[pairs],
         _held(instance, slots, slot, instance.pair_buyer),
     )
     supplier, supplier_open = _seats(
-        instance.supplier_open[:, slots],
+        instance.supplier_open,
         instance.supplier_tables,
+        slots,
         instance.pair_supplier[pairs],
         _held(instance, slots, slot, instance.pair_supplier),
     )
@@ -64,31 +66,41 @@ def _held(
 
 
 def _seats(
-    is_open: Flags, copies: Ints, party: Ints, held: tuple[Ints, Ints]
+    is_open: Flags, copies: Ints, slots: Ints, party: Ints, held: tuple[Ints, Ints]
 ) -> tuple[Ints, Flags]:
     """Return the seat (team or table) of each pair, -1 without one, and [seats, K] open.
 
-    The meetings `held` take the first seats; the pairs are dealt evenly over all seats
-    of their party, no seat more than it has open rounds.
+    Seats are those of the parties with a pair. The meetings `held` take the first
+    seats; the pairs are dealt evenly over all seats of their party, no seat more than
+    it has open rounds.
     """
-    first = np.cumsum(copies) - copies
-    seat_open = np.repeat(is_open, copies, axis=0)
-    owner, column = held
-    nth = _nth(owner * is_open.shape[1] + column)
-    fits = nth < copies[owner]
-    seat_open[first[owner[fits]] + nth[fits], column[fits]] = False
+    parties, party = np.unique(party, return_inverse=True)
+    seat_open = np.repeat(is_open[parties][:, slots], copies[parties], axis=0)
+    _take_seats(seat_open, parties, copies[parties], held)
+    owner = np.repeat(np.arange(len(parties)), copies[parties])
     rounds = seat_open.sum(axis=1)
     place = np.repeat(np.arange(len(rounds)), rounds)
     lap = np.arange(len(place)) - np.repeat(np.cumsum(rounds) - rounds, rounds)
-    seat_owner = np.repeat(np.arange(len(copies)), copies)
-    place = place[np.lexsort((place, lap, seat_owner[place]))]
-    room = np.bincount(seat_owner[place], minlength=len(copies))
+    place = place[np.lexsort((place, lap, owner[place]))]
+    room = np.bincount(owner[place], minlength=len(parties))
     begins = np.cumsum(room) - room
     turn = _nth(party)
     seated = turn < room[party]
     seat = np.full(len(party), -1, np.int64)
     seat[seated] = place[begins[party[seated]] + turn[seated]]
     return seat, seat_open
+
+
+def _take_seats(
+    seat_open: Flags, parties: Ints, copies: Ints, held: tuple[Ints, Ints]
+) -> None:
+    """Close the rounds of the first seats of `parties` that the meetings `held` take."""
+    inside = np.isin(held[0], parties)
+    owner, column = np.searchsorted(parties, held[0][inside]), held[1][inside]
+    nth = _nth(owner * seat_open.shape[1] + column)
+    fits = nth < copies[owner]
+    first = np.cumsum(copies) - copies
+    seat_open[first[owner[fits]] + nth[fits], column[fits]] = False
 
 
 def _nth(keys: Ints) -> Ints:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.collector import collector_paused
 from scheduler.problem import MeetAt
 from scheduler.schedule import Meeting
 from scheduler.wording import Wording
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NOTHING = Wording(en="", zh="")
 
 
+@collector_paused()
 def extract_meetings(
     instance: Instance, slot_of: Mapping[int, int]
 ) -> tuple[Meeting, ...]:

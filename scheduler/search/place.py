@@ -38,7 +38,8 @@ def place_pairs(
     """Return pair -> slot for the chosen pairs; those without a place are left out."""
     slot_of: dict[int, int] = dict(instance.locked)
     for slots, rows in spans(instance, plan):
-        placed, left = colour_slots(instance, slots, rows, slot_of)
+        stay = slot_of if walks.overlapping else instance.locked
+        placed, left = colour_slots(instance, slots, rows, stay)
         here = set(slots.tolist())
         placed |= {p: t for p, t in instance.locked.items() if t in here}
         others = {p: t for p, t in slot_of.items() if p not in placed}
