@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from scheduler.candidates import Candidates
 from scheduler.check import check_schedule
 from scheduler.errors import ProblemError
 from scheduler.rules import Rule
@@ -14,7 +17,6 @@ from scheduler.search.instance import build_instance
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.candidates import Candidates
     from scheduler.problem import Problem
 
 LATER_RULES = frozenset(
@@ -30,7 +32,8 @@ def refuse_impossible_locks(problem: Problem, candidates: Candidates) -> None:
     """
     if not problem.locks:
         return
-    instance = build_instance(replace(problem, suggestions=()), candidates)
+    bare = replace(problem, suggestions=())
+    instance = build_instance(bare, _locked_only(problem, candidates))
     schedule = Schedule(extract_meetings(instance, instance.locked))
     broken = [
         violation.wording
@@ -49,3 +52,20 @@ def refuse_impossible_locks(problem: Problem, candidates: Candidates) -> None:
                 zh="请修改或删除上述锁定，然后重新排期。",
             ),
         )
+
+
+def _locked_only(problem: Problem, candidates: Candidates) -> Candidates:
+    """Return the candidates that are locked."""
+    buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
+    supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
+    rows = candidates.find_rows(
+        np.array([buyer_at[lock.buyer] for lock in problem.locks], np.int64),
+        np.array([supplier_at[lock.supplier] for lock in problem.locks], np.int64),
+    )
+    rows = np.unique(rows[rows >= 0])
+    return Candidates(
+        candidates.buyer[rows],
+        candidates.supplier[rows],
+        candidates.fit[rows],
+        candidates.lines[rows],
+    )
