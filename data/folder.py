@@ -6,14 +6,29 @@ summary.json carries seconds, so it differs from run to run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.folder_candidates import candidates_json, read_candidates
+import numpy as np
+
+from data.folder_candidates import (
+    Pairs,
+    bits_by_line,
+    candidates_json,
+    match_candidates,
+    pairs_by_line,
+    read_candidates,
+)
 from data.folder_directory import directory_json, read_directory
 from data.folder_problem import problem_json, read_problem
-from data.folder_reader import ADVICE, FolderError, read_object
-from data.folder_schedule import read_schedule, schedule_json
+from data.folder_reader import ADVICE, FolderError, Node, read_object
+from data.folder_schedule import (
+    SCHEDULE,
+    meetings_by_line,
+    read_schedule,
+    schedule_json,
+)
+from data.folder_stream import UnlikeOurs, read_by_line
 from data.folder_summary import Summary, read_summary, summary_json
 from data.folder_text import write_json
 from scheduler.candidates import Candidates
@@ -24,7 +39,6 @@ from scheduler.problem import Problem, Session
 from scheduler.schedule import Schedule
 from scheduler.wording import Wording
 
-SCHEDULE = "schedule.json"
 PROBLEM = "problem.json"
 DIRECTORY = "directory.json"
 SUMMARY = "summary.json"
@@ -92,17 +106,45 @@ def load_schedule(folder: Path) -> ScheduleFolder:
 
 
 def _load(folder: Path) -> ScheduleFolder:
-    schedule, sessions = read_schedule(read_object(folder / SCHEDULE))
-    node = read_object(folder / PROBLEM)
-    problem = read_problem(node)
+    schedule, sessions = _load_schedule(folder / SCHEDULE)
+    problem, candidates = _load_problem(folder / PROBLEM)
     return ScheduleFolder(
         problem=problem,
-        candidates=read_candidates(node, problem),
+        candidates=candidates,
         schedule=schedule,
         directory=read_directory(read_object(folder / DIRECTORY)),
         summary=read_summary(read_object(folder / SUMMARY)),
         stated_sessions=sessions,
     )
+
+
+def _load_schedule(path: Path) -> tuple[Schedule, tuple[Session, ...]]:
+    """Read schedule.json line by line; as a whole where a line is not as we write it."""
+    try:
+        found = read_by_line(path, {"meetings": meetings_by_line})
+        meetings = found.get("meetings")
+        schedule, sessions = read_schedule(Node(path.name, found | {"meetings": []}))
+    except (UnlikeOurs, FolderError):
+        return read_schedule(read_object(path))
+    if not isinstance(meetings, tuple):
+        return read_schedule(read_object(path))
+    return replace(schedule, meetings=meetings), sessions
+
+
+def _load_problem(path: Path) -> tuple[Problem, Candidates]:
+    """Read problem.json likewise."""
+    long = {"candidates": pairs_by_line, "candidate_lines": bits_by_line}
+    try:
+        found = read_by_line(path, long)
+        pairs, bits = found.get("candidates"), found.get("candidate_lines")
+        if isinstance(pairs, Pairs) and isinstance(bits, np.ndarray):
+            problem = read_problem(Node(path.name, found))
+            return problem, match_candidates(problem, pairs, bits)
+    except (UnlikeOurs, FolderError):
+        pass
+    node = read_object(path)
+    problem = read_problem(node)
+    return problem, read_candidates(node, problem)
 
 
 def _in_folder(folder: Path, error: ProblemError) -> Wording:

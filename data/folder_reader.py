@@ -19,6 +19,9 @@ ADVICE = Wording(
     zh="请勿手工修改排程文件夹中的文件；请用 fairmatch schedule 重新生成，或改用备份。",
 )
 
+MOST = 2**53
+"""The greatest whole number that every reader of JSON can hold."""
+
 
 class FolderError(FairmatchError):
     """A schedule folder that cannot be read: the file, the place in it, the fault."""
@@ -108,7 +111,7 @@ class Node:
             return value
         raise self.wrong(key, Wording(en="true or false", zh=" true 或 false"), value)
 
-    def whole(self, key: str, low: int = 0, high: int = 2**53) -> int:
+    def whole(self, key: str, low: int = 0, high: int = MOST) -> int:
         """Return a whole number in [low, high]."""
         value = self.raw(key)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -180,7 +183,7 @@ class Node:
     def moment(self, key: str, zone: ZoneInfo) -> datetime:
         """Return a moment, shown in `zone`; the text has to carry an offset."""
         text = self.text(key)
-        moment = _parse_moment(text, zone)
+        moment = parse_moment(text, zone)
         if moment is not None:
             return moment
         expected = Wording(
@@ -237,7 +240,7 @@ def read_object(path: Path) -> Node:
 
 
 @lru_cache(maxsize=1024)
-def _parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
+def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
     """Return the moment in `zone`; the few times of a fair come again and again."""
     try:
         moment = datetime.fromisoformat(text)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from data.folder_problem import moment_text, read_sessions, sessions_json
-from data.folder_reader import Node
+from data.folder_reader import MOST, Node, parse_moment
+from data.folder_stream import Rows, UnlikeOurs, parse
+from data.folder_text import Quoted, Written, quote
 from scheduler.problem import BuyerId, Fair, Session, SessionId, SupplierId
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.schedule import Meeting, Schedule, Shortfall, UnplacedMust
 from scheduler.wording import Wording
 
 FORMAT = 1
+SCHEDULE = "schedule.json"
+NAMES = ("buyer", "supplier", "session", "hall", "booth", "start", "end")
+NUMBERS = ("round", "table", "fit")
 
 
 def schedule_json(fair: Fair, schedule: Schedule) -> dict[str, object]:
@@ -28,27 +34,28 @@ def schedule_json(fair: Fair, schedule: Schedule) -> dict[str, object]:
         "release": schedule.release,
         "seed": schedule.seed,
         "sessions": sessions_json(fair),
-        "meetings": [_meeting_json(meeting, zone) for meeting in schedule.meetings],
+        "meetings": Written(_meeting_rows(schedule.meetings, zone)),
         "shortfalls": [_shortfall_json(short) for short in schedule.shortfalls],
         "unplaced_musts": [_must_json(must) for must in schedule.unplaced_musts],
     }
 
 
-def _meeting_json(meeting: Meeting, zone: ZoneInfo) -> dict[str, object]:
-    return {
-        "buyer": meeting.buyer,
-        "supplier": meeting.supplier,
-        "session": meeting.session,
-        "round": meeting.round_index,
-        "start": moment_text(meeting.start, zone),
-        "end": moment_text(meeting.end, zone),
-        "hall": meeting.hall,
-        "booth": meeting.booth,
-        "table": meeting.table,
-        "fit": meeting.fit,
-        "locked": meeting.locked,
-        "because": _wording_json(meeting.because),
-    }
+def _meeting_rows(meetings: Iterable[Meeting], zone: ZoneInfo) -> Iterator[str]:
+    """Yield each meeting as JSON, keys in order; there may be a million."""
+    text = Quoted()
+    moments: dict[datetime, str] = {}
+    for m in meetings:
+        for moment in (m.start, m.end):
+            if moment not in moments:
+                moments[moment] = quote(moment_text(moment, zone))
+        yield (
+            f'{{"because": {{"en": {quote(m.because.en)}, "zh": {quote(m.because.zh)}}}, '
+            f'"booth": {text[m.booth]}, "buyer": {text[m.buyer]}, '
+            f'"end": {moments[m.end]}, "fit": {m.fit}, "hall": {text[m.hall]}, '
+            f'"locked": {"true" if m.locked else "false"}, "round": {m.round_index}, '
+            f'"session": {text[m.session]}, "start": {moments[m.start]}, '
+            f'"supplier": {text[m.supplier]}, "table": {m.table}}}'
+        )
 
 
 def _shortfall_json(short: Shortfall) -> dict[str, object]:
@@ -93,6 +100,55 @@ def read_schedule(node: Node) -> tuple[Schedule, tuple[Session, ...]]:
         seed=node.whole("seed", low=-(2**53)),
     )
     return schedule, read_sessions(node, zone)
+
+
+def meetings_by_line(rows: Rows, before: Mapping[str, object]) -> tuple[Meeting, ...]:
+    """Return the meetings of the rows; raises UnlikeOurs where anything is odd."""
+    zone = Node(SCHEDULE, dict(before)).node("fair").zone("timezone")
+    shared: dict[str, str] = {}
+    return tuple(_quick_meeting(parse(row), zone, shared.setdefault) for row in rows)
+
+
+def _quick_meeting(
+    item: object, zone: ZoneInfo, shared: Callable[[str, str], str]
+) -> Meeting:
+    """Return a meeting whose names are the objects known already."""
+    if type(item) is not dict or type(item.get("because")) is not dict:
+        raise UnlikeOurs
+    try:
+        names = [item[key] for key in NAMES]
+        numbers = [item[key] for key in NUMBERS]
+        because = [item["because"][key] for key in ("en", "zh")]
+        locked = item["locked"]
+    except KeyError:
+        raise UnlikeOurs from None
+    if not (
+        {*map(type, names), *map(type, because)} == {str}
+        and set(map(type, numbers)) == {int}
+        and min(numbers) >= 0
+        and max(numbers) <= MOST
+        and numbers[2] <= 100
+        and type(locked) is bool
+    ):
+        raise UnlikeOurs
+    buyer, supplier, session, hall, booth, start, end = names
+    times = parse_moment(start, zone), parse_moment(end, zone)
+    if times[0] is None or times[1] is None:
+        raise UnlikeOurs
+    return Meeting(
+        buyer=BuyerId(shared(buyer, buyer)),
+        supplier=SupplierId(shared(supplier, supplier)),
+        session=SessionId(shared(session, session)),
+        round_index=numbers[0],
+        start=times[0],
+        end=times[1],
+        hall=shared(hall, hall),
+        booth=shared(booth, booth),
+        table=numbers[1],
+        fit=numbers[2],
+        locked=locked,
+        because=Wording(*because),
+    )
 
 
 def _read_meeting(node: Node, zone: ZoneInfo) -> Meeting:

@@ -7,16 +7,31 @@ for each item, an object in it a line for each key; everything deeper stays in i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
-    """A long list written a group to a line (all candidates of one buyer)."""
+class Written:
+    """A long list whose rows are JSON already, each of one item or of several."""
 
-    groups: Iterable[Sequence[object]]
+    rows: Iterable[str]
+
+
+class Quoted(dict[str, str]):
+    """Texts as JSON, each made once: the same few names come again and again."""
+
+    def __missing__(self, text: str) -> str:
+        """Make the text that is asked for the first time."""
+        self[text] = quoted = quote(text)
+        return quoted
+
+
+def quote(text: str) -> str:
+    """Return a text as JSON."""
+    return encode_basestring(text)
 
 
 def write_json(path: Path, value: Mapping[str, object]) -> None:
@@ -38,8 +53,8 @@ def json_lines(value: Mapping[str, object]) -> Iterator[str]:
 
 
 def _member(value: object) -> Iterator[str]:
-    if isinstance(value, Grouped):
-        yield from _block("[", "]", (_compact(g)[1:-1] for g in value.groups if g))
+    if isinstance(value, Written):
+        yield from _block("[", "]", value.rows)
     elif isinstance(value, list | tuple):
         yield from _block("[", "]", (_compact(item) for item in value))
     elif isinstance(value, Mapping):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.folder import FILES, ScheduleFolder, Summary, load_schedule, write_schedule
-from data.folder_text import Grouped, json_lines
+from data.folder_text import Written, json_lines
 from scheduler.candidates import Candidates
 from scheduler.directory import Contact, Directory, Organiser, SmsSettings, Venue
 from scheduler.fit.settings import FitSettings
@@ -322,7 +322,7 @@ def test_json_text_of_every_kind_of_member():
         "a": {"y": [1, 2], "x": None},
         "c": [],
         "d": {},
-        "e": Grouped([[1, 2], [], [3]]),
+        "e": Written(["1, 2", "3"]),
         "f": "展",
     }
 
