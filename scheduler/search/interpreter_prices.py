@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.interpreting import overrun
+from scheduler.search.interpreting import interpreter_pools, overrun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,17 +110,7 @@ class _Market:
     @cached_property
     def capacity(self) -> tuple[int, ...]:
         """Return [G]: the meetings that they could serve, one in each slot and person."""
-        fair = self.instance.problem.fair
-        slots = [len(slots) for slots in self.instance.session_slots]
-        return tuple(
-            max(0, one.count)
-            * sum(
-                n
-                for session, n in zip(fair.sessions, slots, strict=True)
-                if one.is_there(session.id, "")
-            )
-            for one in fair.interpreters
-        )
+        return tuple(interpreter_pools(self.instance).sum(axis=1).tolist())
 
     @cached_property
     def groups(self) -> list[Group]:

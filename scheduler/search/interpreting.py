@@ -126,6 +126,36 @@ def find_groups(
     )
 
 
+def interpreter_pools(instance: Instance) -> NDArray[np.int64]:
+    """Return [G, P]: meetings that interpreters could serve in a session; empty if none."""
+    sessions = instance.problem.fair.sessions
+    rounds = [len(slots) for slots in instance.session_slots]
+    return np.array(
+        [
+            [
+                people * count * one.is_there(session.id, "")
+                for session, count in zip(sessions, rounds, strict=True)
+            ]
+            for one, people in zip(
+                instance.problem.fair.interpreters,
+                instance.interpreting.people,
+                strict=True,
+            )
+        ],
+        np.int64,
+    ).reshape(-1, instance.n_sessions)
+
+
+def pool_of(instance: Instance) -> NDArray[np.int64]:
+    """Return [n]: the first interpreter who could serve a pair, G where it needs nobody."""
+    nobody = len(instance.interpreting.people)
+    first = [
+        min((one for group in kind for one in group), default=nobody)
+        for kind in instance.interpreting.able
+    ]
+    return np.array([*first, nobody], np.int64)[instance.pair_kind]
+
+
 class Duties:
     """The interpreters' duties in a placement that changes.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.interpreting import interpreter_pools, pool_of
 from scheduler.search.pairs import Room, choose_pairs, free_room, likely_pairs
 from scheduler.search.spread import Claims, spread
 from scheduler.search.worth import (
@@ -176,20 +177,26 @@ def _buyer_claims(
     """
     buyers = instance.pair_buyer[rows]
     rank = np.arange(len(rows)) - np.searchsorted(buyers, buyers)
-    table = np.full(
-        (instance.n_buyers, int(rank.max(initial=0)) + 1), instance.n_suppliers
-    )
-    table[buyers, rank] = instance.pair_supplier[rows]
+    pools = interpreter_pools(instance)
+    seats = [instance.pair_supplier[rows]]
+    if len(pools):  # a claim on the supplier, and one on whoever interprets
+        seats.append(instance.n_suppliers + pool_of(instance)[rows])
+    width = int(rank.max(initial=0)) + 1
+    last = instance.n_suppliers + len(pools)
+    table = np.full((instance.n_buyers, width * len(seats)), last)
     usable = np.ones((*table.shape, instance.n_sessions), np.bool_)
-    usable[buyers, rank] = instance.pair_sessions[rows]
+    for turn, seat in enumerate(seats):
+        table[buyers, turn * width + rank] = seat
+        usable[buyers, turn * width + rank] = instance.pair_sessions[rows]
     nobody = np.full((1, instance.n_sessions), len(rows) + 1)
     return Claims(
         table=table,
         usable=usable,
         own=own,
-        capacity=np.vstack([room.supplier_session, nobody]),
-        taken=np.vstack([taken, np.zeros_like(nobody)]),
+        capacity=np.vstack([room.supplier_session, pools, nobody]),
+        taken=np.vstack([taken, np.zeros_like(pools), np.zeros_like(nobody)]),
         session=session,
+        pools=instance.n_suppliers,
     )
 
 
@@ -241,6 +248,7 @@ def _deal(
         capacity=np.vstack([capacity, nobody]),
         taken=np.zeros((len(capacity) + 1, instance.n_sessions), np.int64),
         session=np.full(len(rows), -1),
+        pools=len(capacity),
     )
     session_of[rows] = spread(claims, go_on)
     load = np.zeros(capacity.shape, np.int64)

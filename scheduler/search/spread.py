@@ -54,7 +54,8 @@ class Claims:
     sessions the claim makes sense; `own` [m, P] is how many claims the mover can hold
     in a session, 0 where it cannot come. `capacity` [N + 1, P] and `taken` [N + 1, P]
     count seats; the last row is nobody's. `session` [m] is where a mover is and stays,
-    -1 for those to be given one.
+    -1 for those to be given one. Tables from `pools` on are pools of seats, of which a
+    mover may claim several: interpreters.
     """
 
     table: NDArray[np.int64]
@@ -63,6 +64,7 @@ class Claims:
     capacity: NDArray[np.int64]
     taken: NDArray[np.int64]
     session: NDArray[np.int64]
+    pools: int
 
 
 def spread(claims: Claims, go_on: Callable[[], bool]) -> NDArray[np.int64]:
@@ -105,7 +107,8 @@ class _Spread:
         self.random = np.random.default_rng(0)
         self.session = claims.session.copy()
         self.load = claims.taken.copy()
-        self.sizes = (claims.table < len(claims.capacity) - 1).sum(axis=1)
+        self.sizes = (claims.table < claims.pools).sum(axis=1)
+        self.before, self.same = _repeats(claims)
         self.present = np.zeros(claims.own.shape[1], np.int64)
         settled = np.flatnonzero(self.session >= 0)
         self._add(settled, self.session[settled], 1)
@@ -150,8 +153,8 @@ class _Spread:
         load, room = self.load[table], claims.capacity[table]
         now = self.session[wave]
         settled = np.flatnonzero(now >= 0)
-        load[settled, :, now[settled]] -= 1
-        lacking = (load >= room) | ~claims.usable[wave]
+        load[settled, :, now[settled]] -= self.same[wave[settled]]
+        lacking = (load + self.before[wave, :, None] >= room) | ~claims.usable[wave]
         unheld = self.sizes[wave, None] - claims.own[wave]
         crowd = (load / np.maximum(room, 1)).sum(axis=1)
         even = max(1.0, self.present.sum() / len(self.present))
@@ -166,10 +169,9 @@ class _Spread:
         table = self.claims.table[movers]
         if not table.size:
             return np.zeros(len(movers), np.bool_)
-        nobody = len(self.claims.capacity) - 1
         cells = table * self.claims.own.shape[1] + goal[:, None]
         apart = -1 - np.arange(table.size).reshape(table.shape)
-        cells = np.where(table == nobody, apart, cells).ravel()
+        cells = np.where(table >= self.claims.pools, apart, cells).ravel()
         _, first, same = np.unique(cells, return_index=True, return_inverse=True)
         owner = (first[same] // table.shape[1]).reshape(table.shape)
         return np.asarray((owner == np.arange(len(movers))[:, None]).all(axis=1))
@@ -181,3 +183,19 @@ class _Spread:
         np.add.at(self.load, cells, count)
         self.load[-1] = 0
         np.add.at(self.present, session, count)
+
+
+def _repeats(claims: Claims) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return [m, k] twice: a mover's claims on the same table before this one, and all.
+
+    Only in pools does a mover claim more than one seat.
+    """
+    table = claims.table
+    before, same = np.zeros_like(table), np.ones_like(table)
+    if claims.pools == len(claims.capacity) - 1:
+        return before, same
+    for column in range(table.shape[1]):
+        equal = (table == table[:, [column]]) & (table >= claims.pools)
+        before[:, column] = equal[:, :column].sum(axis=1)
+        same[:, column] = np.maximum(1, equal.sum(axis=1))
+    return before, same

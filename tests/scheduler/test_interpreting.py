@@ -189,3 +189,14 @@ def test_no_interpreter_stands_idle_while_somebody_waits(count):
     tiers = {tier.name: tier for tier in result.tiers}
     # 8 buyers want 3 each, 4 rounds hold `count` each
     assert tiers["shortfall"].value == tiers["shortfall"].bound == 24 - 4 * count
+
+
+def test_those_who_need_an_interpreter_are_spread_over_the_sessions():
+    # four Spanish buyers, two sessions of two rounds, two interpreters: two in each
+    problem = abroad(
+        replace(ZH_ES, count=2), buyers=4, suppliers=4, sessions=2, rounds=2,
+        min_meetings=2,
+    )  # fmt: skip
+    result = solve(problem, make_candidates(problem))
+    assert result.status == "optimal"
+    assert Counter(m.session for m in result.schedule.meetings) == {"P1": 4, "P2": 4}

@@ -27,6 +27,7 @@ def claims(table: list[list[int]], sessions: int, tables: int, seats: int) -> Cl
         capacity=capacity,
         taken=np.zeros_like(capacity),
         session=np.full(shape[0], -1),
+        pools=tables,
     )
 
 
@@ -34,6 +35,14 @@ def test_four_who_want_one_table_with_one_seat_go_to_four_sessions():
     found = spread(claims([[0]] * 4, sessions=4, tables=1, seats=1), go_on)
 
     assert sorted(found.tolist()) == [0, 1, 2, 3]
+
+
+def test_those_who_claim_several_seats_of_a_pool_share_it_out():
+    # six movers with two claims each on one pool of four seats: two in a session
+    case = claims([[0, 0]] * 6, sessions=3, tables=1, seats=4)
+    found = spread(replace(case, pools=0), go_on)
+
+    assert np.bincount(found).tolist() == [2, 2, 2]
 
 
 def test_a_seat_taken_already_is_avoided_and_who_is_settled_stays():
