@@ -3,7 +3,8 @@
 A **break** is a maximal group of idle rounds of one party between two of its meetings
 of a session. All meetings of the session are taken out, and a SAT solver looks for a
 way to put them back in which nobody has a break but those whom closed rounds leave no
-other way.
+other way. In a session too large for that the meetings around one break are taken out,
+and it is enough that this party has none then and nobody else gets one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.neighbours import Neighbours
 from scheduler.search.part import Part, solve_part
 from scheduler.timetable.solve import SAT, best_engine
 
@@ -28,6 +30,12 @@ WHOLE = 3_000
 CONFLICTS = 300_000
 """Conflicts of the search, for all sessions together: some ten seconds."""
 
+AROUND = ((500, 3_000), (1_000, 10_000))
+"""Stays taken together around one break, and conflicts: at first, and at last."""
+
+FEW = 100
+"""Stays that wait, up to which the meetings around each are searched."""
+
 
 def close_breaks(exchange: Exchange, go_on: Callable[[], bool]) -> None:
     """Close all breaks of the sessions where that is possible."""
@@ -36,13 +44,38 @@ def close_breaks(exchange: Exchange, go_on: Callable[[], bool]) -> None:
         for session in sessions:
             free = np.flatnonzero(exchange.grid.session == session)
             if len(free) <= WHOLE and go_on():
-                _close(exchange, free, CONFLICTS // len(sessions))
+                whole = exchange.least == 0
+                _close(exchange, free, whole, CONFLICTS // len(sessions))
 
 
-def _close(exchange: Exchange, free: NDArray[np.int64], conflicts: int) -> None:
-    """Put the meetings `free` of one session back in a better way, if there is one."""
+def close_around(exchange: Exchange, go_on: Callable[[], bool]) -> None:
+    """Close the last few breaks of large sessions, each by what lies around it."""
+    waiting = np.flatnonzero(exchange.waits()).tolist()
+    if best_engine() != SAT or len(waiting) > FEW:
+        return
+    neighbours = Neighbours(exchange.grid)
+    for size, conflicts in AROUND:
+        for stay in waiting:
+            if exchange.waits()[stay] and go_on():
+                whole = ~exchange.waits() & (exchange.least == 0)
+                whole[stay] = True
+                free = neighbours.meetings_around(stay, size)
+                _close(exchange, free, whole, conflicts)
+
+
+def _close(
+    exchange: Exchange,
+    free: NDArray[np.int64],
+    whole: NDArray[np.bool_],
+    conflicts: int,
+) -> None:
+    """Put the meetings `free` of one session back in a better way, if there is one.
+
+    `whole` [R] are the stays that must have no break.
+    """
     free = free[exchange.is_movable(free)]
-    rounds = solve_part(_part(exchange, free), conflicts) if len(free) else None
+    part = _part(exchange, free, whole)
+    rounds = solve_part(part, conflicts) if len(free) else None
     if rounds is None:
         return
     before, cells = exchange.value(), exchange.cell.copy()
@@ -51,21 +84,24 @@ def _close(exchange: Exchange, free: NDArray[np.int64], conflicts: int) -> None:
         exchange.restore(cells)
 
 
-def _part(exchange: Exchange, free: NDArray[np.int64]) -> Part:
+def _part(
+    exchange: Exchange, free: NDArray[np.int64], whole: NDArray[np.bool_]
+) -> Part:
     grid = exchange.grid
     both = np.stack([grid.buyer_seat[free], grid.supplier_seat[free]])
     stays, ends = np.unique(grid.seat_stay[both], return_inverse=True)
     first, last = grid.first_seat[stays], grid.first_seat[stays + 1]
     held = np.zeros((len(stays), grid.rounds), np.int64)
-    for i, (one, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        cells = exchange.cell[one:end]
-        held[i] = ((cells >= 0) & ~np.isin(cells, free)).sum(axis=0)
+    seat = np.flatnonzero(np.isin(grid.seat_stay, stays))
+    cells = exchange.cell[seat]
+    there = (cells >= 0) & ~np.isin(cells, free)
+    np.add.at(held, np.searchsorted(stays, grid.seat_stay[seat]), there)
     room = np.where(exchange.open[stays], (last - first)[:, None] - held, 0)
     return Part(
         ends=list(zip(*ends.reshape(2, -1).tolist(), strict=True)),
         room=room.tolist(),
         held=(held > 0).tolist(),
-        whole=(exchange.least[stays] == 0).tolist(),
+        whole=whole[stays].tolist(),
         single=(last - first == 1).tolist(),
         hall=_hall(exchange, free),
     )

@@ -217,10 +217,10 @@ class Exchange:
         grid = self.grid
         stay = grid.seat_stay[chains.seats]
         mine = np.flatnonzero(self.wide[stay])
+        if not len(mine):
+            return mine, mine, mine
         keys = np.unique(stay[mine] * chains.count + chains.chain[mine])
         stays, chain = keys // chains.count, keys % chains.count
-        if not len(keys):
-            return chain, stays, chain
         size = grid.first_seat[stays + 1] - grid.first_seat[stays]
         start = np.cumsum(size) - size
         seat = np.arange(int(size.sum())) + np.repeat(

@@ -94,6 +94,8 @@ class Ways:
         """Return [n] the minutes walked along rows of `cells` [n, K], [n] who is late."""
         total = np.zeros(len(cells), np.int64)
         late = np.zeros(len(cells), np.bool_)
+        if not len(cells):
+            return total, late
         last, at = np.full(len(cells), -1, np.int64), np.zeros(len(cells), np.int64)
         for k, here in enumerate(cells.T):
             both = (here >= 0) & (last >= 0)

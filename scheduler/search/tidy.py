@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.breaks import close_breaks
+from scheduler.search.breaks import close_around, close_breaks
 from scheduler.search.grid import MOST_ROUNDS, build_grid
 from scheduler.search.kempe import Exchange
 
@@ -74,6 +74,7 @@ def tidy_rounds(
         close_breaks(exchange, go_on)
         if exchange.waits().mean() <= FEW_WAIT:
             anneal(exchange, LAST_BREAKS, go_on)
+            close_around(exchange, go_on)
     return exchange.slot_of()
 
 
