@@ -3,8 +3,7 @@
 A **break** is a maximal group of idle rounds of one party between two of its meetings
 of a session. All meetings of the session are taken out, and a SAT solver looks for a
 way to put them back in which nobody has a break but those whom closed rounds leave no
-other way. In a session too large for that the meetings around one break are taken out,
-and it is enough that this party has none then and nobody else gets one.
+other way.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.neighbours import Neighbours
 from scheduler.search.part import Part, solve_part
 from scheduler.timetable.solve import SAT, best_engine
 
@@ -30,12 +28,6 @@ WHOLE = 3_000
 CONFLICTS = 300_000
 """Conflicts of the search, for all sessions together: some ten seconds."""
 
-AROUND = ((500, 3_000), (1_000, 10_000))
-"""Stays taken together around one break, and conflicts: at first, and at last."""
-
-FEW = 100
-"""Stays that wait, up to which the meetings around each are searched."""
-
 
 def close_breaks(exchange: Exchange, go_on: Callable[[], bool]) -> None:
     """Close all breaks of the sessions where that is possible."""
@@ -46,21 +38,6 @@ def close_breaks(exchange: Exchange, go_on: Callable[[], bool]) -> None:
             if len(free) <= WHOLE and go_on():
                 whole = exchange.least == 0
                 _close(exchange, free, whole, CONFLICTS // len(sessions))
-
-
-def close_around(exchange: Exchange, go_on: Callable[[], bool]) -> None:
-    """Close the last few breaks of large sessions, each by what lies around it."""
-    waiting = np.flatnonzero(exchange.waits()).tolist()
-    if best_engine() != SAT or len(waiting) > FEW:
-        return
-    neighbours = Neighbours(exchange.grid)
-    for size, conflicts in AROUND:
-        for stay in waiting:
-            if exchange.waits()[stay] and go_on():
-                whole = ~exchange.waits() & (exchange.least == 0)
-                whole[stay] = True
-                free = neighbours.meetings_around(stay, size)
-                _close(exchange, free, whole, conflicts)
 
 
 def _close(

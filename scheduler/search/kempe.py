@@ -16,7 +16,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from scheduler.search.interpreting import Duties
-from scheduler.search.order_cost import Ways, exchange_bits, idle_rounds, least_idle
+from scheduler.search.order_cost import (
+    Ways,
+    exchange_bits,
+    idle_rounds,
+    idle_table,
+    least_idle,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +31,10 @@ if TYPE_CHECKING:
 
     from scheduler.search.grid import Grid
     from scheduler.search.walks import Walks
+
+
+FEW_ROUNDS = 12
+"""Rounds up to which the idle ones of every set are looked up: 4,096 sets."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,8 @@ class Exchange:
         self.least = least_idle(grid)
         self._stuck = _stuck_stays(grid, walks)[grid.seat_stay]
         self._locked = np.isin(grid.pair, np.array(sorted(grid.instance.locked)))
+        few = grid.rounds <= FEW_ROUNDS
+        self._idle_of = idle_table(grid.rounds).__getitem__ if few else idle_rounds
         self._index = np.full(len(self.cell), -1, np.int64)
         self.restore(self.cell)
 
@@ -151,7 +163,12 @@ class Exchange:
         ends[1 : buyers + 1] = (met >= 0).sum(axis=1)
         links = self._index[self.grid.supplier_seat[met[met >= 0]]]
         graph: csr_array[np.float64] = csr_array(
-            (np.ones(len(links)), links, np.cumsum(ends)), (len(seats), len(seats))
+            (
+                np.ones(len(links)),
+                links.astype(np.int32),
+                np.cumsum(ends, dtype=np.int32),
+            ),
+            (len(seats), len(seats)),
         )
         count, chain = connected_components(graph, directed=False)
         return _Chains(first, second, seats, chain.astype(np.int64), int(count))
@@ -175,7 +192,7 @@ class Exchange:
         stay = grid.seat_stay[chains.seats]
         narrow = ~self.wide[stay]
         seats = chains.seats[narrow]
-        after = idle_rounds(
+        after = self._idle_of(
             exchange_bits(self._busy[seats], chains.first, chains.second)
         )
         chain, stays = chains.chain[narrow], stay[narrow]
@@ -324,7 +341,7 @@ class Exchange:
         )
         stay = self.grid.seat_stay[seats]
         narrow = ~self.wide[stay]
-        self.idle[stay[narrow]] = idle_rounds(self._busy[seats[narrow]])
+        self.idle[stay[narrow]] = self._idle_of(self._busy[seats[narrow]])
         for one in np.unique(stay[~narrow]).tolist():
             first, last = self.grid.first_seat[one], self.grid.first_seat[one + 1]
             busy = np.bitwise_or.reduce(self._busy[first:last])

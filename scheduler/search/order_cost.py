@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,12 @@ def idle_rounds(busy: NDArray[np.int64]) -> NDArray[np.int64]:
     first = np.frexp((busy & -busy).astype(np.float64))[1]
     idle = last - first + 1 - np.bitwise_count(busy)
     return np.where(busy == 0, 0, idle).astype(np.int64)
+
+
+@cache
+def idle_table(rounds: int) -> NDArray[np.int64]:
+    """Return [2 ** rounds]: the idle rounds of every set of so many rounds."""
+    return idle_rounds(np.arange(1 << rounds))
 
 
 def exchange_bits(

@@ -3,33 +3,37 @@
 A demand line that nobody serves yet is worth meeting a supplier for before another
 line gets its second; and of two suppliers that fit alike, the one with fewer meetings
 is to be met. Such swaps cost fit, within the prices and tolerances of `SolveSettings`.
-A swap keeps the buyer's slot, so every rule that held before still holds.
+A swap keeps the buyer's slot, so every rule that held before still holds. All swaps of
+many buyers are weighed as arrays; each buyer's best is then taken or refused in turn.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from scheduler.search.interpreting import Duties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
-    from scheduler.search.walks import Walks
+    from scheduler.search.walks import Walker, Walks
     from scheduler.settings import SolveSettings
 
-    Gains = Callable[["_Choice", SolveSettings], NDArray[np.float64]]
+    Ints = NDArray[np.int64]
 
 PASSES = 3
-"""Rounds over all buyers for the loads; lines need one."""
+"""Times all buyers are looked at for the loads; lines need one."""
+
+AT_ONCE = 60_000
+"""Swaps weighed together; the loads are those before the first of them is made."""
+
+Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 
 def swap_meetings(
@@ -39,131 +43,174 @@ def swap_meetings(
     settings: SolveSettings,
     go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Return the placement after the swaps; `go_on` may end them at any buyer."""
-    swaps = _Swaps(instance, walks, slot_of, settings)
-    swaps.run(_line_gains, settings.fit_tolerance, go_on)
+    """Return the placement after the swaps; `go_on` may end them."""
+    swaps = _Swaps(instance, walks, slot_of)
+    swaps.run(_Lines(settings.line_worth), settings.fit_tolerance, go_on)
+    aim = _Loads(settings.load_worth)
     for _ in range(PASSES):
-        if not swaps.run(_load_gains, settings.balance_tolerance / PASSES, go_on):
+        if not swaps.run(aim, settings.balance_tolerance / PASSES, go_on):
             break
-    return swaps.slot_of
+    placed = np.flatnonzero(swaps.slot >= 0)
+    return dict(zip(placed.tolist(), swaps.slot[placed].tolist(), strict=True))
 
 
 @dataclass(frozen=True)
-class _Choice:
-    """What one buyer could swap: `out` [h] pairs it meets for `new` [n] that it does not.
+class _Lines:
+    """Gain fit points for each demand line more, less the fit lost."""
 
-    Tables are [h, n]: fit points lost, demand lines added, and how much evener the
-    two suppliers' loads become (0 or less: not at all).
-    """
+    worth: float
 
-    out: NDArray[np.int64]
-    new: NDArray[np.int64]
-    cost: NDArray[np.int64]
-    lines: NDArray[np.int64]
-    evener: NDArray[np.int64]
+    def gain(self, cost: Number, lines: Number, evener: Number) -> Number:
+        """Return what a swap gains, 0 or less for nothing."""
+        gain: Number = (lines * self.worth - cost) * (lines > 0)
+        return gain
 
 
-def _line_gains(choice: _Choice, settings: SolveSettings) -> NDArray[np.float64]:
-    """Return what each swap gains: fit points for lines, less fit."""
-    gain = choice.lines * settings.line_worth - choice.cost
-    return np.where(choice.lines > 0, gain, 0.0)
+@dataclass(frozen=True)
+class _Loads:
+    """Gain fit points for evener loads, less the fit lost, where no line is lost."""
+
+    worth: float
+
+    def gain(self, cost: Number, lines: Number, evener: Number) -> Number:
+        """Return what a swap gains, 0 or less for nothing."""
+        gain: Number = (evener * self.worth - cost) * ((evener > 0) & (lines >= 0))
+        return gain
 
 
-def _load_gains(choice: _Choice, settings: SolveSettings) -> NDArray[np.float64]:
-    """Return what each swap gains: evener loads, less fit, and no line lost."""
-    gain = choice.evener * settings.load_worth - choice.cost
-    return np.where((choice.evener > 0) & (choice.lines >= 0), gain, 0.0)
+@dataclass(frozen=True)
+class _Swap:
+    """Pair `new` in the slot of pair `out`: fit points lost, demand lines added."""
+
+    out: int
+    new: int
+    cost: int
+    lines: int
 
 
 class _Swaps:
-    """The placement being changed, with the loads that limit a change."""
+    """The placement being changed, `slot` [n] or -1, and what limits a change.
+
+    `taken` [S, T] are the meetings of a supplier that clash with a slot.
+    """
 
     def __init__(
-        self,
-        instance: Instance,
-        walks: Walks,
-        slot_of: dict[int, int],
-        settings: SolveSettings,
+        self, instance: Instance, walks: Walks, slot_of: dict[int, int]
     ) -> None:
         self.instance = instance
         self.walks = walks
-        self.settings = settings
-        self.slot_of = dict(slot_of)
         self.budget = 0.0
-        supplier = instance.pair_supplier
-        self.at_table = Counter((int(supplier[p]), t) for p, t in slot_of.items())
+        self.slot = np.full(instance.n_pairs, -1, np.int64)
+        self.slot[list(slot_of)] = list(slot_of.values())
         self.duties = Duties(instance, slot_of)
-        self.load = np.zeros(instance.n_suppliers, np.int64)
-        self.held: defaultdict[int, list[int]] = defaultdict(list)
-        for pair in sorted(slot_of):
-            self.load[supplier[pair]] += 1
-            self.held[int(instance.pair_buyer[pair])].append(pair)
+        self.may_leave = ~instance.pair_must & (instance.pair_wish <= 0)
+        self.may_leave[list(instance.locked)] = False
+        self.refused: set[tuple[int, int]] = set()
+        placed = np.flatnonzero(self.slot >= 0)
+        supplier = instance.pair_supplier[placed]
+        shape = (instance.n_suppliers, instance.n_slots)
+        self.load = np.bincount(supplier, minlength=shape[0]).astype(np.int64)
+        met = np.zeros(shape, np.int32)
+        np.add.at(met, (supplier, self.slot[placed]), 1)
+        clash = np.zeros((shape[1], shape[1]), np.int32)
+        for t, slots in enumerate(instance.clashing):
+            clash[t, slots] = 1
+        self.taken = met @ clash
+        self.by_supplier = np.argsort(instance.pair_supplier, kind="stable")
 
-    def run(self, gains: Gains, tolerance: float, go_on: Callable[[], bool]) -> bool:
-        """Swap, buyer by buyer, what gains; return whether anything was swapped."""
-        fit = sum(int(self.instance.pair_fit[pair]) for pair in self.slot_of)
-        self.budget = fit * tolerance
-        buyers = takewhile(lambda _: go_on(), sorted(self.held))
-        swapped = [self._improve(self.held[b], gains) for b in buyers]
-        return any(swapped)
+    def run(
+        self, aim: _Lines | _Loads, tolerance: float, go_on: Callable[[], bool]
+    ) -> bool:
+        """Swap what gains; return whether anything was swapped."""
+        self.budget = float(self.instance.pair_fit[self.slot >= 0].sum() * tolerance)
+        self.refused.clear()
+        swapped = False
+        for buyers in self._parts():
+            while len(buyers) and go_on():
+                swaps = self._propose(buyers, aim)
+                done = [self._try(swap, aim) for swap in swaps]
+                swapped |= any(done)
+                outs = np.array([swap.out for swap in swaps], np.int64)
+                buyers = self.instance.pair_buyer[outs]
+        return swapped
 
-    def _improve(self, held: list[int], gains: Gains) -> bool:
-        for done in range(len(held)):
-            swap = self._best_swap(held, gains)
-            if swap is None:
-                return done > 0
-            self._apply(held, *swap)
-        return True
-
-    def _best_swap(self, held: list[int], gains: Gains) -> tuple[int, int] | None:
-        """Return (pair out, pair in) of greatest gain; None without one."""
-        choice = self._choice(held)
-        gain = gains(choice, self.settings)
-        gain[choice.cost > self.budget] = 0.0
-        better = np.flatnonzero(gain > 0)
-        for i in better[np.argsort(-gain.ravel()[better], kind="stable")].tolist():
-            out, new = divmod(i, len(choice.new))
-            swap = int(choice.out[out]), int(choice.new[new])
-            if self._fits(swap[1], swap[0]):
-                return swap
-        return None
-
-    def _choice(self, held: list[int]) -> _Choice:
+    def _parts(self) -> Iterator[Ints]:
+        """Yield buyers who meet somebody, so many that their swaps can be weighed at once."""
         inst = self.instance
-        b = int(inst.pair_buyer[held[0]])
-        new = np.arange(inst.buyer_pairs[b], inst.buyer_pairs[b + 1])
-        new = new[(inst.pair_wish[new] >= 0) & ~np.isin(new, held)]
-        out = np.array([pair for pair in held if self._may_leave(pair)], np.int64)
-        rest = [[pair for pair in held if pair != leaving] for leaving in out]
-        beside = np.array(
-            [np.bitwise_or.reduce(inst.pair_lines[pairs]) for pairs in rest], np.uint64
-        )
-        now = np.bitwise_count(inst.pair_lines[out] | beside).astype(np.int64)
-        served = np.bitwise_count(inst.pair_lines[new] | beside[:, None])
-        load_out, load_new = (self.load[inst.pair_supplier[p]] for p in (out, new))
-        return _Choice(
-            out=out,
-            new=new,
-            cost=inst.pair_fit[out][:, None] - inst.pair_fit[new],
-            lines=served.astype(np.int64) - now[:, None],
-            evener=load_out[:, None] - load_new - 1,
-        )
+        met = np.bincount(inst.pair_buyer[self.slot >= 0], minlength=inst.n_buyers)
+        buyers = np.flatnonzero(met)
+        size = np.cumsum((met * np.diff(inst.buyer_pairs))[buyers]) // AT_ONCE
+        yield from np.split(buyers, np.flatnonzero(np.diff(size)) + 1)
 
-    def _may_leave(self, pair: int) -> bool:
-        kept = self.instance.pair_must[pair] or self.instance.pair_wish[pair] > 0
-        return not kept and pair not in self.instance.locked
+    def _propose(self, buyers: Ints, aim: _Lines | _Loads) -> list[_Swap]:
+        """Return the swap of greatest gain of each buyer that has any."""
+        inst = self.instance
+        out, new, beside = self._choices(buyers)
+        cost = inst.pair_fit[out] - inst.pair_fit[new]
+        served = np.bitwise_count(inst.pair_lines[new] | beside).astype(np.int64)
+        lines = served - np.bitwise_count(inst.pair_lines[out] | beside)
+        leaves, comes = inst.pair_supplier[out], inst.pair_supplier[new]
+        evener = self.load[leaves] - self.load[comes] - 1
+        gain = aim.gain(cost, lines, evener)
+        some = np.flatnonzero((gain > 0) & (cost <= self.budget))
+        some = some[self._is_free(new[some], self.slot[out[some]])]
+        some = some[
+            [pair not in self.refused for pair in _couples(out[some], new[some])]
+        ]
+        order = some[np.argsort(-gain[some], kind="stable")]
+        _, first = np.unique(inst.pair_buyer[out[order]], return_index=True)
+        best = order[first]
+        columns = (out[best], new[best], cost[best], lines[best])
+        return [
+            _Swap(*row)
+            for row in zip(*(column.tolist() for column in columns), strict=True)
+        ]
 
-    def _fits(self, pair: int, out: int) -> bool:
-        """Tell whether `pair` can take the slot of `out`."""
-        slot, s = self.slot_of[out], int(self.instance.pair_supplier[pair])
-        taken = sum(self.at_table[s, t] for t in self.instance.clashing[slot])
-        return (
-            bool(self.instance.supplier_open[s, slot])
-            and taken < self.instance.supplier_tables[s]
-            and self.load[s] < self.instance.supplier_max[s]
-            and self._is_served(pair, slot, out)
-            and (not self.walks.binding or self._in_time(pair, slot, out))
-        )
+    def _choices(self, buyers: Ints) -> tuple[Ints, Ints, NDArray[np.uint64]]:
+        """Return what could go, what could come, and the lines served beside it.
+
+        One entry a swap, by buyer, then by the pair that goes.
+        """
+        inst = self.instance
+        pairs = _ranges(inst.buyer_pairs[buyers], inst.buyer_pairs[buyers + 1])
+        row = np.repeat(np.arange(len(buyers)), np.diff(inst.buyer_pairs)[buyers])
+        is_met = self.slot[pairs] >= 0
+        held, held_row = pairs[is_met], row[is_met]
+        beside = _others(inst.pair_lines[held], held_row, len(buyers))
+        is_new = ~is_met & (inst.pair_wish[pairs] >= 0)
+        new, count = pairs[is_new], np.bincount(row[is_new], minlength=len(buyers))
+        end = np.cumsum(count)
+        leaves = self.may_leave[held]
+        out, at = held[leaves], held_row[leaves]
+        comes = new[_ranges(end[at] - count[at], end[at])]
+        times = count[at]
+        return np.repeat(out, times), comes, np.repeat(beside[leaves], times)
+
+    def _is_free(self, pairs: Ints, slots: Ints) -> NDArray[np.bool_]:
+        """Tell which suppliers are there, have a table free and want one meeting more."""
+        inst = self.instance
+        s = inst.pair_supplier[pairs]
+        free = inst.supplier_open[s, slots] & (self.load[s] < inst.supplier_max[s])
+        return np.asarray(free & (self.taken[s, slots] < inst.supplier_tables[s]))
+
+    def _try(self, swap: _Swap, aim: _Lines | _Loads) -> bool:
+        """Make the swap if it still gains and breaks no rule."""
+        inst = self.instance
+        out, new, slot = swap.out, swap.new, int(self.slot[swap.out])
+        leaves, comes = int(inst.pair_supplier[out]), int(inst.pair_supplier[new])
+        evener = int(self.load[leaves] - self.load[comes] - 1)
+        if (
+            swap.cost > self.budget
+            or aim.gain(swap.cost, swap.lines, evener) <= 0
+            or self.taken[comes, slot] >= inst.supplier_tables[comes]
+            or self.load[comes] >= inst.supplier_max[comes]
+            or not self._is_served(new, slot, out)
+            or (self.walks.binding and not self._in_time(new, slot, out))
+        ):
+            self.refused.add((out, new))
+            return False
+        self._apply(swap, slot, leaves, comes)
+        return True
 
     def _is_served(self, pair: int, slot: int, out: int) -> bool:
         """Tell whether an interpreter, if one is needed, is there and left by `out`."""
@@ -177,24 +224,54 @@ class _Swaps:
 
     def _in_time(self, pair: int, slot: int, out: int) -> bool:
         for walker in self.walks.walkers(pair):
-            inst = self.instance
-            party = inst.pair_supplier if walker[0] else inst.pair_buyer
-            now = [p for p in self.slot_of if party[p] == walker[1] and p != out]
-            slots = {p: self.slot_of[p] for p in now} | {pair: slot}
+            now = [p for p in self._met(walker) if p != out]
+            slots = {p: int(self.slot[p]) for p in now} | {pair: slot}
             if self.walks.late_pairs(walker, [*now, pair], slots):
                 return False
         return True
 
-    def _apply(self, held: list[int], out: int, pair: int) -> None:
-        slot = self.slot_of.pop(out)
-        gone, come = (int(self.instance.pair_supplier[p]) for p in (out, pair))
-        self.duties.take(out, slot)
-        self.duties.put(pair, slot)
-        self.at_table[gone, slot] -= 1
-        self.at_table[come, slot] += 1
-        self.load[gone] -= 1
-        self.load[come] += 1
-        self.slot_of[pair] = slot
-        held[held.index(out)] = pair
-        fit = self.instance.pair_fit
-        self.budget -= max(0, int(fit[out] - fit[pair]))
+    def _met(self, walker: Walker) -> list[int]:
+        """Return the pairs that the walker meets."""
+        inst, (is_supplier, party) = self.instance, walker
+        if is_supplier:
+            order = self.by_supplier
+            key = inst.pair_supplier[order]
+            first, last = np.searchsorted(key, [party, party + 1])
+            pairs = order[first:last]
+        else:
+            pairs = np.arange(inst.buyer_pairs[party], inst.buyer_pairs[party + 1])
+        met: list[int] = pairs[self.slot[pairs] >= 0].tolist()
+        return met
+
+    def _apply(self, swap: _Swap, slot: int, leaves: int, comes: int) -> None:
+        self.duties.take(swap.out, slot)
+        self.duties.put(swap.new, slot)
+        self.slot[swap.out], self.slot[swap.new] = -1, slot
+        clashing = self.instance.clashing[slot]
+        self.taken[leaves, clashing] -= 1
+        self.taken[comes, clashing] += 1
+        self.load[leaves] -= 1
+        self.load[comes] += 1
+        self.budget -= max(0, swap.cost)
+
+
+def _couples(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:
+    return zip(one.tolist(), other.tolist(), strict=True)
+
+
+def _ranges(first: Ints, last: Ints) -> Ints:
+    """Return the numbers from each `first` up to `last`, one after another."""
+    size = last - first
+    start = np.cumsum(size) - size
+    numbers: Ints = np.arange(int(size.sum())) + np.repeat(first - start, size)
+    return numbers
+
+
+def _others(lines: NDArray[np.uint64], row: Ints, rows: int) -> NDArray[np.uint64]:
+    """Return for each entry the bits that the other entries of its row set together."""
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    table = np.zeros((rows, int(place.max(initial=0)) + 3), np.uint64)
+    table[row, place + 1] = lines
+    before = np.bitwise_or.accumulate(table, axis=1)
+    after = np.bitwise_or.accumulate(table[:, ::-1], axis=1)[:, ::-1]
+    return np.asarray(before[row, place] | after[row, place + 2])

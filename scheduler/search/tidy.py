@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.breaks import close_around, close_breaks
+from scheduler.search.breaks import close_breaks
 from scheduler.search.grid import MOST_ROUNDS, build_grid
 from scheduler.search.kempe import Exchange
 
@@ -44,7 +44,7 @@ EFFORT = 4_000_000
 CROWDED = 5
 """Times as much where only idle rounds count, so that both sides' can be none."""
 
-LAST = 50
+LAST = 80
 """Times as much for the last breaks of a crowded fair."""
 
 FEW_WAIT = 0.04
@@ -74,7 +74,6 @@ def tidy_rounds(
         close_breaks(exchange, go_on)
         if exchange.waits().mean() <= FEW_WAIT:
             anneal(exchange, LAST_BREAKS, go_on)
-            close_around(exchange, go_on)
     return exchange.slot_of()
 
 

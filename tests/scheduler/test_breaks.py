@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from scheduler.candidates import Candidates
 from scheduler.measure import measure_tiers
 from scheduler.problem import MeetAt
-from scheduler.search.breaks import close_around, close_breaks
+from scheduler.search.breaks import close_breaks
 from scheduler.search.grid import build_grid
 from scheduler.search.instance import build_instance
 from scheduler.search.kempe import Exchange
-from scheduler.search.neighbours import Neighbours
 from scheduler.search.part import Part, solve_part
 from scheduler.search.place import colour_slots
 from scheduler.search.tidy import LAST_BREAKS, anneal
@@ -225,33 +224,3 @@ def test_annealing_takes_away_most_of_what_waits():
     anneal(exchange, replace(LAST_BREAKS, effort=10), go_on)
 
     assert sum(exchange.value()) < before / 2
-
-
-def test_last_breaks_of_a_large_session_are_closed_by_what_lies_around(monkeypatch):
-    monkeypatch.setattr("scheduler.search.breaks.WHOLE", 0)
-    exchange, _ = waiting()
-
-    close_breaks(exchange, go_on)
-    assert exchange.value() == (1, 0, 0)
-    close_around(exchange, go_on)
-
-    assert exchange.value() == (0, 0, 0)
-
-
-def test_too_many_breaks_are_not_searched_one_by_one(monkeypatch):
-    monkeypatch.setattr("scheduler.search.breaks.FEW", 0)
-    exchange, _ = waiting()
-
-    close_around(exchange, go_on)
-
-    assert exchange.value() == (1, 0, 0)
-
-
-def test_around_are_the_meetings_among_the_nearest():
-    exchange, _ = waiting()
-    grid = exchange.grid
-    neighbours = Neighbours(grid)
-    stay = int(grid.seat_stay[grid.supplier_seat[exchange.cell[0].max()]])
-
-    assert len(neighbours.meetings_around(stay, 1)) == 0
-    assert len(neighbours.meetings_around(stay, 99)) == 3
