@@ -43,6 +43,8 @@ bench: $(READY) bench-print
 	$(BIN)/python -m benchmarks
 	$(BIN)/python benchmarks/fit.py
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.walks
+	$(BIN)/python -m benchmarks.crowded --seeds 1
 	$(BIN)/python -m benchmarks.repair
 
 bench-print: $(READY)

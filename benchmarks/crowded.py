@@ -13,6 +13,7 @@ import argparse
 import time
 from collections import defaultdict
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -115,7 +116,7 @@ def solve_whole(pairs: Pairs, limit: float) -> tuple[list[int] | None, int]:
     """Let the whole solver choose, place and put in order; only these pairs fit."""
     start = datetime(2026, 12, 3, 9, tzinfo=timezone(timedelta(hours=8)))
     times = [start + timedelta(minutes=15 * k) for k in range(ROUNDS + 1)]
-    rounds = tuple(Round(a, b) for a, b in zip(times, times[1:], strict=False))
+    rounds = tuple(Round(a, b) for a, b in pairwise(times))
     session = Session(SessionId("S"), start, times[-1], rounds)
     fair = Fair(Wording.same("crowded"), "Asia/Shanghai", (session,))
     buyers, suppliers = (sorted({pair[k] for pair in pairs}) for k in (0, 1))
@@ -167,62 +168,71 @@ def solve_plainly(pairs: Pairs, limit: float) -> tuple[list[int] | None, int]:
 
 def anneal_plainly(pairs: Pairs, limit: float) -> tuple[list[int], int]:
     """Anneal one Kempe chain at a time in plain Python, from a proper colouring."""
-    random = Random(0)
-    cell: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    rounds = [-1] * len(pairs)
-    ends = [((0, b), (1, s)) for b, s in pairs]
+    random, work = Random(0), PlainKempe(pairs)
+    until = time.perf_counter() + limit
+    while (left := until - time.perf_counter()) > 0:
+        heat = 0.6 * (0.05 / 0.6) ** (1 - left / limit)
+        start, there = random.randrange(len(pairs)), random.randrange(ROUNDS)
+        if work.rounds[start] != there:
+            work.try_chain(start, there, -heat * np.log(1 - random.random()))
+    return work.rounds, 0
 
-    def chain(start: int, here: int, there: int) -> list[int]:
-        """Return the meetings linked with `start` by two rounds."""
-        found, queue = {start}, [start]
+
+class PlainKempe:
+    """Rounds of meetings as dictionaries, exchanged along one chain at a time."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        """Colour the meetings one by one."""
+        self.ends = [((0, b), (1, s)) for b, s in pairs]
+        self.cell: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+        self.rounds = [-1] * len(pairs)
+        for meeting, (one, other) in enumerate(self.ends):
+            free = [
+                [r for r in range(ROUNDS) if r not in self.cell[end]]
+                for end in (one, other)
+            ]
+            r = next((r for r in free[0] if r in free[1]), free[0][0])
+            if r not in free[1]:
+                self.flip(self.chain(self.cell[other][r], free[1][0]), free[1][0], r)
+            self.rounds[meeting] = r
+            self.cell[one][r] = self.cell[other][r] = meeting
+
+    def try_chain(self, start: int, there: int, luck: float) -> None:
+        """Exchange two rounds along the chain of `start` unless it costs too much."""
+        here, met = self.rounds[start], self.chain(start, there)
+        parties = {end for one in met for end in self.ends[one]}
+        before = self.idle(parties)
+        self.flip(met, here, there)
+        if self.idle(parties) - before > luck:
+            self.flip(met, there, here)
+
+    def chain(self, start: int, there: int) -> list[int]:
+        """Return the meetings that have to move with `start` when it goes `there`."""
+        here, found, queue = self.rounds[start], {start}, [start]
         while queue:
             one = queue.pop()
-            other = there if rounds[one] == here else here
-            for end in ends[one]:
-                met = cell[end].get(other)
+            other = there if self.rounds[one] == here else here
+            for end in self.ends[one]:
+                met = self.cell[end].get(other)
                 if met is not None and met not in found:
                     found.add(met)
                     queue.append(met)
         return sorted(found)
 
-    def flip(met: list[int], here: int, there: int) -> None:
+    def flip(self, met: list[int], here: int, there: int) -> None:
+        """Exchange the two rounds of these meetings."""
         for one in met:
-            for end in ends[one]:
-                if cell[end].get(rounds[one]) == one:
-                    del cell[end][rounds[one]]
+            for end in self.ends[one]:
+                self.cell[end].pop(self.rounds[one], None)
         for one in met:
-            rounds[one] = there if rounds[one] == here else here
-            for end in ends[one]:
-                cell[end][rounds[one]] = one
+            self.rounds[one] = there if self.rounds[one] == here else here
+            for end in self.ends[one]:
+                self.cell[end][self.rounds[one]] = one
 
-    def idle(parties: set[tuple[int, int]]) -> int:
-        return sum(max(cell[p]) - min(cell[p]) + 1 - len(cell[p]) for p in parties)
-
-    for i, (one, other) in enumerate(ends):
-        free = [
-            [r for r in range(ROUNDS) if r not in cell[end]] for end in (one, other)
-        ]
-        shared = [r for r in free[0] if r in free[1]]
-        r = shared[0] if shared else free[0][0]
-        if not shared:
-            flip(chain(cell[other][r], r, free[1][0]), r, free[1][0])
-        rounds[i] = r
-        cell[one][r] = cell[other][r] = i
-    until = time.perf_counter() + limit
-    while (left := until - time.perf_counter()) > 0:
-        heat = 0.6 * (0.05 / 0.6) ** (1 - left / limit)
-        start = random.randrange(len(pairs))
-        here, there = rounds[start], random.randrange(ROUNDS)
-        if here == there:
-            continue
-        met = chain(start, here, there)
-        parties = {end for one in met for end in ends[one]}
-        before = idle(parties)
-        flip(met, here, there)
-        worse = idle(parties) - before
-        if worse > 0 and random.random() >= np.exp(-worse / heat):
-            flip(met, there, here)
-    return rounds, 0
+    def idle(self, parties: set[tuple[int, int]]) -> int:
+        """Return the idle rounds of these parties."""
+        busy = [self.cell[party] for party in parties]
+        return sum(max(one) - min(one) + 1 - len(one) for one in busy)
 
 
 if __name__ == "__main__":
