@@ -1,7 +1,7 @@
 """Scores a block of buyers from arrays alone, so that blocks may run anywhere.
 
 `score_block` reads `FitArrays` and changes nothing: blocks may be sent to processes
-(everything pickles) and joined in any order by `scheduler.fit.pairs.join_pairs`.
+(everything pickles) and joined in any order by `join_blocks`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.fit.pairs import Pairs, build_pairs, join_pairs, keep_best
-from scheduler.fit.terms import OFF, TERMS
+from scheduler.candidates import Candidates
+from scheduler.fit.pairs import Pairs, build_pairs, keep_best
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,9 +53,12 @@ class FitArrays:
 
 @dataclass(frozen=True)
 class Block:
-    """The candidates of some buyers, and the total strength found for their lines."""
+    """The candidates of some buyers, in order, and the totals found for their lines.
 
-    pairs: Pairs
+    `candidates` are small: what a block has scored besides is gone when it is done.
+    """
+
+    candidates: Candidates
     rows: NDArray[np.int64]
     totals: NDArray[np.int64]
 
@@ -66,6 +69,20 @@ def score_block(arrays: FitArrays, buyers: range) -> Block:
     rows = arrays.index.rows_of(buyers)
     pairs = score_pairs(arrays, lines, totals, buyers)
     return Block(_chosen(arrays, pairs, buyers), rows, totals[rows])
+
+
+def join_blocks(blocks: Sequence[Block]) -> Candidates:
+    """Return the candidates of all blocks, in whatever order these come."""
+    parts = [block.candidates for block in blocks if len(block.candidates)]
+    parts.sort(key=lambda part: int(part.buyer[0]))
+    empty = _candidates(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    parts = parts or [empty]
+    return Candidates(
+        buyer=np.concatenate([part.buyer for part in parts]),
+        supplier=np.concatenate([part.supplier for part in parts]),
+        fit=np.concatenate([part.fit for part in parts]),
+        lines=np.concatenate([part.lines for part in parts]),
+    )
 
 
 def score_lines(
@@ -90,29 +107,67 @@ def score_pairs(
     )
 
 
-def _chosen(arrays: FitArrays, pairs: Pairs, buyers: range) -> Pairs:
+def _chosen(arrays: FitArrays, pairs: Pairs, buyers: range) -> Candidates:
     key = pairs.buyer * arrays.index.suppliers + pairs.supplier
-    always = np.isin(key, arrays.always)
-    enough = pairs.fit >= arrays.min_fit
-    good = enough & ~always & ~np.isin(key, arrays.never)
-    kept = keep_best(pairs.take(good), arrays.settings.most_per_buyer, arrays.tie_rank)
-    return join_pairs([kept, pairs.take(always), _unscored(arrays, key, buyers)])
+    always = _among(key, arrays.always)
+    good = (pairs.fit >= arrays.min_fit) & ~always & ~_among(key, arrays.never)
+    rows = np.flatnonzero(good)
+    kept = keep_best(
+        pairs.buyer[rows],
+        pairs.score[rows],
+        arrays.tie_rank[pairs.supplier[rows]],
+        arrays.settings.most_per_buyer,
+    )
+    rows = np.union1d(rows[kept], np.flatnonzero(always))
+    found = _candidates(
+        pairs.buyer[rows], pairs.supplier[rows], pairs.fit[rows], pairs.served[rows]
+    )
+    missing = _unscored(arrays, key, buyers)
+    return _merged(found, missing) if len(missing) else found
 
 
-def _unscored(arrays: FitArrays, scored: NDArray[np.int64], buyers: range) -> Pairs:
+def _among(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which `keys` are among the ascending ones `wanted`."""
+    if not len(wanted):
+        return np.zeros(len(keys), dtype=bool)
+    at = np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)
+    found: NDArray[np.bool_] = wanted[at] == keys
+    return found
+
+
+def _unscored(
+    arrays: FitArrays, scored: NDArray[np.int64], buyers: range
+) -> Candidates:
     """Return the musts and locked pairs of `buyers` that have nothing in common."""
     count = max(1, arrays.index.suppliers)
-    missing = arrays.always[~np.isin(arrays.always, scored)]
+    missing = arrays.always[~_among(arrays.always, scored)]
     inside = (missing >= buyers.start * count) & (missing < buyers.stop * count)
-    key = missing[inside]
-    none = np.zeros(len(key), dtype=np.int64)
-    return Pairs(
-        buyer=key // count,
-        supplier=key % count,
-        score=none,
-        served=none.astype(np.uint64),
-        best=none,
-        coverage=none,
-        choice=none,
-        terms=np.full((len(key), len(TERMS)), OFF, dtype=np.int64),
+    return _candidates(missing[inside] // count, missing[inside] % count)
+
+
+def _merged(one: Candidates, other: Candidates) -> Candidates:
+    buyer = np.append(one.buyer, other.buyer)
+    supplier = np.append(one.supplier, other.supplier)
+    order = np.lexsort((supplier, buyer))
+    return Candidates(
+        buyer=buyer[order],
+        supplier=supplier[order],
+        fit=np.append(one.fit, other.fit)[order],
+        lines=np.append(one.lines, other.lines)[order],
+    )
+
+
+def _candidates(
+    buyer: NDArray[np.int64],
+    supplier: NDArray[np.int64],
+    fit: NDArray[np.int64] | None = None,
+    lines: NDArray[np.uint64] | None = None,
+) -> Candidates:
+    """Return the pairs as candidates, without fit and lines where none are given."""
+    none = np.zeros(len(buyer), dtype=np.int64)
+    return Candidates(
+        buyer=buyer.astype(np.int32),
+        supplier=supplier.astype(np.int32),
+        fit=(none if fit is None else fit).astype(np.int16),
+        lines=none.astype(np.uint64) if lines is None else lines,
     )

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.candidates import Candidates
-from scheduler.fit.block import FitArrays, score_block, score_lines, score_pairs
+from scheduler.fit.block import (
+    FitArrays,
+    join_blocks,
+    score_block,
+    score_lines,
+    score_pairs,
+)
 from scheduler.fit.lines import SCORE_UNIT, LineIndex
-from scheduler.fit.pairs import join_pairs
 from scheduler.fit.parts import build_detail
 from scheduler.fit.terms import Terms
 from scheduler.problem import Strength
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scheduler.candidates import Candidates
     from scheduler.fit.block import Block
     from scheduler.fit.detail import FitDetail
     from scheduler.fit.lines import LineScores
@@ -72,17 +77,11 @@ class FitModel:
 
     def join(self, blocks: Iterable[Block]) -> Candidates:
         """Return the candidates of all `blocks`, in whatever order they come."""
-        parts = []
+        done = []
         for block in blocks:
             self._totals[block.rows] = block.totals
-            parts.append(block.pairs)
-        pairs = join_pairs(parts)
-        return Candidates(
-            buyer=pairs.buyer.astype(np.int32),
-            supplier=pairs.supplier.astype(np.int32),
-            fit=pairs.fit.astype(np.int16),
-            lines=pairs.served,
-        )
+            done.append(block)
+        return join_blocks(done)
 
     def detail(self, buyer_id: BuyerId, supplier_id: SupplierId) -> FitDetail:
         """Return why this pair has the fit it has; any pair may be asked about."""
