@@ -65,10 +65,10 @@ class Block:
 
 def score_block(arrays: FitArrays, buyers: range) -> Block:
     """Return the candidates of `buyers`: who reaches the least fit, and the musts."""
-    lines, totals = score_lines(arrays, buyers)
-    rows = arrays.index.rows_of(buyers)
-    pairs = score_pairs(arrays, lines, totals, buyers)
-    return Block(_chosen(arrays, pairs, buyers), rows, totals[rows])
+    lines, rows, totals = score_lines(arrays, buyers)
+    total = totals[np.searchsorted(rows, lines.row)]
+    pairs = score_pairs(arrays, lines, total, buyers)
+    return Block(_chosen(arrays, pairs, buyers), rows, totals)
 
 
 def join_blocks(blocks: Sequence[Block]) -> Candidates:
@@ -87,23 +87,25 @@ def join_blocks(blocks: Sequence[Block]) -> Candidates:
 
 def score_lines(
     arrays: FitArrays, buyers: range
-) -> tuple[LineScores, NDArray[np.int64]]:
-    """Return the scores of all lines of `buyers`, and their totals by row."""
+) -> tuple[LineScores, NDArray[np.int64], NDArray[np.int64]]:
+    """Return the scores of all lines of `buyers`, their rows, and the total of each."""
     index = arrays.index
-    lines = index.gather(
-        index.find_hits(index.rows_of(buyers)), name_offers=arrays.terms.read_lines
-    )
-    totals = np.zeros(index.rows, dtype=np.int64)
-    np.add.at(totals, lines.row, lines.strength)
-    return lines, totals
+    rows = index.rows_of(buyers)
+    lines = index.gather(index.find_hits(rows), name_offers=arrays.terms.read_lines)
+    totals = np.zeros(len(rows), dtype=np.int64)
+    np.add.at(totals, np.searchsorted(rows, lines.row), lines.strength)
+    return lines, rows, totals
 
 
 def score_pairs(
-    arrays: FitArrays, lines: LineScores, totals: NDArray[np.int64], buyers: range
+    arrays: FitArrays, lines: LineScores, total: NDArray[np.int64], buyers: range
 ) -> Pairs:
-    """Return every pair of `buyers` that has something in common."""
+    """Return every pair of `buyers` that has something in common.
+
+    `total` is the strength of all suppliers in the line of each of `lines`.
+    """
     return build_pairs(
-        lines, totals, arrays.index, arrays.terms, buyers, arrays.settings
+        lines, total, arrays.index, arrays.terms, buyers, arrays.settings
     )
 
 

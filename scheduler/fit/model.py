@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.executor.in_process import InProcess
 from scheduler.fit.block import (
     FitArrays,
     join_blocks,
@@ -21,11 +22,12 @@ from scheduler.problem import Strength
 from scheduler.progress import Event, Progress, Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
+    from scheduler.executor.protocol import Executor
     from scheduler.fit.block import Block
     from scheduler.fit.detail import FitDetail
     from scheduler.fit.lines import LineScores
@@ -66,21 +68,23 @@ class FitModel:
         )
         self._totals = np.full(self.arrays.index.rows, -1, dtype=np.int64)
 
-    def candidates(self) -> Candidates:
+    def candidates(self, executor: Executor | None = None) -> Candidates:
         """Return the pairs that reach the fair's least fit, without the nevers.
 
         Musts and locked pairs are there whatever their fit. A buyer keeps at most
         `FitSettings.most_per_buyer` others, the best. Asked to stop, it returns the
-        pairs of the buyers it has come to.
+        pairs of the buyers it has come to. `executor` scores the blocks of buyers,
+        this process where there is none.
         """
-        return self.join(score_block(self.arrays, block) for block in self._blocks())
-
-    def join(self, blocks: Iterable[Block]) -> Candidates:
-        """Return the candidates of all `blocks`, in whatever order they come."""
-        done = []
-        for block in blocks:
+        blocks = list(self.arrays.blocks())
+        done: list[Block] = []
+        for block in (executor or InProcess()).map(
+            score_block, blocks, shared=self.arrays, go_on=self._go_on
+        ):
             self._totals[block.rows] = block.totals
             done.append(block)
+            scored = blocks[len(done) - 1].stop
+            self._progress.tell(Event("fit", scored, len(self._buyer_at)))
         return join_blocks(done)
 
     def detail(self, buyer_id: BuyerId, supplier_id: SupplierId) -> FitDetail:
@@ -93,7 +97,7 @@ class FitModel:
             self._problem.buyers[at],
             self._problem.suppliers[supplier],
             index.best_offers(hits, at, supplier),
-            score_pairs(self.arrays, lines, self._totals, buyers),
+            score_pairs(self.arrays, lines, self._totals[lines.row], buyers),
             self.arrays,
         )
 
@@ -126,10 +130,10 @@ class FitModel:
 
     def _score(self, at: int) -> tuple[LineScores, Pairs]:
         buyers = range(at, at + 1)
-        lines, totals = score_lines(self.arrays, buyers)
-        rows = self.arrays.index.rows_of(buyers)
-        self._totals[rows] = totals[rows]
-        return lines, score_pairs(self.arrays, lines, totals, buyers)
+        lines, rows, totals = score_lines(self.arrays, buyers)
+        self._totals[rows] = totals
+        total = self._totals[lines.row]
+        return lines, score_pairs(self.arrays, lines, total, buyers)
 
     def _known_rows(self, buyers: range) -> NDArray[np.int64]:
         """Return the rows of `buyers`, with the totals of all of them known."""
@@ -138,14 +142,8 @@ class FitModel:
             self._score(buyers.start)
         return rows
 
-    def _blocks(self) -> Iterator[range]:
-        """Yield the blocks of the fair, telling how far, until asked to stop."""
-        count = len(self._problem.buyers)
-        for block in self.arrays.blocks():
-            if self._progress.should_stop():
-                return
-            self._progress.tell(Event("fit", block.start, count))
-            yield block
+    def _go_on(self) -> bool:
+        return not self._progress.should_stop()
 
     def _keys(self, pairs: Iterable[tuple[BuyerId, SupplierId]]) -> NDArray[np.int64]:
         count = len(self._problem.suppliers)

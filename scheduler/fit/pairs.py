@@ -52,22 +52,22 @@ def no_pairs() -> Pairs:
 
 
 def narrowed_choice(
-    lines: LineScores, totals: NDArray[np.int64], settings: FitSettings
+    lines: LineScores, total: NDArray[np.int64], settings: FitSettings
 ) -> NDArray[np.int64]:
     """Return how likely each line goes to each supplier, in millionths.
 
     That is its strength among all who offer the line, with room for `others`; the
     power 5/4 lets one line that hardly anybody else offers count for more than many
-    that everybody does. `totals` are the strengths of all suppliers, by row.
+    that everybody does. `total` is the strength of all suppliers in each line.
     """
     rest = settings.others * STRENGTH_UNIT
-    share = lines.strength / (totals[lines.row] + rest)
+    share = lines.strength / (total + rest)
     return _whole(share * np.sqrt(np.sqrt(share)))
 
 
 def build_pairs(
     lines: LineScores,
-    totals: NDArray[np.int64],
+    total: NDArray[np.int64],
     index: LineIndex,
     terms: Terms,
     buyers: range,
@@ -99,7 +99,7 @@ def build_pairs(
         served=np.bitwise_or.reduceat(bits, starts),
         best=np.maximum.reduceat(best, starts),
         coverage=np.add.reduceat(np.where(counts, best, 0), starts) // wanted,
-        choice=np.add.reduceat(narrowed_choice(lines, totals, settings)[hit], starts),
+        choice=np.add.reduceat(narrowed_choice(lines, total, settings)[hit], starts),
         terms=np.full((len(starts), len(TERMS)), OFF, dtype=np.int64),
     )
     of_lines = terms.of_lines(line, lines.offer[hit], lines.supplier[hit])

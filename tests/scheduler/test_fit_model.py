@@ -427,5 +427,5 @@ def test_progress_is_told_and_may_stop():
     )
     watcher = Watcher()
     found = FitModel(problem, FitSettings(block_lines=1), watcher).candidates()
-    assert watcher.events == [("fit", 0, 3)]
+    assert watcher.events == [("fit", 1, 3)]
     assert found.buyer.tolist() == [0]
