@@ -367,6 +367,32 @@ COMMANDS: Mapping[str, Help] = {
             ),
         },
     ),
+    "tune": Help(
+        does=Wording(
+            en="Learns the weights of the fit from past fairs, and says first how well "
+            "that does on buyers it has not learnt from. Changes nothing by itself.",
+            zh="根据往届展会的结果学习匹配度的权重，并先报告在未参与学习的采购商上的效果。"
+            "不会自行改动任何设置。",
+        ),
+        example="fairmatch tune fair-2024 fair-2025",
+        next_step=Wording(
+            en="Where the score of those held out has risen, 'fairmatch tune ... --write "
+            "weights.toml', and copy its lines into fair.toml.",
+            zh="若未参与学习者的得分有所提高，加 --write weights.toml 后把其中内容抄入 "
+            "fair.toml。",
+        ),
+        options={
+            "folders": Wording(
+                en="Folders of past fairs, each with fair.toml, buyers, suppliers and "
+                "outcomes (a sheet like a history).",
+                zh="往届展会的文件夹，各含 fair.toml、buyers、suppliers 和 outcomes"
+                "（格式同往来历史）。",
+            ),
+            "write": Wording(
+                en="New file to write the weights to.", zh="写入权重的新文件。"
+            ),
+        },
+    ),
     "demo": Help(
         does=Wording(
             en="Schedules a sample fair that comes along, end to end, in a few seconds.",

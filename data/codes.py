@@ -373,6 +373,12 @@ PAIR_FAULTS: dict[str, Entry] = {
         "Write one of the four.",
         "请填写四者之一。",
     ),
+    "outcomes-missing": _error(
+        "No outcome here is a deal 成交 or interest 有意向 of parties of this fair.",
+        "其中没有本届单位的“成交 deal”或“有意向 interest”。",
+        "Write down how the meetings went; without good ones there is nothing to learn.",
+        "请填写洽谈结果；没有好的结果就无从学习。",
+    ),
     "outcome-unknown": _warning(
         "One of deal 成交, interest 有意向, met 见过, no-show 缺席, poor 不理想 is expected.",
         "应为：成交 deal、有意向 interest、见过 met、缺席 no-show、不理想 poor 之一。",

@@ -15,6 +15,7 @@ from api.commands import (
     repair,
     schedule,
     template,
+    tune,
 )
 from api.help_texts import GROUP
 from api.taught import TaughtGroup
@@ -31,6 +32,7 @@ ORDER = (
     calls,
     repair,
     explain,
+    tune,
     demo,
 )
 """The order in which an organiser comes to need them."""
