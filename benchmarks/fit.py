@@ -30,7 +30,8 @@ from scipy import sparse
 
 from data.intake import InputPaths, read_input
 from scheduler.fit.model import FitModel
-from scheduler.problem import Problem
+from scheduler.fit.tune import PastFair, tune
+from scheduler.problem import BuyerId, Dealing, Outcome, Problem, SupplierId
 
 ROOT = Path(__file__).resolve().parents[1]
 FAIRS = Path(os.environ.get("FAIRMATCH_FAIRS", ROOT.parent / "shared" / "fairs"))
@@ -46,14 +47,45 @@ def main() -> None:
     if options.cost:
         print(json.dumps(cost(options.cost)))
         return
-    ahead = []
+    ahead: list[tuple[float, float]] = []
+    folders = []
     for folder in sorted(path.parent for path in options.fairs.glob("*/truth.csv")):
+        folders.append(folder)
         table = measure(folder)
         print_table(folder.name, table, child_cost(folder))
         simple = np.array([row for name, row in table.items() if name != "fit"])
         ahead.append((table["fit"][3], simple[:, 3].max()))
     fit, best = np.mean(ahead, axis=0) if ahead else (0.0, 0.0)
     print(f"\nmean line recall@5: fit {fit:.3f}, best simple method {best:.3f}")
+    print_tuned(folders)
+
+
+def print_tuned(folders: list[Path]) -> None:
+    """Print what weights learnt from the other fairs do for each."""
+    tuned = tune([past_fair(folder) for folder in folders])
+    print("\n| left out | usual weights | learnt from the others |")
+    print("|---|---|---|")
+    for fold in tuned.held_out:
+        print(f"| {fold.name} | {fold.before:.3f} | {fold.after:.3f} |")
+    learnt = ", ".join(f"{name} {value:g}" for name, value in tuned.weights.items())
+    print(f"\n(NDCG; learnt from all: {learnt or 'no change'})")
+
+
+def past_fair(folder: Path) -> PastFair:
+    """Return the fair with each pair that did business as a deal."""
+    problem = load_problem(folder)
+    buyers, suppliers = problem.buyer_by_id, problem.supplier_by_id
+    with (folder / "truth.csv").open(encoding="utf-8") as file:
+        pairs = [(row["buyer_id"], row["supplier_id"]) for row in csv.DictReader(file)]
+    return PastFair(
+        folder.name,
+        problem,
+        tuple(
+            Dealing(BuyerId(b), SupplierId(s), Outcome.DEAL)
+            for b, s in pairs
+            if b in buyers and s in suppliers
+        ),
+    )
 
 
 def load_problem(folder: Path) -> Problem:
@@ -178,10 +210,14 @@ METHODS: dict[str, Callable[[Problem], tuple[Columns, Columns]]] = {
 def cost(folder: Path) -> dict[str, float]:
     """Return seconds and peak megabytes of scoring alone, reading apart."""
     problem = load_problem(folder)
-    before = time.perf_counter()
+    before, busy = time.perf_counter(), time.process_time()
     found = len(FitModel(problem).candidates())
-    seconds = time.perf_counter() - before
-    return {"seconds": seconds, "megabytes": peak_mb(), "candidates": found}
+    return {
+        "seconds": time.perf_counter() - before,
+        "cpu": time.process_time() - busy,
+        "megabytes": peak_mb(),
+        "candidates": found,
+    }
 
 
 def peak_mb() -> float:
@@ -206,7 +242,8 @@ def print_table(
     name: str, table: dict[str, np.ndarray], spent: dict[str, float]
 ) -> None:
     """Print the measures of one fair and what they cost."""
-    print(f"\n{name}: {spent['candidates']} candidates in {spent['seconds']:.1f} s, ")
+    seconds = f"{spent['seconds']:.1f} s ({spent['cpu']:.1f} s of processor)"
+    print(f"\n{name}: {spent['candidates']} candidates in {seconds}, ")
     print(f"{spent['megabytes']:.0f} MB at most\n")
     print("| method |", " | ".join(MEASURES), "|")
     print("|---|" + "---|" * len(MEASURES))

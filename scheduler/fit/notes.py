@@ -101,10 +101,10 @@ def _budget(one: Served, _: Supplier, __: Terms) -> Wording:
             en=f"prices from {price}, budget {budget}",
             zh=f"价格 {price} 起，预算 {budget}",
         )
-    count = f"{demand.quantity:g}"
+    count = f"{demand.quantity:g}{_unit(demand.unit)}"
     return Wording(
         en=f"prices from {price} each, budget {budget} for {count}",
-        zh=f"单价 {price} 起，{count} 的预算为 {budget}",
+        zh=f"单价 {price} 起，{count}的预算为 {budget}",
     )
 
 

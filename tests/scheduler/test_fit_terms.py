@@ -208,11 +208,11 @@ def test_the_sentence_says_what_stands_in_the_way():
     )  # fmt: skip
     assert found.wording.en == (
         "Serves 1 of your 1 line: 水泵 (100). Lacks FDA; minimum order 100 台, you want "
-        "50 台; prices from 9 each, budget 90 for 50."
+        "50 台; prices from 9 each, budget 90 for 50 台."
     )
     assert found.wording.zh == (
         "可供应您 1 项需求中的 1 项：水泵（100）。缺少认证 FDA；起订量 100 台，您需 50 台；"
-        "单价 9 起，50 的预算为 90。"
+        "单价 9 起，50 台的预算为 90。"
     )
 
 
