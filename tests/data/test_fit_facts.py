@@ -1,5 +1,6 @@
 """History, category trees, synonyms and the weights of fair.toml."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,11 @@ import pytest
 
 from data.category_tree import CategoryTree, Node, name_key, read_tree
 from data.faults import Findings
+from data.folder_fit import read_categories as read_placed
+from data.folder_fit import read_history as read_past_dealings
+from data.folder_fit import read_settings, read_synonyms
+from data.folder_reader import FolderError
+from data.folder_reader import Node as NodeOf
 from data.intake import InputPaths, read_input
 from data.numbers import find_amount
 from data.placing import Placer, synonyms_by_key
@@ -252,3 +258,17 @@ def test_wrong_weights_are_refused(desk, line, fault):
 )
 def test_the_first_figure_of_a_capacity(text, amount):
     assert find_amount(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("values", "reader", "place"),
+    [
+        ({"synonyms": [["a", 1]]}, read_synonyms, "synonyms"),
+        ({"history": [{"buyer": "b", "supplier": "s", "outcome": "?"}]}, read_past_dealings, "history[0].outcome"),
+        ({"categories": {"placed": {"a": ["b"]}, "names": {}}}, read_placed, "categories.placed.a"),
+        ({"fit": {"quantity": "much"}}, read_settings, "fit.quantity"),
+    ],
+)  # fmt: skip
+def test_a_damaged_problem_is_named(values, reader, place):
+    with pytest.raises(FolderError, match=re.escape(place)):
+        reader(NodeOf("problem.json", values))
