@@ -336,6 +336,11 @@ COMMANDS: Mapping[str, Help] = {
                 zh="改动程度：{modes}。cancel 只取消；fill 另在空闲轮次补排；"
                 "retime 还可调整他人的轮次。不填则为 fill。",
             ),
+            "papers_first": Wording(
+                en="Change nobody's paper that can stay, even if a buyer stays below the "
+                "minimum.",
+                zh="凡可不变的资料一律不变，即使有采购商达不到最低场数。",
+            ),
             "now": Wording(
                 en="What time it is ('2026-12-03 10:05', or session and round: D1-AM:2): "
                 "what has begun stays.",
@@ -350,8 +355,10 @@ COMMANDS: Mapping[str, Help] = {
     ),
     "explain": Help(
         does=Wording(
-            en="Says why a buyer and a supplier meet, or every reason why not.",
-            zh="说明某采购商与某供应商为何安排洽谈，或未安排的全部原因。",
+            en="Says why a buyer and a supplier meet, or every reason why not; of one "
+            "party alone, how its fair came about; with --slot, who could step in.",
+            zh="说明某采购商与某供应商为何安排洽谈，或未安排的全部原因；只填一家单位时，"
+            "说明其全部安排的由来；加 --slot 时，列出该轮可补位的单位。",
         ),
         example="fairmatch explain result --buyer B001 --supplier S017",
         next_step=Wording(
@@ -364,6 +371,10 @@ COMMANDS: Mapping[str, Help] = {
             "buyer": Wording(en="The buyer's id or name.", zh="采购商编号或名称。"),
             "supplier": Wording(
                 en="The supplier's id or name.", zh="供应商编号或名称。"
+            ),
+            "slot": Wording(
+                en="A session and a round, D1-AM:2: who could step in then.",
+                zh="场次和轮次，如 D1-AM:2：列出该轮可补位的单位。",
             ),
         },
     ),

@@ -121,6 +121,10 @@ class Explainer:
             for code in blocked.codes
         )
 
+    def find_fit(self, buyer_id: BuyerId, supplier_id: SupplierId) -> int | None:
+        """Return the pair's fit, None where it is no candidate."""
+        return self._blockers.find_fit(buyer_id, supplier_id)
+
     def shortfall(self, buyer_id: BuyerId) -> tuple[Reason, ...]:
         """Return why the buyer has fewer meetings than wanted."""
         buyer = self._problem.buyer_by_id[buyer_id]

@@ -41,6 +41,7 @@ def build(language: Language) -> Taught:
             default="fill",
             metavar="MODE",
         ),
+        option(lesson, language, "--papers-first", is_flag=True),
         option(lesson, language, "--now", default="", metavar="TIME"),
         option(lesson, language, "--seed", type=Number(), default=0, metavar="N"),
     ]
@@ -56,6 +57,7 @@ def run(
     fair: Path | None,
     out: Path,
     mode: str,
+    papers_first: bool,
     now: str,
     seed: int,
 ) -> int:
@@ -72,7 +74,9 @@ def run(
     from scheduler.repair.changes import Mode
 
     paths = ChangePaths(changes, buyers, fair)
-    request = RepairRequest(folder, paths, out, Mode(mode), now, seed)
+    request = RepairRequest(
+        folder, paths, out, Mode(mode), now, seed, papers_first=papers_first
+    )
     progress = LineProgress(console)
     try:
         with stoppable(progress):

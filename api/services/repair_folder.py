@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from api.services.errors import InputRejectedError, WrongRequestError
 from api.services.make_schedule import library_versions
 from api.services.print_folder import facts_of
+from api.services.slots import find_slot
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
 from data.changes import ChangePaths, ReadChanges, read_changes
@@ -63,7 +64,8 @@ class RepairRequest:
     """Which folder to repair after what, and where to.
 
     `now` is a time ("2026-12-03 10:05", in the fair's zone unless it says another) or a
-    session and a round counted from 1 ("D1-AM:2"); "" before the fair.
+    session and a round counted from 1 ("D1-AM:2"); "" before the fair. With
+    `papers_first` nobody's paper changes that does not have to, whoever stays short.
     """
 
     folder: Path
@@ -72,6 +74,7 @@ class RepairRequest:
     mode: Mode = Mode.FILL
     now: str = ""
     seed: int = 0
+    papers_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ def repair_folder(
         now = parse_now(request.now, before.problem.fair, [s.id for s in sessions])
     with watch.phase("fit"):
         changes = (*read.changes, *_walk_ins(before.problem, read))
-    settings = RepairSettings(request.mode, now, seed=request.seed)
+    settings = RepairSettings(
+        request.mode, now, cure_first=not request.papers_first, seed=request.seed
+    )
     with watch.phase("repair"):
         result = repair(
             before.problem, before.candidates, before.schedule, changes, settings
@@ -127,9 +132,9 @@ def parse_now(text: str, fair: Fair, added: list[SessionId]) -> datetime | Slot 
     """Return the moment or the slot that `text` means; raises WrongRequestError."""
     if not text:
         return None
-    session, _, number = text.rpartition(":")
-    if (session in fair.session_by_id or session in added) and number.isdecimal():
-        return Slot(SessionId(session), int(number) - 1)
+    slot = find_slot(text, [*fair.session_by_id, *added])
+    if slot is not None:
+        return slot
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -303,7 +308,12 @@ def touched_json(
                 "session": slot.session,
                 "round": slot.round_index,
                 "standbys": [
-                    {"buyer": one.buyer, "fit": one.fit, "lacks": one.lacks}
+                    {
+                        "buyer": one.buyer,
+                        "fit": one.fit,
+                        "lacks": one.lacks,
+                        "walk_min": one.walk_min[0],
+                    }
                     for one in found
                 ],
             }

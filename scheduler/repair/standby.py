@@ -6,14 +6,15 @@ every rule, and all other meetings stay as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.explaining.blockers import Blockers
-from scheduler.problem import Slot
+from scheduler.problem import Slot, Strength
 from scheduler.repair.changes import Party, Side
+from scheduler.repair.detour import detour_min
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,13 +24,26 @@ if TYPE_CHECKING:
     from scheduler.schedule import Schedule
 
 
+MUST = 0
+RANKS = {
+    Strength.MUST: MUST,
+    Strength.PREFER: 1,
+    None: 2,
+    Strength.AVOID: 3,
+    Strength.NEVER: 4,
+}
+"""What comes first among pairs that are equal otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standby:
     """A pair that could meet as things stand, and what that would bring.
 
-    `slots` are all in which it could, in order of time. `lacks` is how many meetings
-    the buyer is below the minimum now: above 0, the meeting lifts it. The meeting
-    changes two papers, those of the pair.
+    `slots` are all in which it could, in order of time, and `walk_min` the minutes more
+    that whoever walks would walk in each. `lacks` is how many meetings the buyer is
+    below the minimum now: above 0, the meeting lifts it. `wish` is what a sales rep
+    said of the pair, None where nobody did. The meeting changes two papers, those of
+    the pair.
     """
 
     buyer: BuyerId
@@ -37,6 +51,8 @@ class Standby:
     slots: tuple[Slot, ...]
     fit: int
     lacks: int
+    wish: Strength | None = None
+    walk_min: tuple[float, ...] = ()
 
 
 def standbys(
@@ -52,8 +68,9 @@ def standbys(
     """Return the best pairs that could meet besides `schedule`, at most `limit`.
 
     Of `party` alone where one is given, in `slot` alone where one is given, in no slot
-    that has `begun`. Buyers below the minimum come first, then the better fit, then
-    ids. Raises KeyError for an unknown party.
+    that has `begun`. Musts come first, then buyers below the minimum, then what sales
+    reps prefer, then the better fit, then ids; what they would rather avoid comes last.
+    Raises KeyError for an unknown party.
     """
     blockers = Blockers(problem, candidates, schedule)
     slots = problem.fair.slots if slot is None else (slot,)
@@ -62,20 +79,19 @@ def standbys(
         one in slots and one not in past for one in problem.fair.slots
     )
     found: list[Standby] = []
-    for lacks, fit, buyer_id, supplier_id in _ranked(
-        problem, candidates, schedule, party
-    ):
+    for one in _ranked(problem, candidates, schedule, party):
         if len(found) >= limit:
             break
-        buyer = problem.buyer_by_id[buyer_id]
-        supplier = problem.supplier_by_id[supplier_id]
+        buyer = problem.buyer_by_id[one.buyer]
+        supplier = problem.supplier_by_id[one.supplier]
         blocked = blockers.of(buyer, supplier)
         free = 0 if blocked.codes else blocked.open & asked
         if free:
-            where = tuple(
-                one for i, one in enumerate(problem.fair.slots) if free >> i & 1
+            where = tuple(t for i, t in enumerate(problem.fair.slots) if free >> i & 1)
+            walk = tuple(
+                detour_min(problem, schedule, buyer, supplier, t) for t in where
             )
-            found.append(Standby(buyer_id, supplier_id, where, fit, lacks))
+            found.append(replace(one, slots=where, walk_min=walk))
     return tuple(found)
 
 
@@ -84,8 +100,8 @@ def _ranked(
     candidates: Candidates,
     schedule: Schedule,
     party: Party | None,
-) -> Iterator[tuple[int, int, BuyerId, SupplierId]]:
-    """Yield (meetings lacking, fit, buyer, supplier) of pairs not met, best first."""
+) -> Iterator[Standby]:
+    """Yield the pairs not met, best first, whatever their slots."""
     met = {(meeting.buyer, meeting.supplier) for meeting in schedule.meetings}
     least = problem.fair.min_meetings
     lacks = [
@@ -93,17 +109,24 @@ def _ranked(
         for buyer in problem.buyers
     ]
     rows = _rows(problem, candidates, party)
-    pairs = [
-        (lacks[b], fit, problem.buyers[b].id, problem.suppliers[s].id)
-        for b, s, fit in zip(
-            candidates.buyer[rows].tolist(),
-            candidates.supplier[rows].tolist(),
-            candidates.fit[rows].tolist(),
-            strict=True,
-        )
-    ]
-    pairs.sort(key=lambda one: (-one[0], -one[1], one[2], one[3]))
-    return (one for one in pairs if (one[2], one[3]) not in met)
+    wishes = {(w.buyer, w.supplier): w.strength for w in problem.suggestions}
+    pairs = []
+    for b, s, fit in zip(
+        candidates.buyer[rows].tolist(),
+        candidates.supplier[rows].tolist(),
+        candidates.fit[rows].tolist(),
+        strict=True,
+    ):
+        pair = problem.buyers[b].id, problem.suppliers[s].id
+        if pair not in met:
+            rank = RANKS[wishes.get(pair)]
+            order = (rank != MUST, not lacks[b], rank, -lacks[b], -fit, pair)
+            pairs.append((order, lacks[b], fit))
+    pairs.sort()
+    return (
+        Standby(*order[-1], (), fit, lack, wishes.get(order[-1]))
+        for order, lack, fit in pairs
+    )
 
 
 def _rows(

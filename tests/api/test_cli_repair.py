@@ -101,6 +101,16 @@ def test_a_withdrawn_supplier_is_replaced_and_only_changes_are_written(release, 
     assert cli.run(["check", str(out)]) == 0
 
 
+def test_papers_first_leaves_a_buyer_short_for_the_sake_of_others(release, capsys):
+    args = ["--changes", _sheet(release, "s1,withdrawn"), "--papers-first"]
+    status, out = _repair(release, *args)
+    assert status == 0
+    touched = _load(out / "touched.json")
+    assert [one["party"] for one in touched["touched"]] == ["b1", "s1"]
+    assert touched["bound"] == 2
+    assert "1 meeting(s) are missing" in capsys.readouterr().out
+
+
 def test_cancel_leaves_a_gap_and_names_standbys(release, capsys):
     args = ["--changes", _sheet(release, "b2,no-show"), "--mode", "cancel"]
     status, out = _repair(release, *args)
@@ -115,7 +125,7 @@ def test_cancel_leaves_a_gap_and_names_standbys(release, capsys):
             "party": "s2",
             "session": "P1",
             "round": 1,
-            "standbys": [{"buyer": "b1", "fit": 80, "lacks": 0}],
+            "standbys": [{"buyer": "b1", "fit": 80, "lacks": 0, "walk_min": 0.0}],
         }
     ]
 
@@ -197,3 +207,72 @@ def test_long_lists_are_cut_and_refer_to_the_file(tmp_path, capsys):
     assert "... and 12 more, in touched.json." in said
     assert "P1 round 1: nobody" in said
     assert "... and 2 more, in touched.json." in said
+
+
+FAIR = """
+[fair]
+name = "Fair"
+timezone = "Asia/Shanghai"
+[[session]]
+id = "P3"
+start = 2026-12-09T09:00:00+08:00
+end = 2026-12-09T10:00:00+08:00
+[rounds]
+count = 2
+minutes = 20
+between = 5
+"""
+
+
+@pytest.mark.parametrize("mode", ["cancel", "fill", "retime"])
+@pytest.mark.parametrize("grows", [True, False])
+def test_just_the_touched_get_new_papers_and_messages(tmp_path, mode, grows):
+    offer = (OfferLine("pump"),)
+    ids = [f"b{i}" for i in range(1, 6)], [f"s{i}" for i in range(1, 6)]
+    problem = make_problem(
+        [make_buyer(b) for b in ids[0]],
+        [make_supplier(s, lines=offer) for s in ids[1]],
+        make_fair(1, 3),
+    )
+    meetings = [
+        make_meeting(problem, b, s) for b, s in zip(*ids, strict=True) if b != "b5"
+    ]
+    people = [
+        {one: Contact(one, email=f"{one}@x.example") for one in group} for group in ids
+    ]
+    content = ScheduleFolder(
+        problem,
+        make_candidates(problem),
+        make_schedule(problem, *meetings, release=1),
+        Directory(buyers=people[0], suppliers=people[1]),
+        Summary(5, 5, 4, (), Status.OPTIMAL),
+    )
+    release = tmp_path / "r1"
+    write_schedule(release, content)
+    happened = ["b1,no-show", "s2,booth moved,,,H1,Z9", "b3,late,P1,2", "s4,withdrawn"]
+    fair = tmp_path / "fair.toml"
+    fair.write_text(FAIR, encoding="utf-8")
+    head = "id,buyer,product,email\n"
+    new = _sheet(release, "b9,New Co,pump,n@x.example", name="new.csv", head=head)
+    given = ["--changes", _sheet(release, *happened), "--mode", mode]
+    given += ["--buyers", new, "--fair", str(fair)] if grows else []
+
+    status, out = _repair(release, *given)
+
+    assert status == 0
+    touched = {one["party"] for one in _load(out / "touched.json")["touched"]}
+    assert {"b1", "s1", "b2", "s2", "b3", "s3", "b4", "s4"} <= touched
+    papers, sent = (
+        _load(out / room / "manifest.json") for room in ("print", "notices")
+    )
+    sheets = _parties(papers, "diary") | _parties(papers, "booth-sheet")
+    # an added session is an open round on the sheets of those who had none, too
+    assert sheets == touched | ({"b5", "s5", "b9"} if grows else set())
+    assert _parties(sent, "calendar") == _parties(sent, "mail") == touched
+    assert cli.run(["check", str(out)]) == 0
+
+
+def _parties(manifest, kind):
+    """Return whose sheets or messages of a kind there are; bundles are nobody's."""
+    found = {entry["party"] for entry in manifest if entry["kind"] == kind}
+    return found - {None}

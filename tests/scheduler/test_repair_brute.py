@@ -147,7 +147,12 @@ def compare(seed, mode, cure):
     chosen = RepairSettings(mode, now, cure_first=cure)
     done = repair(problem, candidates, before, changes, chosen)
 
-    begun = frozenset({now} if now else ())
+    fair = done.problem.fair
+    begun = frozenset(
+        slot
+        for slot in fair.slots
+        if now and fair.round_at(slot).start <= fair.round_at(now).start
+    )
     facts = done.problem, done.candidates, before
     asked = Asked(*facts, mode, begun, cure_first=cure)
     assert rank(asked, done.schedule) == best_rank(asked), seed

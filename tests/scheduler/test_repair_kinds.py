@@ -366,7 +366,7 @@ def test_standbys_rank_who_is_short_then_who_fits():
         ("b3", 60, 1),
     ]
     assert [one.buyer for one in ask(party=S1)] == ["b2", "b3", "b4", "b1"]
-    assert ask(party=B1) == (Standby("b1", "s1", (make_slot(0),), 90, 0),)
+    assert ask(party=B1) == (Standby("b1", "s1", (make_slot(0),), 90, 0, None, (0.0,)),)
     assert [one.buyer for one in ask()] == ["b2", "b3", "b4", "b1"]
     assert ask(begun=[make_slot(0)]) == ()
     everywhere = standbys(problem, candidates, schedule, party=B1)

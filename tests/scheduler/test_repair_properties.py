@@ -24,15 +24,9 @@ from scheduler.repair.changes import (
     Withdrawn,
 )
 from scheduler.repair.repair import count_shortfall, repair
-from scheduler.repair.standby import standbys
 from scheduler.rules import Rule
-from scheduler.schedule import Schedule
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
-from tests.builders import (
-    make_meeting,
-    with_right_lists,
-)
 from tests.random_fairs import random_fair
 
 SEEDS = st.integers(0, 10**9)
@@ -132,32 +126,6 @@ def test_the_same_repair_comes_out_twice(seed, mode):
         for _ in range(2)
     ]
     assert runs[0].schedule == runs[1].schedule
-
-
-@settings(max_examples=40, deadline=None)
-@given(SEEDS)
-def test_a_standby_can_step_in_without_touching_anybody(seed):
-    problem, candidates, before = solved(seed)
-    for party in [Party(Side.SUPPLIER, s.id) for s in problem.suppliers][:2]:
-        for one in standbys(problem, candidates, before, party=party, limit=2):
-            assert one.supplier == party.id
-            for slot in one.slots:
-                plain = make_meeting(
-                    problem, one.buyer, one.supplier, slot.round_index, slot.session
-                )
-                wish = replace(plain, fit=one.fit, table=0)
-                tables = range(1, 9)
-                after = [
-                    _with(problem, before, replace(wish, table=table))
-                    for table in tables
-                ]
-                assert any(
-                    not check_schedule(problem, candidates, option) for option in after
-                )
-
-
-def _with(problem, before, meeting):
-    return with_right_lists(problem, Schedule((*before.meetings, meeting)))
 
 
 @settings(max_examples=60, deadline=None)
