@@ -39,8 +39,8 @@ from scheduler.repair.changes import (
 )
 from scheduler.repair.repair import repair
 from scheduler.repair.standby import Standby, standbys
+from scheduler.repair.verify import PAST
 from scheduler.result import Tier
-from scheduler.rules import Rule
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -210,9 +210,9 @@ def _standbys(
 
 
 def _refuse_broken(result: RepairResult, *, past: bool) -> None:
-    """Judge the whole schedule; only a walk of the past may contradict a moved booth."""
+    """Judge the whole schedule; only the past may contradict a moved booth."""
     found = check_schedule(result.problem, result.candidates, result.schedule)
-    broken = [v.wording for v in found if not (past and v.rule is Rule.WALK)]
+    broken = [v.wording for v in found if not (past and v.rule in PAST)]
     if broken:
         raise BrokenRuleError(broken)
 

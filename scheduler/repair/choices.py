@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.explaining.diary_walks import longest_min
+from scheduler.problem import MeetAt
 from scheduler.repair.board import Board
 from scheduler.repair.changes import Mode, Party, Side
 from scheduler.repair.standing import both
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
+    from datetime import datetime
 
-    from scheduler.problem import BuyerId, SessionId, SupplierId
+    from scheduler.problem import BuyerId, Fair, Round, SessionId, SupplierId
     from scheduler.repair.amend import Amended
     from scheduler.repair.changes import RepairSettings
     from scheduler.repair.standing import Standing
@@ -83,8 +88,36 @@ def find_choices(
     new = finder.new(others)
     most = settings.most_choices - _size(held) - _size(loose)
     some = _best(amended, new, max(most, 0))
-    complete = all_move and len(some) == len(new)
-    return Choices((*held, *loose, *some), fixed, room, home, complete)
+    found = (*held, *loose, *some)
+    complete = all_move and len(some) == len(new) and _is_sharp(amended, found)
+    return Choices(found, fixed, room, home, complete)
+
+
+def _is_sharp(amended: Amended, choices: Iterable[Choice]) -> bool:
+    """Tell whether the model judges every walk as the checker does.
+
+    Between the organiser's tables, and of a walker of several people, it takes the
+    longest way; where none is longer than the pause, that makes no difference.
+    """
+    problem = amended.problem
+    if longest_min(problem.fair) * 60 <= _least_pause_s(problem.fair):
+        return True
+    if problem.fair.meet_at is MeetAt.TABLES:
+        return False
+    if problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        return all(problem.buyer_by_id[one.buyer].teams == 1 for one in choices)
+    return all(problem.supplier_by_id[one.supplier].tables == 1 for one in choices)
+
+
+def _least_pause_s(fair: Fair) -> float:
+    """Return the seconds between two rounds that follow each other, the least of all."""
+    rounds = sorted((fair.round_at(slot) for slot in fair.slots), key=_in_time)
+    pauses = [after.start - before.end for before, after in pairwise(rounds)]
+    return min((pause.total_seconds() for pause in pauses), default=math.inf)
+
+
+def _in_time(one: Round) -> tuple[datetime, datetime]:
+    return one.start, one.end
 
 
 def _room(amended: Amended, standing: Standing, before: Schedule) -> dict[BuyerId, int]:

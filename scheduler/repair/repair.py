@@ -134,7 +134,8 @@ def _best_plan(
     rank = _rank(amended, other, before, settings)
     if rank[:-1] == _least_rank(amended, standing, limits, settings):
         return other
-    less = replace(settings, effort=settings.effort * SECOND_TRY)
+    share = SECOND_TRY if settings.mode is Mode.RETIME else 1.0
+    less = replace(settings, effort=settings.effort * share)
     plan = _plan(amended, standing, choices, less)
     if plan.found and _rank(amended, plan, before, settings) < rank:
         return replace(plan, limits=limits)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from scheduler.schedule import Schedule
 
 
+PAST = (Rule.WALK, Rule.NO_INTERPRETER, Rule.INTERPRETERS_AT_ONCE)
+"""Rules that meetings which have begun may break since a booth moved."""
+
+
 def refuse_broken(
     amended: Amended,
     schedule: Schedule,

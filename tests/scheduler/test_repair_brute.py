@@ -39,7 +39,7 @@ from tests.builders import (
 )
 from tests.repair_oracle import Asked, best_rank, necessary, rank
 
-SEEDS = 18
+SEEDS = 12
 
 
 def tiny(seed):

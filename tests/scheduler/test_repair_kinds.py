@@ -10,7 +10,7 @@ import pytest
 from scheduler.candidates import Candidates
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError, ProblemError
-from scheduler.problem import MeetAt, Place, Strength, Walk
+from scheduler.problem import Interpreter, MeetAt, Place, Strength, Walk
 from scheduler.repair.changes import (
     Absent,
     AddedSession,
@@ -231,6 +231,37 @@ def test_a_locked_meeting_at_a_moved_booth_makes_the_other_give_way():
     done = fixed(problem, far, *meetings, mode=Mode.CANCEL)
     assert shown(done) == [("b1", "s2", 1)]
     assert done.unlocked == (make_lock(0),)
+
+
+def spoken_case():
+    """Return three who share no language, with one interpreter in hall H1."""
+    buyers = [make_buyer(f"b{i}", languages=("zh",)) for i in (1, 2)]
+    suppliers = [make_supplier(f"s{i}", languages=("ko",)) for i in (1, 2)]
+    interpreters = (Interpreter(("zh", "ko"), hall="H1"),)
+    fair = make_fair(interpreters=interpreters)
+    locks = [make_lock(0)]
+    problem = make_problem(buyers, suppliers, fair, locks=locks)
+    meetings = make_meeting(problem), make_meeting(problem, "b2", "s2", 1)
+    return problem, meetings, [BoothMoved(S1, Place("H9", "Z9"))]
+
+
+def test_a_booth_moved_away_from_the_interpreters_loses_its_meetings():
+    problem, meetings, far = spoken_case()
+    done = fixed(problem, far, *meetings, mode=Mode.CANCEL)
+    assert shown(done) == [("b2", "s2", 1)]
+    assert [(m.buyer, m.supplier) for m in done.lost] == [("b1", "s1")]
+    assert done.unlocked == (make_lock(0),)
+    assert touched(done) == [B1, S1]
+
+
+def test_a_booth_moved_after_the_interpreted_meeting_leaves_it():
+    problem, meetings, far = spoken_case()
+    candidates = make_candidates(problem)
+    before = make_schedule(problem, *meetings)
+    now = RepairSettings(now=make_slot(0))
+    done = repair(problem, candidates, before, far, now)
+    assert shown(done) == [("b1", "s1", 0), ("b2", "s2", 1)]
+    assert touched(done) == [B1, S1]
 
 
 def test_a_walk_that_is_past_is_left_as_it_was():
