@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts import labels
-from printouts.interpreting import between, interpreted, list_duties
+from printouts.interpreting import (
+    between,
+    interpreted,
+    list_duties,
+    meetings_servable,
+)
 from printouts.pages import natural_key
 from scheduler.directory import Contact
 from scheduler.languages import name_language
@@ -278,6 +283,10 @@ def _fact_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
         ("Buyers below the minimum", "未达最低场数", len(schedule.shortfalls)),
         ("Unplaced musts", "未安排的必须洽谈", len(schedule.unplaced_musts)),
     ]
+    if problem.fair.interpreters:
+        served = sum(len(duty.meetings) for duty in list_duties(problem, schedule))
+        could = meetings_servable(problem.fair)
+        facts.append(("Interpreted meetings", "有译员的洽谈", f"{served} / {could}"))
     return [[f"{zh} {en}", value] for en, zh, value in facts]
 
 

@@ -11,7 +11,7 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scheduler.problem import Interpreter, Problem, Slot
+    from scheduler.problem import Fair, Interpreter, Problem, Slot
     from scheduler.schedule import Meeting, Schedule
 
 NOTHING = Wording(en="", zh="")
@@ -49,6 +49,16 @@ def between(codes: Sequence[str]) -> Wording:
     names = [name_language(code) for code in codes]
     return Wording(
         en="–".join(name.en for name in names), zh="–".join(name.zh for name in names)
+    )
+
+
+def meetings_servable(fair: Fair) -> int:
+    """Return how many meetings all interpreters together could serve: one a round each."""
+    return sum(
+        interpreter.count
+        for interpreter in fair.interpreters
+        for slot in fair.slots
+        if interpreter.is_there(slot.session, "")
     )
 
 

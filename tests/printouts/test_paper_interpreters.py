@@ -108,6 +108,13 @@ def test_the_workbook_lists_the_duties_of_interpreters():
     ]  # fmt: skip
 
 
+def test_the_summary_says_how_much_of_the_interpreters_is_used():
+    sheets = {sheet.name: sheet for sheet in build_sheets(*case(ZH_ES, ZH_EN_ES))}
+    facts = dict(row[:2] for row in sheets["Summary 汇总"].rows)
+    # two meetings; three people in three rounds
+    assert facts["有译员的洽谈 Interpreted meetings"] == "2 / 9"
+
+
 def test_duties_at_tables_name_the_table():
     problem, schedule, directory = case(ZH_EN_ES)
     schedule = replace(
