@@ -112,12 +112,15 @@ def _check_clashes(
     problem: TimetableProblem, timetable: Timetable
 ) -> Iterator[TimetableViolation]:
     held = defaultdict(list)
+    limit = {
+        participant.id: participant.at_once for participant in problem.participants
+    }
     for meeting in problem.meetings:
         if meeting.id in timetable:
             for who in (meeting.first, meeting.second):
                 held[who, timetable[meeting.id]].append(meeting.id)
     for (who, slot), names in sorted(held.items()):
-        if len(names) > 1:
+        if len(names) > limit[who]:
             clash = tuple(sorted(names))
             yield TimetableViolation(TimetableRule.TWO_AT_ONCE, clash, (who,), slot)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from scheduler.timetable.search import Found
+from scheduler.timetable.found import Found
 
 if TYPE_CHECKING:
     from scheduler.timetable.cnf import Formula
@@ -34,7 +34,7 @@ def search_with_cpsat(encoding: Encoding, watch: Watch) -> Found:
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found(bound=bound)
     true = {i for i, var in enumerate(variables) if i and solver.boolean_value(var)}
-    return Found(true, round(solver.objective_value), bound)
+    return Found(encoding.read(true), round(solver.objective_value), bound)
 
 
 def _build_model(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from scheduler.timetable.breaks import add_breaks
 from scheduler.timetable.cnf import FALSE, TRUE, Formula
+from scheduler.timetable.parity import add_parity
+from scheduler.timetable.tables import add_tables
 
 if TYPE_CHECKING:
     from scheduler.timetable.problem import (
@@ -23,15 +25,19 @@ if TYPE_CHECKING:
         TimetableProblem,
     )
 
-FEW = 4
+FEW = 8
 """Up to this many alternatives "at most one" is said pair by pair."""
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """Clauses, where each meeting can be, and the literals that cost one break each."""
+    """Clauses, where each meeting can be, and the literals that cost one break each.
+
+    `lean` is the same without the clauses on parity, which follow.
+    """
 
     formula: Formula
+    lean: Formula
     places: Mapping[MeetingId, Mapping[int, int]]
     costs: tuple[int, ...]
 
@@ -43,8 +49,12 @@ class Encoding:
         }
 
 
-def encode(problem: TimetableProblem) -> Encoding:
-    """Return the clauses of `problem`: models are exactly its valid timetables."""
+def encode(problem: TimetableProblem, most_breaks: int | None = None) -> Encoding:
+    """Return the clauses of `problem`: models are exactly its valid timetables.
+
+    With `most_breaks`, only those in which nobody has more; without breaks there is much
+    less to say.
+    """
     formula = Formula()
     places = {
         meeting.id: _place(formula, problem, meeting) for meeting in problem.meetings
@@ -53,8 +63,11 @@ def encode(problem: TimetableProblem) -> Encoding:
     busy = {
         who.id: _busy(formula, problem, who.id, places) for who in problem.participants
     }
-    _add_tables(formula, problem, places, busy)
-    return Encoding(formula, places, tuple(add_breaks(formula, problem, busy)))
+    add_tables(formula, problem, places)
+    costs = tuple(add_breaks(formula, problem, busy, most_breaks))
+    lean = formula.copy()
+    add_parity(formula, problem, places, busy)
+    return Encoding(formula, lean, places, costs)
 
 
 def _place(
@@ -65,13 +78,19 @@ def _place(
     if len(slots) == 1:
         return {slots[0]: TRUE}
     place = {slot: formula.new_variable() for slot in slots}
-    formula.add(*place.values())
-    if len(slots) <= FEW:
-        for one, other in combinations(place.values(), 2):
-            formula.add(-one, -other)
-    else:
-        formula.forbid_more(formula.count(list(place.values()), 2), 1)
+    formula.add(_any_of_few(formula, list(place.values()), 1))
     return place
+
+
+def _any_of_few(formula: Formula, literals: list[int], most: int) -> int:
+    """Demand that at most `most` of `literals` hold; return whether one does."""
+    if most == 1 and len(literals) <= FEW:
+        for one, other in combinations(literals, 2):
+            formula.add(-one, -other)
+        return formula.any_of(literals)
+    outputs = formula.count(literals, most + 1)
+    formula.forbid_more(outputs, most)
+    return outputs[0] if outputs else FALSE
 
 
 def _add_order(
@@ -95,67 +114,14 @@ def _busy(
     who: ParticipantId,
     places: Mapping[MeetingId, Mapping[int, int]],
 ) -> list[int]:
-    """One meeting a slot at most; return, by slot, whether the participant meets.
-
-    That it is busy in as many slots as it has meetings follows; said for speed.
-    """
-    meetings = problem.meetings_of[who]
+    """No more meetings at once than it can hold; return, by slot, whether it meets."""
+    most = problem.at_once[who]
     busy = []
     for slot in range(problem.slots):
-        here = [places[m.id][slot] for m in meetings if slot in places[m.id]]
-        outputs = formula.count(here, 2)
-        formula.forbid_more(outputs, 1)
-        busy.append(outputs[0] if outputs else FALSE)
-    total = formula.count(busy, len(meetings) + 1)
-    formula.forbid_more(total, len(meetings))
-    if meetings:
-        formula.add(*total[len(meetings) - 1 : len(meetings)])
+        here = [
+            places[meeting.id][slot]
+            for meeting in problem.meetings_of[who]
+            if slot in places[meeting.id]
+        ]
+        busy.append(_any_of_few(formula, here, most))
     return busy
-
-
-def _add_tables(
-    formula: Formula,
-    problem: TimetableProblem,
-    places: Mapping[MeetingId, Mapping[int, int]],
-    busy: Mapping[ParticipantId, list[int]],
-) -> None:
-    """No more meetings a slot than tables.
-
-    Counted by the participants who are busy, two a meeting. Their number is even, also among those who can meet each other directly or by
-    way of others: a solver cannot see that from the meetings alone, and it decides
-    hard cases. What the other slots cannot hold must be in this one. For speed.
-    """
-    possible = [
-        [m for m in problem.meetings if slot in places[m.id]]
-        for slot in range(problem.slots)
-    ]
-    room = [
-        len(found) if problem.tables is None else min(len(found), problem.tables)
-        for found in possible
-    ]
-    for slot, meetings in enumerate(possible):
-        most = 2 * room[slot] + 1
-        total: list[int] = []
-        for group in _groups(meetings):
-            outputs = formula.count([busy[who][slot] for who in group], most)
-            for lower, higher in zip(
-                outputs[::2], [*outputs[1::2], FALSE], strict=False
-            ):
-                formula.add(-lower, higher)
-            total = formula.merge(total, outputs, most) if total else outputs
-        formula.forbid_more(total, 2 * room[slot])
-        needed = len(problem.meetings) - sum(room) + room[slot]
-        if needed > 0:
-            formula.add(*total[2 * needed - 1 : 2 * needed])
-
-
-def _groups(meetings: list[GivenMeeting]) -> list[list[ParticipantId]]:
-    """Return those who can meet, split into groups between which nobody meets."""
-    group_of: dict[ParticipantId, list[ParticipantId]] = {}
-    for meeting in meetings:
-        first = group_of.setdefault(meeting.first, [meeting.first])
-        second = group_of.setdefault(meeting.second, [meeting.second])
-        if first is not second:
-            first.extend(second)
-            group_of.update(dict.fromkeys(second, first))
-    return list({id(group): sorted(group) for group in group_of.values()}.values())

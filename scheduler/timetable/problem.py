@@ -33,14 +33,25 @@ class DayPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One party; `forbidden` are the slots it cannot meet in, counted from 0."""
+    """One party; `forbidden` are the slots it cannot meet in, counted from 0.
+
+    It can hold `at_once` meetings in one slot: the tables of a booth, the teams of a
+    buyer. A slot in which it holds any is not idle.
+    """
 
     id: ParticipantId
     forbidden: frozenset[int] = frozenset()
+    at_once: int = 1
 
     def __post_init__(self) -> None:
-        """Refuse an id that is empty."""
+        """Refuse an id that is empty, and a party that can hold no meeting."""
         _refuse_empty(self.id, "participant", "参与方")
+        if self.at_once < 1:
+            raise _fault(
+                "timetable-at-once",
+                f"{self.id} can hold {self.at_once} meetings at once.",
+                f"{self.id} 同时可洽谈 {self.at_once} 场。",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,11 @@ class GivenMeeting:
                 f"In meeting {self.id}, {self.first} would meet itself.",
                 f"洽谈 {self.id} 的双方都是 {self.first}。",
             )
+
+    @property
+    def participants(self) -> tuple[ParticipantId, ParticipantId]:
+        """Return the two who meet."""
+        return self.first, self.second
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,11 @@ class TimetableProblem:
                 self._check_slot(slot, f"{participant.id}")
         for meeting in self.meetings:
             self._check_meeting(meeting, known)
+
+    @cached_property
+    def at_once(self) -> Mapping[ParticipantId, int]:
+        """Return how many meetings each participant can hold in one slot."""
+        return {who.id: who.at_once for who in self.participants}
 
     @cached_property
     def meetings_of(self) -> Mapping[ParticipantId, tuple[GivenMeeting, ...]]:

@@ -5,16 +5,23 @@ the solver answers with a core, assumptions that cannot hold together, one more 
 is proven to be needed; the core is replaced by its count, of which one is now free.
 A model under the assumptions left has as many breaks as were proven, so is optimal.
 Cores prove quickly, but a model is found sooner by a solver to which the bound is a
-fact: slices of the two take turns. Beside them short ones ask for a schedule below the
+fact: slices of the two take turns. Such solvers come in two kinds, since none finds
+all: over the lean clauses, and over all of them. To a bound of no breaks belong clauses
+of their own, which are far fewer. Beside them short slices ask for a timetable below the
 best known, so that there is something to hand back whenever the work has to end.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scheduler.timetable.found import Found
+from scheduler.timetable.sat import FINDING, PATIENT
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scheduler.timetable.encoding import Encoding
     from scheduler.timetable.sat import SatSolver
     from scheduler.timetable.watch import Watch
@@ -29,34 +36,40 @@ TRIM = 1_000
 """Conflicts that one attempt to shorten a core may take."""
 
 
-@dataclass
-class Found:
-    """What is known: the best model, its cost (None: none yet) and a bound."""
+@dataclass(frozen=True)
+class Strict:
+    """A solver that knows no timetable with more breaks than some bound."""
 
-    model: set[int] = field(default_factory=set)
-    cost: int | None = None
-    bound: int = 0
-    infeasible: bool = False
-
-    @property
-    def settled(self) -> bool:
-        """Tell whether there is nothing left to find out."""
-        return self.infeasible or self.cost == self.bound
+    encoding: Encoding
+    solver: SatSolver
 
 
 class Search:
-    """One run over one encoding; `run` may be called once."""
+    """One run over one encoding; `run` may be called once.
 
-    def __init__(self, solver: SatSolver, encoding: Encoding, watch: Watch) -> None:
+    `rigid` returns the encoding of the same problem in which nobody has a break.
+    """
+
+    def __init__(
+        self,
+        solver: SatSolver,
+        encoding: Encoding,
+        rigid: Callable[[], Encoding],
+        watch: Watch,
+    ) -> None:
         """Prepare; nothing is searched yet."""
         self._solver = solver
+        self._encoding = encoding
+        self._rigid = rigid
         self._formula = encoding.formula
         self._costs = encoding.costs
         self._watch = watch
         self._assumed = {-cost for cost in encoding.costs}
         self._counts: dict[int, tuple[list[int], int]] = {}
         self._cores = 0
-        self._strict: tuple[int, SatSolver] | None = None  # with its bound
+        self._strict: dict[bool, Strict] = {}  # by whether its clauses are lean
+        self._met = -1  # the bound of those
+        self._lean = False  # the kind that had the last turn
         self._total: list[int] | None = None
         self._slice = SLICE
         self._pace = 0.0  # seconds a conflict, as measured
@@ -70,8 +83,7 @@ class Search:
                 self._meet()
                 if not self._is_done():
                     self._descend()
-        if self._strict:
-            self._strict[1].close()
+        self._drop_strict()
         return self.found
 
     def _is_done(self) -> bool:
@@ -91,22 +103,30 @@ class Search:
         return answer
 
     def _meet(self) -> None:
-        """Look for a schedule as good as the bound, which is a fact to its solver."""
+        """Look for a timetable as good as the bound, which is a fact to its solver."""
         bound = self.found.bound
-        if self._strict is None or self._strict[0] != bound:
-            self._strict = (bound, self._new_strict(bound))
-        answer = self._look([], 2 * self._slice, self._strict[1])
+        if self._met != bound:
+            self._drop_strict()
+            self._met = bound
+        self._lean = not self._lean
+        if self._lean not in self._strict:
+            self._strict[self._lean] = self._new_strict(bound, self._lean)
+        answer = self._look([], 2 * self._slice, self._strict[self._lean])
         self._slice += self._slice // 2
         if answer is False:
             self._raise_bound(bound + 1)
 
-    def _new_strict(self, bound: int) -> SatSolver:
-        """Return a solver that knows no schedule with more breaks than `bound`."""
-        if self._strict:
-            self._strict[1].close()
-        formula = self._formula.copy()
-        formula.forbid_more(formula.count(self._costs, bound + 1), bound)
-        return self._solver.another(formula)
+    def _drop_strict(self) -> None:
+        for strict in self._strict.values():
+            strict.solver.close()
+        self._strict.clear()
+
+    def _new_strict(self, bound: int, lean: bool) -> Strict:
+        encoding = self._encoding if bound else self._rigid()
+        formula = (encoding.lean if lean else encoding.formula).copy()
+        formula.forbid_more(formula.count(encoding.costs, bound + 1), bound)
+        options = FINDING if lean else PATIENT
+        return Strict(encoding, self._solver.another(formula, options))
 
     def _descend(self) -> None:
         """Look for a schedule half way down to the bound, or for any at all."""
@@ -122,22 +142,24 @@ class Search:
             self._raise_bound(aim + 1)
 
     def _look(
-        self, assumptions: list[int], conflicts: int, strict: SatSolver | None = None
+        self, assumptions: list[int], conflicts: int, strict: Strict | None = None
     ) -> bool | None:
-        """Search once; keep the model, which every caller makes better than the last."""
+        """Search once; keep what is found, which every caller makes better than before."""
         before = self._watch.left_s
         if self._pace * conflicts > before:
             conflicts = max(LAST_SLICE, int(before / self._pace))
-        solver = strict or self._solver
+        solver = strict.solver if strict else self._solver
         answer = solver.search(assumptions, conflicts)
         if answer is None:
             self._pace = (before - self._watch.left_s) / conflicts
         if answer:
-            model = solver.model()
-            cost = sum(literal in model for literal in self._costs)
-            self.found.model, self.found.cost = model, cost
-            self._watch.tell(cost, self.found.bound)
+            self._keep(solver.model(), strict.encoding if strict else self._encoding)
         return answer
+
+    def _keep(self, model: set[int], encoding: Encoding) -> None:
+        self.found.timetable = encoding.read(model)
+        self.found.cost = sum(literal in model for literal in encoding.costs)
+        self._watch.tell(self.found.cost, self.found.bound)
 
     def _raise_bound(self, bound: int) -> None:
         self.found.bound = max(self.found.bound, bound)

@@ -14,9 +14,8 @@ from scheduler.timetable.watch import Watch
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.timetable.encoding import Encoding
     from scheduler.timetable.problem import TimetableProblem
-    from scheduler.timetable.search import Found
+    from scheduler.timetable.found import Found
 
 SAT = "cadical"
 CP_SAT = "cp-sat"
@@ -37,9 +36,8 @@ def solve_timetable(
     """
     watch = Watch(time_limit_s, progress or Silent())
     engine = engine or best_engine()
-    encoding = encode(problem)
-    found = _search(engine, encoding, watch)
-    return _finish(problem, encoding, found, watch, engine)
+    found = _search(engine, problem, watch)
+    return _finish(problem, found, watch, engine)
 
 
 def best_engine() -> str:
@@ -47,8 +45,9 @@ def best_engine() -> str:
     return SAT if importlib.util.find_spec("pysat") else CP_SAT
 
 
-def _search(engine: str, encoding: Encoding, watch: Watch) -> Found:
+def _search(engine: str, problem: TimetableProblem, watch: Watch) -> Found:
     """Search with an engine, which is loaded only now: both are slow to load."""
+    encoding = encode(problem)
     if engine == CP_SAT:
         from scheduler.timetable.cpsat import search_with_cpsat  # noqa: PLC0415
 
@@ -57,12 +56,11 @@ def _search(engine: str, encoding: Encoding, watch: Watch) -> Found:
     from scheduler.timetable.search import Search  # noqa: PLC0415
 
     with SatSolver(encoding.formula) as solver:
-        return Search(solver, encoding, watch).run()
+        return Search(solver, encoding, lambda: encode(problem, 0), watch).run()
 
 
 def _finish(
     problem: TimetableProblem,
-    encoding: Encoding,
     found: Found,
     watch: Watch,
     engine: str,
@@ -76,7 +74,7 @@ def _finish(
         )
         bound = None if found.infeasible else found.bound
         return TimetableResult(status, None, None, bound, watch.seconds, engine)
-    timetable = encoding.read(found.model)
+    timetable = found.timetable
     breaks = sum(count_breaks(problem, timetable).values())
     broken = [
         violation.rule.wording for violation in check_timetable(problem, timetable)
