@@ -39,7 +39,10 @@ def main(arguments: list[str]) -> int:
     try:
         cases = [(_name(path), _read(path)) for path in options.files]
     except (OSError, UnicodeDecodeError, DznError) as error:
-        print(f"Nothing was solved. {error}", file=sys.stderr)
+        print(
+            f"Nothing was solved. {error} Correct the file and run again.",
+            file=sys.stderr,
+        )
         return UNREADABLE
     if not options.json:
         print(_line("name", "status", "breaks", "bound", "wall s", "cpu s"))

@@ -25,15 +25,24 @@ PARTS = {1: DayPart.MORNING, 2: DayPart.AFTERNOON, 3: DayPart.ANY}
 ITEM = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*([^;=]*?)\s*(?:;|\Z)", re.DOTALL)
 COMMENT = re.compile(r"%[^\n]*|/\*.*?\*/", re.DOTALL)
 ARRAY = re.compile(r"array[12]d\s*\(.*?(\[.*\])\s*\)", re.DOTALL)
-INTEGER = re.compile(r"-?\d+")
-SET = re.compile(r"\{([^{}]*)\}|(\d+)\s*\.\.\s*(\d+)")
+INTEGER = re.compile(r"-?\d{1,9}")
+SET = re.compile(r"\{([^{}]*)\}|(\d{1,9})\s*\.\.\s*(\d{1,9})")
+LARGEST = 100_000
+"""Of the numbers that say how large a problem is: what is beyond is a slip."""
 
 
 T = TypeVar("T")
 
 
 class DznError(ValueError):
-    """The text is not data of this problem; the message says where and what."""
+    """The text is not data of this problem; the message says where and what.
+
+    `name` is the item at fault, None where no single one is.
+    """
+
+    def __init__(self, what: str, name: str | None = None) -> None:
+        super().__init__(what)
+        self.name = name
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,16 @@ class Dzn:
 
 def parse_dzn(text: str) -> Dzn:
     """Return the problem in `text`; numbers there start at 1. Raises DznError."""
-    items = _items(text)
+    items, lines = _items(text)
+    try:
+        return _parse(items)
+    except DznError as error:
+        if error.name not in lines:
+            raise
+        raise DznError(f"Line {lines[error.name]}: {error}", error.name) from error
+
+
+def _parse(items: dict[str, str]) -> Dzn:
     count = {name: _number(items, name) for name in NUMBERS}
     rows = _rows(items, count["nMeetings"])
     people = [ParticipantId(str(i + 1)) for i in range(count["nBusiness"])]
@@ -81,38 +99,41 @@ def parse_dzn(text: str) -> Dzn:
     return Dzn(problem, tuple(sorted(items.keys() - {*NUMBERS, *LISTS, *DERIVED})))
 
 
-def _items(text: str) -> dict[str, str]:
-    """Return name and value of each `name = value;`."""
+def _items(text: str) -> tuple[dict[str, str], dict[str, int]]:
+    """Return name and value of each `name = value;`, and the line of each name."""
     text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text).rstrip()
     items: dict[str, str] = {}
+    lines: dict[str, int] = {}
     at = 0
     while at < len(text):
         match = ITEM.match(text, at)
+        start = len(text) - len(text[at:].lstrip())
+        line = text.count("\n", 0, start) + 1
         if match is None:
-            start = len(text) - len(text[at:].lstrip())
-            line = text.count("\n", 0, start) + 1
             raise DznError(f"Line {line}: expected `name = value;`.")
         name, value = match.groups()
         if name in items:
-            raise DznError(f"{name} is given twice.")
+            raise DznError(f"Line {line}: {name} is given twice.")
+        lines[name] = line
         wrapped = ARRAY.fullmatch(value)
         items[name] = wrapped[1] if wrapped else value
         at = match.end()
-    return items
+    return items, lines
 
 
 def _number(items: dict[str, str], name: str) -> int:
     if name not in items:
         raise DznError(f"{name} is missing.")
-    if not re.fullmatch(r"\d+", items[name]):
-        raise DznError(f"{name}: expected a number, found {items[name][:30]!r}.")
+    if not re.fullmatch(r"\d{1,9}", items[name]) or int(items[name]) > LARGEST:
+        what = f"expected a number up to {LARGEST}, found {items[name][:30]!r}."
+        raise DznError(f"{name}: {what}", name)
     return int(items[name])
 
 
 def _body(items: dict[str, str], name: str) -> str:
     value = items[name]
     if not (value.startswith("[") and value.endswith("]")):
-        raise DznError(f"{name}: expected a list in [ ], found {value[:30]!r}.")
+        raise DznError(f"{name}: expected a list in [ ], found {value[:30]!r}.", name)
     return value[1:-1].strip()
 
 
@@ -124,7 +145,8 @@ def _rows(items: dict[str, str], size: int) -> list[list[int]]:
     rows = [_integers("requested", part) for part in parts if part.strip()]
     for number, row in enumerate(rows, 1):
         if len(row) != 3:
-            raise DznError(f"requested, row {number}: {len(row)} numbers, expected 3.")
+            what = f"requested, row {number}: {len(row)} numbers, expected 3."
+            raise DznError(what, "requested")
     return _sized("requested", rows, size)
 
 
@@ -134,7 +156,7 @@ def _sets(items: dict[str, str], name: str, size: int, top: int) -> list[set[int
         return [set() for _ in range(size)]
     body = _body(items, name)
     if SET.sub("", body).replace(",", "").strip():
-        raise DznError(f"{name}: expected sets such as {{1, 2}} or 1..2.")
+        raise DznError(f"{name}: expected sets such as {{1, 2}} or 1..2.", name)
     sets = []
     for match in SET.finditer(body):
         inside, low, high = match.groups()
@@ -159,7 +181,7 @@ def _fixed(items: dict[str, str], size: int, slots: int) -> list[int]:
 
 def _sized(name: str, found: list[T], size: int) -> list[T]:
     if len(found) != size:
-        raise DznError(f"{name}: {len(found)} entries, expected {size}.")
+        raise DznError(f"{name}: {len(found)} entries, expected {size}.", name)
     return found
 
 
@@ -169,17 +191,18 @@ def _integers(name: str, text: str) -> list[int]:
         words.pop()
     for word in words:
         if not INTEGER.fullmatch(word):
-            raise DznError(f"{name}: expected a number, found {word[:30]!r}.")
+            raise DznError(f"{name}: expected a number, found {word[:30]!r}.", name)
     return [int(word) for word in words]
 
 
 def _index(name: str, number: int, top: int) -> int:
     if not 1 <= number <= top:
-        raise DznError(f"{name}: {number} is not from 1 to {top}.")
+        raise DznError(f"{name}: {number} is not from 1 to {top}.", name)
     return number - 1
 
 
 def _part(number: int) -> DayPart:
     if number not in PARTS:
-        raise DznError(f"requested: session {number} is not 1, 2 or 3.")
+        what = f"requested: session {number} is not 1, 2 or 3."
+        raise DznError(what, "requested")
     return PARTS[number]

@@ -81,6 +81,11 @@ class Formula:
         if most < len(outputs):
             self.add(-outputs[most])
 
+    def demand(self, outputs: Sequence[int], least: int) -> None:
+        """Demand that a unary number is at least `least`."""
+        if least > 0:
+            self.add(*outputs[least - 1 : least])
+
     def _tree(self, literals: list[int], most: int) -> list[int]:
         if len(literals) <= 1:
             return literals[:most]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scheduler.timetable.breaks import add_breaks
 from scheduler.timetable.cnf import FALSE, TRUE, Formula
 from scheduler.timetable.parity import add_parity
-from scheduler.timetable.tables import add_tables
+from scheduler.timetable.tables import add_tables, slot_loads
 
 if TYPE_CHECKING:
     from scheduler.timetable.problem import (
@@ -33,7 +33,7 @@ FEW = 8
 class Encoding:
     """Clauses, where each meeting can be, and the literals that cost one break each.
 
-    `lean` is the same without the clauses on parity, which follow.
+    `lean` is the same without larger circuits for what follows anyway.
     """
 
     formula: Formula
@@ -63,10 +63,12 @@ def encode(problem: TimetableProblem, most_breaks: int | None = None) -> Encodin
     busy = {
         who.id: _busy(formula, problem, who.id, places) for who in problem.participants
     }
-    add_tables(formula, problem, places)
+    loads = slot_loads(problem, places)
+    add_tables(formula, problem, loads, places)
     costs = tuple(add_breaks(formula, problem, busy, most_breaks))
     lean = formula.copy()
-    add_parity(formula, problem, places, busy)
+    _add_lengths(formula, problem, busy)
+    add_parity(formula, problem, loads, busy)
     return Encoding(formula, lean, places, costs)
 
 
@@ -125,3 +127,17 @@ def _busy(
         ]
         busy.append(_any_of_few(formula, here, most))
     return busy
+
+
+def _add_lengths(
+    formula: Formula,
+    problem: TimetableProblem,
+    busy: Mapping[ParticipantId, list[int]],
+) -> None:
+    """Who meets singly is busy in as many slots as it has meetings; follows, for speed."""
+    for who, literals in busy.items():
+        meetings = len(problem.meetings_of[who])
+        if meetings > 1 and problem.at_once[who] == 1:
+            total = formula.count(literals, meetings + 1)
+            formula.forbid_more(total, meetings)
+            formula.demand(total, meetings)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         ParticipantId,
         TimetableProblem,
     )
-    from scheduler.timetable.tables import Places
+    from scheduler.timetable.tables import Load
 
 LARGEST = 100
 """Participants of the largest group that is counted: clauses grow with its square."""
@@ -28,21 +28,25 @@ LARGEST = 100
 def add_parity(
     formula: Formula,
     problem: TimetableProblem,
-    places: Places,
+    loads: Sequence[Load],
     busy: Mapping[ParticipantId, Sequence[int]],
 ) -> None:
-    """An even number of busy ones in each slot and group, two a table at most."""
-    for slot in range(problem.slots):
-        meetings = [m for m in problem.meetings if slot in places[m.id]]
-        room = len(meetings) if problem.tables is None else problem.tables
-        for group in _groups(meetings):
-            if len(group) <= LARGEST and all(problem.at_once[w] == 1 for w in group):
-                outputs = formula.count(
-                    [busy[who][slot] for who in group], 2 * room + 1
-                )
+    """An even number of busy ones in each slot and group, two a meeting."""
+    for load in loads:
+        groups = _groups(load.meetings)
+        single = [all(problem.at_once[w] == 1 for w in group) for group in groups]
+        room = [
+            len(group) // 2 if one else load.most
+            for group, one in zip(groups, single, strict=True)
+        ]
+        for group, one, most in zip(groups, single, room, strict=True):
+            if one and len(group) <= LARGEST:
+                literals = [busy[who][load.slot] for who in group]
+                outputs = formula.count(literals, 2 * load.most + 1)
                 odd, even = outputs[::2], [*outputs[1::2], FALSE]
                 for lower, higher in zip(odd, even, strict=False):
                     formula.add(-lower, higher)
+                formula.demand(outputs, 2 * (load.least - sum(room) + most))
 
 
 def _groups(meetings: list[GivenMeeting]) -> list[list[ParticipantId]]:

@@ -69,7 +69,7 @@ class Search:
         self._cores = 0
         self._strict: dict[bool, Strict] = {}  # by whether its clauses are lean
         self._met = -1  # the bound of those
-        self._lean = False  # the kind that had the last turn
+        self._lean = True  # the kind that had the last turn
         self._total: list[int] | None = None
         self._slice = SLICE
         self._pace = 0.0  # seconds a conflict, as measured
@@ -78,6 +78,8 @@ class Search:
     def run(self) -> Found:
         """Return what is known when it is settled or the watch is over."""
         self._look([], LOOK)
+        if not self._is_done():
+            self._meet()
         while not self._is_done():
             if self._rise() is None and not self._is_done():
                 self._meet()

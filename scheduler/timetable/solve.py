@@ -14,8 +14,8 @@ from scheduler.timetable.watch import Watch
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.timetable.problem import TimetableProblem
     from scheduler.timetable.found import Found
+    from scheduler.timetable.problem import TimetableProblem
 
 SAT = "cadical"
 CP_SAT = "cp-sat"

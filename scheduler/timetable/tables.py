@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,32 +25,50 @@ if TYPE_CHECKING:
     Places = Mapping[MeetingId, Mapping[int, int]]
 
 
-def add_tables(formula: Formula, problem: TimetableProblem, places: Places) -> None:
-    """No more meetings a slot than tables.
+@dataclass(frozen=True)
+class Load:
+    """The meetings that can be in one slot, and how many of them at least and at most.
 
-    What the other slots cannot hold must be in this one: it follows, and is said for
-    speed.
+    What the other slots cannot hold must be in this one: the least follows.
     """
-    if problem.tables is None:
-        return
+
+    slot: int
+    meetings: list[GivenMeeting]
+    least: int
+    most: int
+
+
+def slot_loads(problem: TimetableProblem, places: Places) -> list[Load]:
+    """Return what each slot can hold."""
     possible = [
-        [m for m in problem.meetings if slot in places[m.id]]
+        [meeting for meeting in problem.meetings if slot in places[meeting.id]]
         for slot in range(problem.slots)
     ]
-    room = [min(len(meetings), problem.tables) for meetings in possible]
-    for slot, meetings in enumerate(possible):
-        needed = len(problem.meetings) - sum(room) + room[slot]
-        if needed <= 0 and room[slot] == len(meetings):
+    most = [
+        len(meetings) if problem.tables is None else min(len(meetings), problem.tables)
+        for meetings in possible
+    ]
+    spare = sum(most) - len(problem.meetings)
+    return [
+        Load(slot, meetings, max(0, room - spare), room)
+        for slot, (meetings, room) in enumerate(zip(possible, most, strict=True))
+    ]
+
+
+def add_tables(
+    formula: Formula, problem: TimetableProblem, loads: list[Load], places: Places
+) -> None:
+    """No more meetings a slot than tables, and no fewer than must be in it, for speed."""
+    for load in loads:
+        if load.least == 0 and load.most == len(load.meetings):
             continue
-        owned = owned_meetings(problem, meetings)
         literals = [
-            formula.any_of(places[meeting.id][slot] for meeting in group)
-            for group in owned
+            formula.any_of(places[meeting.id][load.slot] for meeting in owned)
+            for owned in owned_meetings(problem, load.meetings)
         ]
-        held = formula.count(literals, room[slot] + 1)
-        formula.forbid_more(held, room[slot])
-        if needed > 0:
-            formula.add(*held[needed - 1 : needed])
+        held = formula.count(literals, load.most + 1)
+        formula.forbid_more(held, load.most)
+        formula.demand(held, load.least)
 
 
 def owned_meetings(

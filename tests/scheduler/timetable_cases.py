@@ -12,13 +12,19 @@ from scheduler.timetable.problem import (
 )
 
 
-def make_problem(pairs, slots, *, closed=None, morning=None, **limits):
-    """Return a problem from `pairs`: "ab" or ("ab", {fields}); meetings are m0, m1, ..."""
-    closed = closed or {}
+def make_problem(pairs, slots, *, closed=None, at_once=None, morning=None, **limits):
+    """Return a problem from `pairs`: "ab" or ("ab", {fields}); meetings are m0, m1, ...
+
+    `at_once` names those who can hold more than one meeting in a slot.
+    """
+    closed, at_once = closed or {}, at_once or {}
     rows = [pair if isinstance(pair, tuple) else (pair, {}) for pair in pairs]
     people = sorted({who for pair, _ in rows for who in pair} | closed.keys())
     return TimetableProblem(
-        tuple(Participant(who, frozenset(closed.get(who, ()))) for who in people),
+        tuple(
+            Participant(who, frozenset(closed.get(who, ())), at_once.get(who, 1))
+            for who in people
+        ),
         tuple(GivenMeeting(f"m{i}", *pair, **f) for i, (pair, f) in enumerate(rows)),
         slots,
         slots if morning is None else morning,
@@ -62,6 +68,7 @@ def random_problem(seed):
         pairs,
         slots,
         closed=closed,
+        at_once={who: 2 for who in people if dice.random() < 0.15},
         morning=dice.randint(1, slots - 1),
         tables=dice.choice([None, 1, 2, 3]),
         max_difference=dice.choice([None, 0, 1, 2]),
