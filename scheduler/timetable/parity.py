@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from scheduler.timetable.tables import Load
 
-LARGEST = 100
+LARGEST = 80
 """Participants of the largest group that is counted: clauses grow with its square."""
 
 

@@ -32,13 +32,13 @@ def breaks_of(pairs, rounds, side):
 
 def test_crowded_session_without_breaks():
     pairs = crowd(60, 40, 8, 1)
-    found = find_rounds(pairs, 8)
+    found = find_rounds(pairs, 8, time_limit_s=600)
     assert (found.status, found.breaks, found.bound) == (TimetableStatus.OPTIMAL, 0, 0)
     for side in (0, 1):
         assert breaks_of(pairs, found.rounds, side) == 0
         cells = {(p[side], t) for p, t in zip(pairs, found.rounds, strict=True)}
         assert len(cells) == len(pairs)
-    assert find_rounds(pairs, 8) == found
+    assert find_rounds(pairs, 8, time_limit_s=600) == found
 
 
 def test_locks_closed_rounds_and_tables_hold():
