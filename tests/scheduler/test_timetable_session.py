@@ -31,7 +31,7 @@ def breaks_of(pairs, rounds, side):
 
 
 def test_crowded_session_without_breaks():
-    pairs = crowd(60, 40, 8, 1)
+    pairs = crowd(30, 20, 8, 1)
     found = find_rounds(pairs, 8, time_limit_s=600)
     assert (found.status, found.breaks, found.bound) == (TimetableStatus.OPTIMAL, 0, 0)
     for side in (0, 1):
