@@ -9,7 +9,7 @@ exact search in small parts of a session.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 
 SWEEPS = 10
-"""Times all couples of rounds are exchanged where that helps, at most."""
+"""Times all couples of rounds are exchanged where that helps, at most ..."""
+
+WORTH_A_SWEEP = 1_000
+"""... and while one chain in so many meetings helps: large fairs need not be perfect."""
 
 NEAR_SHORTEST = 1.02
 """Walks this near to the shortest there can be are not annealed."""
@@ -41,11 +44,8 @@ MOST_STEPS = 300
 EFFORT = 4_000_000
 """... and at most this many meetings looked at, all steps together."""
 
-CROWDED = 5
-"""Times as much where only idle rounds count, so that both sides' can be none."""
-
-LAST = 80
-"""Times as much for the last breaks of a crowded fair."""
+CROWDED = 0.6
+"""Share of the suppliers' rounds with a meeting, from which a fair is crowded."""
 
 FEW_WAIT = 0.04
 """Share of the stays that wait, up to which these are the last breaks."""
@@ -70,9 +70,10 @@ def tidy_rounds(
             anneal(exchange, WALKS, go_on)
         anneal(exchange, HOLES, go_on)
     else:
-        anneal(exchange, BREAKS, go_on)
+        crowded = _is_crowded(exchange)
+        anneal(exchange, CROWDED_BREAKS if crowded else BREAKS, go_on)
         close_breaks(exchange, go_on)
-        if exchange.waits().mean() <= FEW_WAIT:
+        if crowded and exchange.waits().mean() <= FEW_WAIT:
             anneal(exchange, LAST_BREAKS, go_on)
     return exchange.slot_of()
 
@@ -91,7 +92,8 @@ def descend(exchange: Exchange, go_on: Callable[[], bool]) -> None:
     """Exchange rounds while any exchange helps."""
     couples = list(combinations(range(exchange.grid.rounds), 2))
     for _ in range(SWEEPS):
-        if not sum(exchange.step(*two, _better) for two in couples if go_on()):
+        taken = sum(exchange.step(*two, _better) for two in couples if go_on())
+        if not taken or taken * WORTH_A_SWEEP < len(exchange.grid.pair):
             break
 
 
@@ -101,7 +103,10 @@ def _better(change: Change) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True)
 class Annealing:
-    """Heat at the beginning and at the end; what a change weighs (more is worse)."""
+    """Heat at the beginning and at the end; what a change weighs (more is worse).
+
+    `effort` is how many times `MOST_STEPS` and `EFFORT` it may take.
+    """
 
     first: float
     last: float
@@ -133,8 +138,9 @@ def _weigh_all(change: Change) -> NDArray[np.float64]:
 
 WALKS = Annealing(1.0, 0.15, _weigh_walks)
 HOLES = Annealing(0.4, 0.1, _weigh_holes)
-BREAKS = Annealing(0.4, 0.1, _weigh_breaks, CROWDED)
-LAST_BREAKS = Annealing(0.22, 0.1, _weigh_all, LAST)
+BREAKS = Annealing(0.4, 0.1, _weigh_breaks)
+CROWDED_BREAKS = replace(BREAKS, effort=5)
+LAST_BREAKS = Annealing(0.22, 0.1, _weigh_all, effort=80)
 
 
 def anneal(exchange: Exchange, plan: Annealing, go_on: Callable[[], bool]) -> None:
@@ -160,6 +166,12 @@ def anneal(exchange: Exchange, plan: Annealing, go_on: Callable[[], bool]) -> No
     descend(exchange, go_on)
     if exchange.value() >= before:
         exchange.restore(cells)
+
+
+def _is_crowded(exchange: Exchange) -> bool:
+    """Tell whether suppliers are busy in most rounds, so that little can be moved."""
+    busy = exchange.cell[exchange.grid.buyer_seats :] >= 0
+    return float(busy.mean()) >= CROWDED
 
 
 def _walks_far(exchange: Exchange) -> bool:
