@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import scheduler.search.improve
 import scheduler.search.place
@@ -30,6 +34,7 @@ from tests.builders import (
     make_suggestion,
     make_supplier,
 )
+from tests.random_fairs import random_fair
 
 
 def go_on() -> bool:
@@ -287,3 +292,30 @@ def test_swaps_stop_when_told():
     placed = {0: 0, 2: 1}
 
     assert swap_meetings(instance, walks, placed, SolveSettings(), stop) == placed
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9))
+def test_swaps_break_no_rule_and_cost_no_line_and_little_fit(seed):
+    problem, candidates = random_fair(seed)
+    found = []
+
+    def keep(instance, walks, slot_of, chosen, go_on):
+        found.append(
+            (dict(slot_of), swap_meetings(instance, walks, slot_of, chosen, go_on))
+        )
+        return found[0][1]
+
+    with patch("scheduler.solve.swap_meetings", keep):
+        try:
+            result = solve(problem, candidates)
+        except ProblemError:
+            assume(False)
+    before, after = found[0]
+    fit = build_instance(problem, candidates).pair_fit
+    lost = int(fit[list(before)].sum()) - int(fit[list(after)].sum())
+
+    assert result.schedule is not None  # passed by the checker
+    assert sorted(after.values()) == sorted(before.values())
+    assert lost <= 0.06 * int(fit[list(before)].sum())
+    assert result.tiers == solve(problem, candidates).tiers
