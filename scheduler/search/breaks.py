@@ -36,23 +36,15 @@ def close_breaks(exchange: Exchange, go_on: Callable[[], bool]) -> None:
         for session in sessions:
             free = np.flatnonzero(exchange.grid.session == session)
             if len(free) <= WHOLE and go_on():
-                whole = exchange.least == 0
-                _close(exchange, free, whole, CONFLICTS // len(sessions))
+                _close(exchange, free, CONFLICTS // len(sessions))
 
 
-def _close(
-    exchange: Exchange,
-    free: NDArray[np.int64],
-    whole: NDArray[np.bool_],
-    conflicts: int,
-) -> None:
-    """Put the meetings `free` of one session back in a better way, if there is one.
-
-    `whole` [R] are the stays that must have no break.
-    """
+def _close(exchange: Exchange, free: NDArray[np.int64], conflicts: int) -> None:
+    """Put the meetings `free` of one session back in a better way, if there is one."""
     free = free[exchange.is_movable(free)]
-    part = _part(exchange, free, whole)
-    rounds = solve_part(part, conflicts) if len(free) else None
+    if not len(free):
+        return
+    rounds = solve_part(_part(exchange, free), conflicts)
     if rounds is None:
         return
     before, cells = exchange.value(), exchange.cell.copy()
@@ -61,9 +53,7 @@ def _close(
         exchange.restore(cells)
 
 
-def _part(
-    exchange: Exchange, free: NDArray[np.int64], whole: NDArray[np.bool_]
-) -> Part:
+def _part(exchange: Exchange, free: NDArray[np.int64]) -> Part:
     grid = exchange.grid
     both = np.stack([grid.buyer_seat[free], grid.supplier_seat[free]])
     stays, ends = np.unique(grid.seat_stay[both], return_inverse=True)
@@ -78,7 +68,7 @@ def _part(
         ends=list(zip(*ends.reshape(2, -1).tolist(), strict=True)),
         room=room.tolist(),
         held=(held > 0).tolist(),
-        whole=whole[stays].tolist(),
+        whole=(exchange.least[stays] == 0).tolist(),
         single=(last - first == 1).tolist(),
         hall=_hall(exchange, free),
     )

@@ -181,6 +181,29 @@ def test_where_no_way_is_without_a_break_all_stays():
     assert exchange.slot_of() == before
 
 
+def test_a_session_of_locks_alone_is_left_alone():
+    locks = [
+        make_lock(0),
+        make_lock(2, supplier="s2"),
+        make_lock(3, buyer="b2", supplier="s2"),
+    ]
+    exchange, _ = waiting(locks=locks, meet_at=MeetAt.TABLES, tables=1)
+
+    close_breaks(exchange, go_on)
+
+    assert exchange.value() == (1, 0, 0)
+
+
+def test_a_way_that_interpreters_do_not_suffice_for_is_not_taken(monkeypatch):
+    exchange, _ = waiting()
+    before = exchange.slot_of()
+    monkeypatch.setattr(exchange, "is_served", lambda: False)
+
+    close_breaks(exchange, go_on)
+
+    assert exchange.slot_of() == before
+
+
 def test_the_tables_of_the_hall_are_enough_for_every_round():
     exchange, _ = waiting(meet_at=MeetAt.TABLES, tables=1)
 
