@@ -221,8 +221,9 @@ COMMANDS: Mapping[str, Help] = {
     "print": Help(
         does=Wording(
             en="Makes the print pack of a schedule folder again: diaries, booth sheets, "
-            "hall lists, the workbook. It replaces what is in DIR/print.",
-            zh="重新生成打印资料：采购商日程、供应商展位单、展馆名单、汇总表。"
+            "hall lists, the desk's pick-up list, the workbook. It replaces what is in "
+            "DIR/print.",
+            zh="重新生成打印资料：采购商日程、供应商展位单、展馆名单、资料领取表、汇总表。"
             "原有 DIR/print 的内容会被替换。",
         ),
         example="fairmatch print result --since release-1",

@@ -142,6 +142,7 @@ PHASES: Mapping[str, Wording] = {
     "print diary": Wording(en="Laying out diaries", zh="生成采购商日程"),
     "print booth-sheet": Wording(en="Laying out booth sheets", zh="生成展位单"),
     "print hall-list": Wording(en="Laying out hall lists", zh="生成展馆名单"),
+    "print pickup-list": Wording(en="Laying out the pick-up list", zh="生成资料领取表"),
     "notices": Wording(en="Writing messages", zh="生成通知"),
 }
 STOPPING = Wording(
@@ -328,6 +329,7 @@ PAPERS: Mapping[str, Wording] = {
     "diary": Wording(en="diary", zh="采购商日程"),
     "booth-sheet": Wording(en="booth-sheet", zh="展位单"),
     "hall-list": Wording(en="hall-list", zh="展馆名单"),
+    "pickup-list": Wording(en="pickup-list", zh="资料领取表"),
     "workbook": Wording(en="workbook", zh="汇总表"),
 }
 CHANGED = Wording(

@@ -15,13 +15,17 @@ from printouts.because import without_figures
 from printouts.interpreting import interpreted
 from printouts.pages import (
     NOTHING,
+    OTHERS,
     FairPage,
     HallPage,
     HallRow,
     PartyPage,
     PartyRow,
+    PickupPage,
+    PickupRow,
     SessionFacts,
     Side,
+    name_initial,
     name_order,
     natural_key,
     page_digest,
@@ -60,6 +64,7 @@ __all__ = [
     "build_fair_page",
     "build_hall_page",
     "build_hall_pages",
+    "build_pickup_page",
     "build_supplier_page",
     "build_supplier_pages",
     "name_order",
@@ -119,6 +124,37 @@ def build_hall_pages(problem: Problem, schedule: Schedule) -> tuple[HallPage, ..
     return tuple(
         build_hall_page(problem, schedule, session, hall)
         for session, hall in order_halls(problem, schedule)
+    )
+
+
+def build_pickup_page(
+    problem: Problem, schedule: Schedule, directory: Directory
+) -> PickupPage:
+    """Build the desk's list of all buyers: by name, those without an initial last."""
+    zone = ZoneInfo(problem.fair.timezone)
+    rows = [
+        _pickup_row(
+            problem.buyer_by_id[buyer],
+            schedule.by_buyer.get(buyer, ()),
+            directory.buyers.get(buyer),
+            zone,
+        )
+        for buyer in order_buyers(problem)
+    ]
+    return PickupPage(tuple(sorted(rows, key=lambda row: row.initial == OTHERS)))
+
+
+def _pickup_row(
+    buyer: Buyer, meetings: Sequence[Meeting], contact: Contact | None, zone: ZoneInfo
+) -> PickupRow:
+    first = meetings[0] if meetings else None
+    return PickupRow(
+        initial=name_initial(buyer.name),
+        party_id=buyer.id,
+        name=buyer.name,
+        person=person_text(contact),
+        start=first.start.astimezone(zone) if first else None,
+        place=Place(first.hall, first.booth) if first else NOWHERE,
     )
 
 

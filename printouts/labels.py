@@ -22,6 +22,10 @@ class Word:
     DIARY: Final = Wording(en="Meeting diary", zh="洽谈日程")
     BOOTH_SHEET: Final = Wording(en="Booth sheet", zh="展位洽谈表")
     HALL_LIST: Final = Wording(en="Hall list", zh="展馆洽谈表")
+    PICKUP_LIST: Final = Wording(en="Pick-up list", zh="资料领取表")
+    FIRST_MEETING: Final = Wording(en="First meeting", zh="首场洽谈")
+    SIGNATURE: Final = Wording(en="Signature", zh="签收")
+    NO_MEETING: Final = Wording(en="No meeting yet", zh="暂无洽谈")
     BUYER: Final = Wording(en="Buyer", zh="采购商")
     SUPPLIER: Final = Wording(en="Supplier", zh="供应商")
     HALL: Final = Wording(en="Hall", zh="展馆")
@@ -184,6 +188,21 @@ def meetings(count: int) -> Wording:
     """Say how many meetings."""
     noun = "meeting" if count == 1 else "meetings"
     return Wording(en=f"{count} {noun}", zh=f"{count} 场洽谈")
+
+
+def buyers(count: int) -> Wording:
+    """Say how many buyers."""
+    noun = "buyer" if count == 1 else "buyers"
+    return Wording(en=f"{count} {noun}", zh=f"{count} 家采购商")
+
+
+def initial(of: str) -> Wording:
+    """Say which names stand here: "B", "Pinyin B", or those that have no letter."""
+    if len(of) == 2:
+        return Wording(en=f"Chinese names, pinyin {of[1]}", zh=f"拼音 {of[1]}")
+    if of.isalpha():
+        return Wording.same(of)
+    return Wording(en="Other names", zh="其他")
 
 
 def walk(minutes: int) -> Wording:

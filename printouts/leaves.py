@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from printouts import booth_sheet, diary, hall_list, labels
+from printouts import booth_sheet, diary, hall_list, labels, pickup_list
 from printouts.content import (
     build_buyer_page,
     build_fair_page,
     build_hall_page,
+    build_pickup_page,
     build_supplier_page,
     order_buyers,
     order_halls,
@@ -35,6 +36,7 @@ class PaperKind(StrEnum):
     DIARY = "diary"
     BOOTH_SHEET = "booth-sheet"
     HALL_LIST = "hall-list"
+    PICKUP_LIST = "pickup-list"
     WORKBOOK = "workbook"
 
 
@@ -136,6 +138,24 @@ def _hall_list(case: Case, where: tuple[SessionId, str]) -> Leaf:
     )
 
 
+ALL = "A-Z"
+"""Stands in the manifest for the list of everybody."""
+
+
+def _pickup_list(case: Case, subject: str) -> Leaf:
+    language = _common_language(case.language)
+    page = build_pickup_page(*case.facts)
+    digest = page_digest(case.fair, page, language or "both")
+    return Leaf(
+        subject,
+        (say(Word.PICKUP_LIST, language),),
+        digest,
+        tuple(text for row in page.rows for text in (row.name, row.person)),
+        lambda: pickup_list.lay_out(case.fair, page, language, digest),
+        FILES[PaperKind.PICKUP_LIST][0],
+    )
+
+
 class Paper(NamedTuple):
     """A kind of paper: what it has sheets of, in order; the leaf of one, and its id.
 
@@ -159,11 +179,15 @@ PAPERS: dict[PaperKind, Paper] = {
         lambda where: hall_id(*where),
         at_once=1,
     ),
+    PaperKind.PICKUP_LIST: Paper(
+        lambda case: [ALL] if case.problem.buyers else [], _pickup_list
+    ),
 }
 FILES: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.DIARY: ("diaries.pdf",),
     PaperKind.BOOTH_SHEET: ("booth-sheets.pdf", "booth-sheets-no-meeting.pdf"),
     PaperKind.HALL_LIST: ("hall-lists.pdf",),
+    PaperKind.PICKUP_LIST: ("pickup-list.pdf",),
     PaperKind.WORKBOOK: ("master.xlsx",),
 }
 """The files of a kind. Suppliers without a meeting have their own: in a large fair they
@@ -172,6 +196,7 @@ TITLES = {
     PaperKind.DIARY: Word.DIARY,
     PaperKind.BOOTH_SHEET: Word.BOOTH_SHEET,
     PaperKind.HALL_LIST: Word.HALL_LIST,
+    PaperKind.PICKUP_LIST: Word.PICKUP_LIST,
 }
 
 

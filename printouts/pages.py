@@ -170,8 +170,31 @@ def hall_id(session: SessionId, hall: str) -> str:
     return f"{session} {hall}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class PickupRow:
+    """A buyer on the desk's list.
+
+    `initial` is what it is looked for under (see `name_initial`), `person` who comes;
+    `start` and `place` are those of its first meeting, None and empty without any.
+    """
+
+    initial: str
+    party_id: str
+    name: str
+    person: str
+    start: datetime | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class PickupPage:
+    """Every buyer as the desk that hands out the papers looks for them."""
+
+    rows: tuple[PickupRow, ...]
+
+
 def page_digest(
-    fair: FairPage, page: PartyPage | HallPage, language: str = "party"
+    fair: FairPage, page: PartyPage | HallPage | PickupPage, language: str = "party"
 ) -> str:
     """Return the sha256 of what the page says, the release number left out.
 
@@ -216,7 +239,7 @@ def place_order(place: Place) -> tuple[object, ...]:
     return (not place.hall, natural_key(place.hall), natural_key(place.booth))
 
 
-def name_order(name: str, party_id: str) -> tuple[object, ...]:
+def name_order(name: str, party_id: str) -> tuple[bytes, str]:
     """Return the key of the pick-up desk: name as in a list A-Z, then id.
 
     Latin names come first, accents ignored, then Chinese ones: GB 2312 holds the 3,755
@@ -227,6 +250,32 @@ def name_order(name: str, party_id: str) -> tuple[object, ...]:
     plain = "".join(c for c in apart if not unicodedata.combining(c))
     composed = unicodedata.normalize("NFC", plain)
     return (b"".join(map(_gb2312, composed)), party_id)
+
+
+OTHERS = "#"
+"""Initial of names that have none: digits, rare characters, other scripts."""
+
+PINYIN_STARTS = (
+    (0xB0A1, "A"), (0xB0C5, "B"), (0xB2C1, "C"), (0xB4EE, "D"), (0xB6EA, "E"),
+    (0xB7A2, "F"), (0xB8C1, "G"), (0xB9FE, "H"), (0xBBF7, "J"), (0xBFA6, "K"),
+    (0xC0AC, "L"), (0xC2E8, "M"), (0xC4C3, "N"), (0xC5B6, "O"), (0xC5BE, "P"),
+    (0xC6DA, "Q"), (0xC8BB, "R"), (0xC8F6, "S"), (0xCBFA, "T"), (0xCDDA, "W"),
+    (0xCEF4, "X"), (0xD1B9, "Y"), (0xD4D1, "Z"), (0xD7FA, OTHERS),
+)  # fmt: skip
+"""Where in GB 2312 the common characters of each initial of pinyin begin."""
+
+
+def name_initial(name: str) -> str:
+    """Return what a clerk looks for a name under: "B", "汉B" for Chinese, or "#".
+
+    In the order of names equal initials stand together, but for "#".
+    """
+    code = name_order(name, "")[0][:2]
+    if code[:1].isalpha():
+        return code[:1].decode().upper()
+    number = int.from_bytes(code, "big") if len(code) == 2 else 0
+    found = [letter for first, letter in PINYIN_STARTS if first <= number]
+    return OTHERS if not found or found[-1] == OTHERS else f"汉{found[-1]}"
 
 
 @cache

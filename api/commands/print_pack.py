@@ -15,7 +15,7 @@ from api.taught import Taught, argument, option, workers_option
 from api.wrong_use import Choice
 from scheduler.wording import Language
 
-KINDS = ("diary", "booth-sheet", "hall-list", "workbook")
+KINDS = ("diary", "booth-sheet", "hall-list", "pickup-list", "workbook")
 """As in printouts.pack, which is not loaded for the sake of help."""
 
 

@@ -153,13 +153,14 @@ def test_print_makes_the_papers(tmp_path, capsys):
 
     assert cli.run(["print", folder]) == 0
 
-    assert "4 file(s), " in capsys.readouterr().out
+    assert "5 file(s), " in capsys.readouterr().out
     made = {path.name for path in (tmp_path / "print").iterdir()}
     assert made == {
         "diaries.pdf",
         "booth-sheets.pdf",
         "hall-lists.pdf",
         "master.xlsx",
+        "pickup-list.pdf",
         "manifest.json",
     }
 

@@ -8,13 +8,14 @@ from printouts.content import (
     build_buyer_pages,
     build_fair_page,
     build_hall_pages,
+    build_pickup_page,
     build_supplier_pages,
     natural_key,
     page_digest,
     party_language,
     wanted_products,
 )
-from printouts.pages import Place, place_order
+from printouts.pages import Place, name_initial, place_order
 from scheduler.directory import Directory
 from scheduler.problem import (
     Buyer,
@@ -27,6 +28,7 @@ from scheduler.problem import (
     Supplier,
     SupplierId,
 )
+from scheduler.schedule import Schedule
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases
 
@@ -271,3 +273,56 @@ def test_natural_key_counts():
 def test_unknown_places_come_last():
     places = [Place("", "X1"), Place("10号馆", "1"), Place("2号馆", "1")]
     assert sorted(places, key=place_order) == [places[2], places[1], places[0]]
+
+
+@pytest.mark.parametrize(
+    ("name", "initial"),
+    [
+        ("Árpád Kft.", "A"),
+        ("zenith", "Z"),
+        ("阿里", "汉A"),
+        ("重庆", "汉Z"),  # its commoner reading: zhong
+        ("杭州", "汉H"),
+        ("座", "汉Z"),  # the last of the common characters
+        ("亍", "#"),  # the first of the rarer ones
+        ("3M", "#"),
+        ("Ωμέγα", "#"),
+        ("대한", "#"),
+        ("", "#"),
+    ],
+)
+def test_names_are_looked_for_under_a_letter(name, initial):
+    assert name_initial(name) == initial
+
+
+def test_each_letter_of_pinyin_begins_where_its_first_character_stands():
+    first = "阿八擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
+    assert "".join(map(name_initial, first)).replace("汉", "") == (
+        "ABCDEFGHJKLMNOPQRSTWXYZ"
+    )
+    before = "澳怖错堕贰咐过获骏阔络穆诺沤曝群弱所唾误迅孕"
+    assert "".join(map(name_initial, before)).replace("汉", "") == (
+        "ABCDEFGHJKLMNOPQRSTWXY"
+    )
+
+
+def test_desk_list_holds_everybody_and_those_without_a_letter_last():
+    problem = cases.problem()
+    page = build_pickup_page(problem, cases.schedule(problem), cases.DIRECTORY)
+    shown = [(row.initial, row.party_id, row.person) for row in page.rows]
+    assert shown == [
+        ("M", "B0002", "Ana Núñez, Head of purchasing"),
+        ("汉S", "B0001", "王淼 采购经理"),
+        ("汉Z", "B0006", ""),
+        ("#", "B0004", ""),
+        ("#", "B0003", ""),
+        ("#", "B0005", ""),
+    ]
+    assert f"{page.rows[0].start:%H:%M}" == "09:55"
+    assert page.rows[0].place == ("2号馆", "2B12")
+    assert (page.rows[2].start, page.rows[2].place) == (None, ("", ""))
+
+
+def test_nobody_no_desk_list():
+    problem = cases.problem(buyers=(), suppliers=())
+    assert build_pickup_page(problem, Schedule(()), Directory()).rows == ()

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from printouts import booth_sheet, diary, hall_list
+from printouts import booth_sheet, diary, hall_list, pickup_list
 from printouts.content import (
     build_buyer_pages,
     build_fair_page,
     build_hall_pages,
+    build_pickup_page,
     build_supplier_pages,
 )
 from printouts.pack import PackOptions, PaperKind, write_pack
@@ -31,6 +32,8 @@ def of(kind, which, language):
     schedule = cases.schedule(problem)
     case = (problem, schedule, cases.DIRECTORY)
     fair = build_fair_page(*case)
+    if kind == "pickup-list":
+        return pickup_list.lay_out(fair, build_pickup_page(*case), language)
     if kind == "hall-list":
         pages = {page.id: page for page in build_hall_pages(problem, schedule)}
         return hall_list.lay_out(fair, pages[which], language)
@@ -65,6 +68,8 @@ def written(pages):
         ("booth-sheet", "S0001", Language.ZH),
         ("booth-sheet", "S0002", Language.EN),
         ("hall-list", "D1-AM 1号馆", None),
+        ("pickup-list", "A-Z", Language.EN),
+        ("pickup-list", "A-Z", None),
     ],
 )
 def test_sheet_is_as_it_was(kind, which, language):

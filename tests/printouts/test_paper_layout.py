@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from printouts import booth_sheet, diary, hall_list, theme
+from printouts import booth_sheet, diary, hall_list, pickup_list, theme
 from printouts.content import (
     build_buyer_pages,
     build_fair_page,
     build_hall_pages,
+    build_pickup_page,
     build_supplier_pages,
 )
 from printouts.frame import fewest_pages
@@ -98,6 +99,7 @@ def all_pages(case, language):
         (diary.lay_out, build_buyer_pages(*case)),
         (booth_sheet.lay_out, build_supplier_pages(*case)),
         (hall_list.lay_out, build_hall_pages(*case[:2])),
+        (pickup_list.lay_out, [build_pickup_page(*case)]),
     )
     return [
         page

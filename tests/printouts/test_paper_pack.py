@@ -35,6 +35,7 @@ ALL_FILES = [
     "hall-lists.pdf",
     "manifest.json",
     "master.xlsx",
+    "pickup-list.pdf",
 ]
 
 
@@ -257,7 +258,12 @@ def test_an_empty_schedule_has_diaries_and_booth_sheets(tmp_path):
     problem = cases.problem()
     write_pack(problem, Schedule(()), Directory(), tmp_path)
     files = [e["file"] for e in entries_of(tmp_path) if e["party"] is None]
-    assert files == ["booth-sheets-no-meeting.pdf", "diaries.pdf", "master.xlsx"]
+    assert files == [
+        "booth-sheets-no-meeting.pdf",
+        "diaries.pdf",
+        "master.xlsx",
+        "pickup-list.pdf",
+    ]
 
 
 def test_booths_without_a_meeting_have_a_file_of_their_own(case, tmp_path):
