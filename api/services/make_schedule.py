@@ -16,6 +16,7 @@ from scheduler.solve import solve
 if TYPE_CHECKING:
     from api.services.stopwatch import Stopwatch
     from scheduler.directory import Directory
+    from scheduler.executor.protocol import Executor
     from scheduler.problem import Problem
     from scheduler.schedule import Schedule
     from scheduler.settings import SolveSettings
@@ -30,6 +31,7 @@ def make_schedule(
     settings: SolveSettings,
     release: int,
     watch: Stopwatch,
+    executor: Executor | None = None,
 ) -> ScheduleFolder:
     """Return a schedule that the checker has passed, with all that goes with it.
 
@@ -39,7 +41,7 @@ def make_schedule(
     """
     with watch.phase("fit"):
         model = FitModel(problem, progress=watch.progress)
-        candidates = model.candidates()
+        candidates = model.candidates(executor)
     with watch.phase("solve"):
         result = solve(problem, candidates, settings, watch.progress)
     if result.schedule is None:

@@ -76,7 +76,9 @@ def schedule_fair(
         release = _next_release(request.previous)
         intake = read_input(request.inputs)
     problem = _accepted(intake)
-    content = make_schedule(problem, intake.directory, request.settings, release, watch)
+    content = make_schedule(
+        problem, intake.directory, request.settings, release, watch, executor
+    )
     balance = _weigh(content, watch)
     with whole_folder(request.out) as folder:
         return _write_all(folder, content, balance, intake, watch, executor)

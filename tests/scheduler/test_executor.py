@@ -5,17 +5,26 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
 
+from printouts.leaves import PAPERS
+from printouts.pack import write_pack
 from scheduler.errors import BrokenRuleError
 from scheduler.executor.dask_cluster import DaskCluster, describe_code
 from scheduler.executor.in_process import InProcess
 from scheduler.executor.pool import Pool
 from scheduler.executor.protocol import ExecutorError, WorkersLostError
+from scheduler.fit.model import FitModel
+from scheduler.fit.settings import FitSettings
+from scheduler.problem import DemandLine, OfferLine
 from tests import executor_work as work
+from tests.builders import make_buyer, make_problem, make_supplier
+from tests.printouts import paper_cases
 
 ROOT = Path(__file__).parents[2]
 WAYS = ["here", "pool", "cluster"]
@@ -60,6 +69,33 @@ def test_results_are_the_same_wherever_they_come_from(executor):
     results = list(executor.map(work.multiply, parts, shared=table))
     expected = [table[rows] @ table for rows in parts]
     assert all(np.array_equal(*pair) for pair in zip(results, expected, strict=True))
+
+
+def test_fit_of_a_random_fair_is_the_same(executor):
+    problem = _random_fair(Random(3))
+    settings = FitSettings(block_lines=1)
+    here = FitModel(problem, settings)
+    there = FitModel(problem, settings)
+    expected, found = here.candidates(), there.candidates(executor)
+    assert len(expected) > 0
+    assert len(list(here.arrays.blocks())) > 1
+    for column in ("buyer", "supplier", "fit", "lines"):
+        assert np.array_equal(getattr(found, column), getattr(expected, column))
+    pair = problem.buyers[0].id, problem.suppliers[0].id
+    assert there.detail(*pair) == here.detail(*pair)
+
+
+def test_papers_are_the_same(executor, tmp_path, monkeypatch):
+    for kind, paper in PAPERS.items():
+        monkeypatch.setitem(PAPERS, kind, paper._replace(at_once=2))
+    problem = paper_cases.problem()
+    case = problem, paper_cases.schedule(problem), paper_cases.DIRECTORY
+    write_pack(*case, tmp_path / "here")
+    write_pack(*case, tmp_path / "there", executor=executor)
+    for file in (tmp_path / "here" / "print").iterdir():
+        assert (tmp_path / "there" / "print" / file.name).read_bytes() == (
+            file.read_bytes()
+        )
 
 
 def test_results_come_in_order_of_the_parts(executor):
@@ -166,7 +202,12 @@ def test_workers_may_write_to_their_copy_of_an_array(pool):
 PARENT = """
 import sys, time
 from scheduler.executor.pool import Pool
+from scheduler.fit.model import FitModel
+from scheduler.fit.settings import FitSettings
+from scheduler.problem import DemandLine, OfferLine
 from tests import executor_work as work
+from tests.builders import make_buyer, make_problem, make_supplier
+from tests.printouts import paper_cases
 
 if __name__ == "__main__":
     results = Pool(2).map(work.tell_pid, range(100), shared="x" * 1000)
@@ -253,6 +294,24 @@ def _workers(way, request):
     if way == "pool":
         return Pool(2)
     return _join(request.getfixturevalue("cluster"))
+
+
+def _random_fair(random):
+    words = ("液压泵", "柱塞泵", "水泵配件", "纯棉纱线", "coffee beans", "office paper")
+    buyers = [
+        replace(
+            make_buyer(f"b{i}"),
+            lines=tuple(DemandLine(word) for word in random.sample(words, 2)),
+        )
+        for i in range(12)
+    ]
+    suppliers = [
+        make_supplier(
+            f"s{i}", lines=tuple(OfferLine(word) for word in random.sample(words, 3))
+        )
+        for i in range(9)
+    ]
+    return make_problem(buyers, suppliers)
 
 
 def _join(cluster):
