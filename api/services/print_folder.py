@@ -41,8 +41,9 @@ def print_folder(
     What a stopped run has drawn is not drawn again.
 
     `only` is a kind of paper, None for all; `since` the folder of an earlier release,
-    None for everything; `executor` does the parts, here where it is None. Raises FolderError for either folder, BrokenFolderError where
-    `folder` breaks a rule, OSError from the disk.
+    None for everything; `executor` does the parts, here where it is None. Raises
+    FolderError for either folder, BrokenFolderError where `folder` breaks a rule,
+    OSError from the disk.
     """
     watch = Stopwatch(progress or Silent())
     content = load_sound(folder, watch)

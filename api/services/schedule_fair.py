@@ -66,8 +66,9 @@ def schedule_fair(
 ) -> ScheduledFair:
     """Read, schedule, check and write; the folder appears whole or not at all.
 
-    `executor` does the parts of the work, here where it is None. Raises InputRejectedError with every fault, WrongRequestError where `out` holds
-    something else, FolderError for `previous`, and what `make_schedule` raises.
+    `executor` does the parts of the work, here where it is None. Raises
+    InputRejectedError with every fault, WrongRequestError where `out` holds something
+    else, FolderError for `previous`, and what `make_schedule` raises.
     """
     progress = progress or Silent()
     watch = Stopwatch(progress)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil
-from time import perf_counter
+from time import process_time
 
 from scheduler.executor.in_process import InProcess
 from scheduler.executor.pool import Pool
 from scheduler.executor.protocol import Part, Result, Shared, always
 
 START_S = 1.0
-"""What starting processes costs, their imports included: docs/executor.md."""
+"""Processor seconds that a process takes to start, its imports included."""
 
 
 class Auto:
     """Begins here, and hands what is left to a pool once that is sure to pay.
 
     The clock decides where a part is done and nothing else, so the answer does not
-    depend on it. A pool that runs already takes any further work at once.
+    depend on it; it counts processor seconds, so that a busy machine starts no more. A pool that runs already takes any further work at once.
     """
 
-    def __init__(self, pool: Pool, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], float] = process_time) -> None:
         self._pool = pool
         self._here = InProcess()
         self._clock = clock
