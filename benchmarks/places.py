@@ -27,12 +27,15 @@ from scheduler.explain import list_shortfalls, list_unplaced_musts
 from scheduler.measure import measure_tiers
 from scheduler.schedule import Schedule
 from scheduler.search.blocks import build_block
-from scheduler.search.colouring import colour_block
+from scheduler.search.colouring import Block, colour_block
 from scheduler.search.extract import extract_meetings
 from scheduler.search.instance import Instance, build_instance
 from scheduler.search.place import spans
 from scheduler.search.sessions import SessionPlan
 from tests.oracle import rules_broken_naively
+
+MANY = ((714, 621, 90, 70), (4000, 3000, 60, 17))
+"""Buyers, suppliers, rounds of the whole fair, meetings a buyer: many days in one."""
 
 SIZES = ("400x300", "3500x3000", "20000x4000", "80000x16000", "200000x30000")
 NAIVE_MEETINGS = 1500
@@ -66,6 +69,8 @@ def main() -> None:
         cost, line = measure(Shape(buyers, suppliers), chosen.plain_pairs)
         costs.append(cost)
         print(f"{size:>12} {line}", flush=True)
+    for many in MANY:
+        print_many(*many)
     for one, other in pairwise(costs):
         growth = other.meetings / one.meetings
         powers = {
@@ -76,6 +81,25 @@ def main() -> None:
             f"{one.meetings} to {other.meetings} meetings: "
             + ", ".join(f"{step} ~ size^{p:.2f}" for step, p in powers.items())
         )
+
+
+def print_many(buyers: int, suppliers: int, rounds: int, meetings: int) -> None:
+    """Colour a whole fair at once in which everybody may attend all sessions."""
+    rng = np.random.default_rng(1)
+    is_open = [rng.random((size, rounds)) >= 0.05 for size in (buyers, suppliers)]
+    wanted = np.repeat(np.arange(buyers), meetings)
+    tables = np.repeat(np.arange(suppliers), is_open[1].sum(axis=1))
+    rng.shuffle(tables)
+    pairs = np.unique(wanted * suppliers + tables[: len(wanted)])
+    block = Block(pairs // suppliers, pairs % suppliers, *is_open)
+    began = time.process_time()
+    left = int((colour_block(block) < 0).sum())
+    seconds = time.process_time() - began
+    print(
+        f"{buyers} x {suppliers}, {len(pairs)} meetings in {rounds} rounds, 5 % closed: "
+        f"colour {seconds:.2f} s, left {left}",
+        flush=True,
+    )
 
 
 def measure(shape: Shape, plain_pairs: int) -> tuple[Cost, str]:

@@ -13,10 +13,11 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from scheduler.collector import collector_paused
 from scheduler.schedule import meeting_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from scheduler.problem import BuyerId, SupplierId
     from scheduler.schedule import Meeting, Schedule
@@ -76,11 +77,13 @@ def compare_schedules(before: Schedule, after: Schedule) -> Difference:
 
     Time, hall, booth and table count; fit, lock and the reason given do not.
     """
-    old, new = _by_pair(before), _by_pair(after)
+    with collector_paused():
+        kept = set(map(_paper, before.meetings)) & set(map(_paper, after.meetings))
+        old, new = (_by_pair(schedule, kept) for schedule in (before, after))
     changes = [
-        change
+        Change(was, now)
         for pair in old.keys() | new.keys()
-        for change in _changes(old.get(pair, []), new.get(pair, []))
+        for was, now in zip_longest(old.get(pair, ()), new.get(pair, ()))
     ]
     return Difference(tuple(sorted(changes, key=_change_order)))
 
@@ -90,27 +93,26 @@ def _change_order(change: Change) -> tuple[object, ...]:
 
 
 def _by_pair(
-    schedule: Schedule,
+    schedule: Schedule, kept: Container[tuple[object, ...]]
 ) -> dict[tuple[BuyerId, SupplierId], list[Meeting]]:
+    """Return the meetings that are not `kept`, by pair.
+
+    A hand-made schedule may hold a pair several times.
+    """
     pairs: defaultdict[tuple[BuyerId, SupplierId], list[Meeting]] = defaultdict(list)
     for meeting in schedule.meetings:
-        pairs[meeting.buyer, meeting.supplier].append(meeting)
+        if _paper(meeting) not in kept:
+            pairs[meeting.buyer, meeting.supplier].append(meeting)
     return pairs
 
 
-def _changes(old: Sequence[Meeting], new: Sequence[Meeting]) -> Iterator[Change]:
-    """Yield the changes of one pair; a hand-made schedule may hold it several times."""
-    kept = {_told(meeting) for meeting in old} & {_told(meeting) for meeting in new}
-    was = [meeting for meeting in old if _told(meeting) not in kept]
-    now = [meeting for meeting in new if _told(meeting) not in kept]
-    for before, after in zip_longest(was, now):
-        yield Change(before, after)
-
-
-def _told(meeting: Meeting) -> tuple[object, ...]:
-    """Return what the paper tells the two who meet."""
+def _paper(meeting: Meeting) -> tuple[object, ...]:
+    """Return the pair and what the paper tells the two."""
     return (
-        meeting.slot,
+        meeting.buyer,
+        meeting.supplier,
+        meeting.session,
+        meeting.round_index,
         meeting.start,
         meeting.end,
         meeting.hall,

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from scheduler.collector import collector_paused
 from scheduler.problem import BuyerId, SessionId, Slot, SupplierId
 from scheduler.wording import Wording
 
@@ -109,6 +110,7 @@ def meeting_order(meeting: Meeting) -> tuple[object, ...]:
     )
 
 
+@collector_paused()
 def _grouped(
     meetings: tuple[Meeting, ...], key_of: Callable[[Meeting], Key]
 ) -> dict[Key, tuple[Meeting, ...]]:
