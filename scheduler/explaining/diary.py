@@ -5,6 +5,7 @@ Sets of slots are whole numbers: bit i stands for slot i of `Fair.slots`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,6 +56,8 @@ class Diary:
         self._busy: dict[BuyerId, int] = {}
         self._full: dict[SupplierId, int] = {}
         self._absent: dict[SupplierId, int] = {}
+        self._away: dict[BuyerId, int] = {}
+        self._outside: dict[BuyerId, int] = {}
         self.reach_s: int | None = None
 
     def where(self, flags: Iterable[bool]) -> int:
@@ -76,7 +79,11 @@ class Diary:
 
     def absent_buyer(self, buyer: Buyer) -> int:
         """Return the slots the buyer cannot attend."""
-        return self.where(not buyer.can_attend(slot) for slot in self.slots)
+        known = self._away.get(buyer.id)
+        if known is None:
+            known = self.where(not buyer.can_attend(slot) for slot in self.slots)
+            self._away[buyer.id] = known
+        return known
 
     def absent_supplier(self, supplier: Supplier) -> int:
         """Return the slots the supplier's booth is closed in."""
@@ -88,10 +95,14 @@ class Diary:
 
     def outside_window(self, buyer: Buyer) -> int:
         """Return the slots in further sessions once the buyer has all it may have."""
-        used = {m.session for m in self.schedule.by_buyer.get(buyer.id, ())}
-        if len(used) < self.fair.sessions_per_buyer:
-            return 0
-        return self.where(slot.session not in used for slot in self.slots)
+        known = self._outside.get(buyer.id)
+        if known is None:
+            used = {m.session for m in self.schedule.by_buyer.get(buyer.id, ())}
+            known = 0
+            if len(used) >= self.fair.sessions_per_buyer:
+                known = self.where(slot.session not in used for slot in self.slots)
+            self._outside[buyer.id] = known
+        return known
 
     def busy_buyer(self, buyer: Buyer) -> int:
         """Return the slots in which all of the buyer's teams are in meetings."""
@@ -129,6 +140,16 @@ class Diary:
         return [
             set().union(*(at_slot[i] for i in together)) for together in self.overlaps
         ]
+
+    @cached_property
+    def least_gap_s(self) -> int:
+        """Return the least time from the end of a slot to the start of a later one."""
+        starts = sorted(start for start, _ in self.spans)
+        gaps = []
+        for _, end in self.spans:
+            place = bisect_left(starts, end)
+            gaps += [start - end for start in starts[place : place + 1]]
+        return min(gaps, default=0)
 
     @cached_property
     def overlaps(self) -> list[list[int]]:

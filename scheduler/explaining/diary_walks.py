@@ -61,8 +61,8 @@ def slots_out_of_reach(diary: Diary, buyer: Buyer, supplier: Supplier) -> int:
     if diary.reach_s is None:
         diary.reach_s = math.ceil(longest_min(fair) * 60)
     reach_s = diary.reach_s
-    if reach_s == 0:
-        return 0
+    if reach_s <= diary.least_gap_s:
+        return 0  # there is time for every walk; who is in two meetings at once is busy
     walkers = []
     if fair.meet_at is not MeetAt.BUYER_BOOTH:
         walker = Walker(fair, diary.of_buyer(buyer), buyer.teams)
