@@ -24,6 +24,7 @@ from tests.builders import (
     make_suggestion,
     make_supplier,
 )
+from tests.random_fairs import random_fair, with_languages
 
 ZH_ES = Interpreter(("zh", "es"))
 
@@ -200,3 +201,12 @@ def test_those_who_need_an_interpreter_are_spread_over_the_sessions():
     result = solve(problem, make_candidates(problem))
     assert result.status == "optimal"
     assert Counter(m.session for m in result.schedule.meetings) == {"P1": 4, "P2": 4}
+
+
+@pytest.mark.parametrize("seed", [4, 8, 12, 14])
+def test_languages_alone_change_nothing(seed):
+    problem, candidates = random_fair(seed)
+    spoken = with_languages(problem, seed)
+    without = replace(spoken, fair=problem.fair)
+    expected = solve(problem, candidates).schedule
+    assert solve(without, candidates).schedule == expected
