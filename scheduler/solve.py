@@ -18,6 +18,7 @@ from scheduler.search.extract import extract_meetings
 from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge
+from scheduler.search.lines import serve_lines
 from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
@@ -104,6 +105,9 @@ def solve(
             )
         fit_reached = int(instance.pair_fit[list(slot_of)].sum())
         slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
+        slot_of = serve_lines(
+            instance, walks, plan, ideal, slot_of, fit_reached, settings, clock.go_on
+        )
         slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
     with clock.phase("check"):
         meetings = extract_meetings(instance, slot_of)

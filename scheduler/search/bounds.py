@@ -9,7 +9,14 @@ import numpy as np
 
 from scheduler.problem import Strength
 from scheduler.search.order_cost import Ways, least_idle
-from scheduler.search.pairs import Relaxed, choose_relaxed
+from scheduler.search.pairs import (
+    MANY_PAIRS,
+    Extras,
+    Relaxed,
+    choose_relaxed,
+    locked_lines,
+    main_lines,
+)
 from scheduler.search.worth import (
     MODEST,
     STEEP,
@@ -24,9 +31,15 @@ from scheduler.search.worth import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from scheduler.search.grid import Grid
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
+
+
+LOAD_UNITS = 4
+"""Units of squared load that a fit point is worth where loads are weighed against it."""
 
 
 @dataclass(frozen=True)
@@ -111,14 +124,7 @@ def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int
     the minimum are there, and what sharing them out pays is known as well. The flow
     that counts fit alone is a bound too, the better one where a higher tier was missed.
     """
-    minimum = instance.problem.fair.min_meetings
-    reached = Standing(
-        musts=len(instance.problem.pairs(Strength.MUST)) - above["musts"],
-        met=instance.n_buyers * minimum - above["shortfall"],
-        shared=instance.n_buyers * sum(range(minimum)),
-        suggestions=above["suggestions"],
-        fit=0,
-    )
+    reached = _reached(instance, above)._replace(fit=0)
     if above["shortfall"]:
         flat = replace(STEEP, shared=0)
         most = _ideal_at(instance, flat).relaxed.total - reached.worth(flat)
@@ -129,32 +135,158 @@ def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int
     return min(most, choose_relaxed(instance, instance.pair_fit, []).total)
 
 
-def coverage_bound(instance: Instance) -> int:
-    """Return the most demand lines that can be served.
+def _reached(instance: Instance, value: Mapping[str, int]) -> Standing:
+    """Return the standing of a schedule without shortfall of those tier values."""
+    minimum = instance.problem.fair.min_meetings
+    return Standing(
+        musts=len(instance.problem.pairs(Strength.MUST)) - value["musts"],
+        met=instance.n_buyers * minimum - value["shortfall"],
+        shared=instance.n_buyers * sum(range(minimum)),
+        suggestions=value["suggestions"],
+        fit=value["fit"],
+    )
+
+
+GRANTS = 4
+"""Times lines counted twice are granted instead, and the flow is solved again."""
+
+
+def _greatest_with(
+    instance: Instance, prices: Prices, units: int, extras: Extras
+) -> int:
+    """Return `units` times what no schedule is worth more than, `extras` counted.
+
+    Any lines granted make it a bound: a line granted is paid once, as it is at most in
+    truth. Those that a flow counts twice or more are granted next, which costs nothing
+    where they are served anyhow; the least bound counts.
+    """
+    steps = [
+        units * s for s in minimum_steps(instance.problem.fair.min_meetings, prices)
+    ]
+    worth = units * pair_worth(instance, prices)
+    granted, least = locked_lines(instance), None
+    for _ in range(GRANTS):
+        found = choose_relaxed(instance, worth, steps, replace(extras, granted=granted))
+        least = found.total if least is None else min(least, found.total)
+        more = _counted_twice(instance, found.chosen, granted)
+        if not more.any():
+            break
+        granted = granted | more
+    return least or 0
+
+
+def _counted_twice(
+    instance: Instance, chosen: NDArray[np.bool_], granted: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Return [B]: lines that a flow paid for more than once, as bits."""
+    main = main_lines(instance, granted)
+    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    twice = np.zeros(instance.n_buyers, np.uint64)
+    for line in range(int(lines.max(initial=0)).bit_length()):
+        bit = np.uint64(1) << np.uint64(line)
+        serving = chosen & ((lines & bit) > 0)
+        as_main = np.bincount(
+            instance.pair_buyer[serving & (main == line)], minlength=instance.n_buyers
+        )
+        further = np.bincount(
+            instance.pair_buyer[serving & (main != line)], minlength=instance.n_buyers
+        )
+        twice[np.minimum(as_main, 1) + further > 1] |= bit
+    return twice
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a schedule reached in the tiers above coverage and in coverage itself."""
+
+    above: Standing
+    lines: int
+
+
+def coverage_bound(
+    instance: Instance, prices: Prices, line_worth: int, reached: Reached
+) -> int:
+    """Return lines that no schedule serves more of that is as good as `reached` above.
 
     A buyer is served no more lines than its candidates serve together, and no more
-    than its `max_meetings` candidates of most lines serve when nothing overlaps.
+    than its `max_meetings` candidates of most lines serve when nothing overlaps. And
+    in a relaxed flow that pays for lines as well, no choice is worth more than the
+    best one: what the tiers above are worth is known, lines can only be worth the rest
+    (Everett 1963, as in `worth`). All schedules with no less worth above are meant.
     """
+    apart = _lines_apart(instance)
+    if apart == reached.lines or not line_worth:
+        return apart
+    total = _greatest_with(instance, prices, 1, Extras(line=line_worth))
+    return min(apart, (total - reached.above.worth(prices)) // line_worth)
+
+
+def _lines_apart(instance: Instance) -> int:
+    """Return the lines served if every buyer were alone at the fair, or more."""
     limit = instance.problem.fair.max_meetings
-    total = 0
-    for b in range(instance.n_buyers):
-        first, last = instance.buyer_pairs[b], instance.buyer_pairs[b + 1]
-        lines = instance.pair_lines[first:last]
-        union = int(np.bitwise_count(np.bitwise_or.reduce(lines))) if len(lines) else 0
-        best = np.sort(np.bitwise_count(lines).astype(np.int64))[::-1][:limit].sum()
-        total += min(union, int(best))
-    return total
+    union = np.zeros(instance.n_buyers, np.uint64)
+    np.bitwise_or.at(union, instance.pair_buyer, instance.pair_lines)
+    lines = np.bitwise_count(instance.pair_lines).astype(np.int64)
+    order = np.lexsort((-lines, instance.pair_buyer))
+    buyers = instance.pair_buyer[order]
+    rank = np.arange(len(order)) - np.searchsorted(buyers, buyers)
+    first = order[rank < limit]
+    best = np.zeros(instance.n_buyers, np.int64)
+    np.add.at(best, instance.pair_buyer[first], lines[first])
+    return int(np.minimum(np.bitwise_count(union), best).sum())
 
 
-def even_bound(count: int, parts: int) -> int:
-    """Return the least sum of squares of `parts` whole numbers that add up to `count`.
+def balance_bound(
+    instance: Instance, prices: Prices, line_worth: int, reached: Reached, meetings: int
+) -> int:
+    """Return a sum of squared loads that no schedule as good as `reached` goes below.
 
-    It is reached when they differ by one at most (the square is convex).
+    As many `meetings` can be dealt out no evener than suppliers have candidates and
+    tables for. And in a relaxed flow in which loads cost, by the argument of
+    `coverage_bound`; a unit costs a quarter of a fit point.
     """
-    if parts == 0:
-        return 0
-    each, rest = divmod(count, parts)
-    return rest * (each + 1) ** 2 + (parts - rest) * each**2
+    room = np.minimum(instance.supplier_max, instance.supplier_capacity.sum(axis=1))
+    partners = np.bincount(instance.pair_supplier, minlength=instance.n_suppliers)
+    least = even_bound(meetings, np.minimum(room, partners))
+    if instance.n_pairs > MANY_PAIRS:
+        return least
+    steps = [
+        LOAD_UNITS * s
+        for s in minimum_steps(instance.problem.fair.min_meetings, prices)
+    ]
+    worth = LOAD_UNITS * pair_worth(instance, prices)
+    extras = Extras(line=LOAD_UNITS * line_worth, load=1)
+    total = choose_relaxed(instance, worth, steps, extras).total
+    known = reached.above.worth(prices) + line_worth * reached.lines
+    return max(least, LOAD_UNITS * known - total)
+
+
+def even_bound(count: int, limits: NDArray[np.int64]) -> int:
+    """Return the least sum of squares of whole numbers up to `limits` that sum to `count`.
+
+    It is reached by filling all alike, each up to its limit (the square is convex);
+    where the limits do not hold `count`, they alone are counted.
+    """
+    low, high = 0, int(limits.max(initial=0))
+    while low < high:
+        level = (low + high + 1) // 2
+        low, high = (
+            (level, high)
+            if int(np.minimum(limits, level).sum()) <= count
+            else (low, level - 1)
+        )
+    filled = np.minimum(limits, low)
+    rest = min(count - int(filled.sum()), int(np.count_nonzero(limits > low)))
+    return int((filled.astype(np.int64) ** 2).sum()) + rest * (2 * low + 1)
+
+
+def sessions_bound(instance: Instance, present: int) -> int:
+    """Return the least sum of squared crowds of sessions that hold `present` buyers.
+
+    No more buyers attend a session than can come to it.
+    """
+    can_come = np.count_nonzero(instance.buyer_capacity > 0, axis=0)
+    return even_bound(present, can_come)
 
 
 def walks_bound(grid: Grid, walks: Walks) -> int:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.candidates import LINE_BITS
 from scheduler.search.instance import UNLIMITED
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED, Network
@@ -43,6 +44,10 @@ SLACK = 1e-4
 
 MANY_PAIRS = 500_000
 """At fairs of no more pairs a flow misses nothing."""
+
+UNSEEN = 1 << 36
+"""What a pair counts whose node no pair of the flow uses yet: more than is ever allowed,
+and less than would overflow a sum."""
 
 FEW_PAIRS = 20_000
 """A flow over no more pairs is solved at once."""
@@ -104,13 +109,15 @@ def choose_pairs(
     fixed: dict[int, int],
     price: NDArray[np.int64] | None = None,
     prices: Prices = STEEP,
+    line_worth: int = 0,
 ) -> Choice:
     """Return the pairs of greatest total worth, given each pair's only session.
 
     `session_of` [n] is the session a pair would meet in, -1 for never; pairs in
     `fixed` take room but are not chosen again. Exact for these sessions; rounds,
     walks and hall tables are not looked at. `price` [S] says what a meeting with a
-    supplier is about worth: a guess that saves time. `prices` are those of the tiers.
+    supplier is about worth: a guess that saves time. `prices` are those of the tiers. `line_worth` is paid for each
+    demand line served, at one line a pair.
     """
     room = free_room(instance, fixed)
     free = session_of >= 0
@@ -121,7 +128,7 @@ def choose_pairs(
     chosen = np.zeros(instance.n_pairs, np.bool_)
     seat = np.where(room.supplier_session > 0, 0, UNREACHED)
     for part in _parts(instance, rows, session_of, room):
-        flow = _SessionFlow(instance, rows[part], session_of, room, prices)
+        flow = _SessionFlow(instance, rows[part], session_of, room, prices, line_worth)
         taken, cost = flow.solve(worth[part], hope[part])
         chosen[rows[part][taken]] = True
         seat.ravel()[flow.tables] = cost
@@ -159,6 +166,7 @@ class _SessionFlow:
     session_of: NDArray[np.int64]
     room: Room
     prices: Prices
+    line_worth: int
 
     def __post_init__(self) -> None:
         """Number the nodes."""
@@ -192,7 +200,12 @@ class _SessionFlow:
         first_table = network.add_nodes(len(self.tables))
         window, table = first_window + self.window_of, first_table + self.table_of
         supplier = network.add_nodes(len(self.suppliers))
-        network.add_arcs(window[arcs], table[arcs], 1, -worth[arcs])
+        tails = window
+        if self.line_worth:
+            lines = main_lines(inst, locked_lines(inst))[self.rows]
+            tails = add_lines(network, window, lines, self.line_worth)
+        first = sum(map(len, network.tails))
+        network.add_arcs(tails[arcs], table[arcs], 1, -worth[arcs])
         steps = minimum_steps(inst.problem.fair.min_meetings, self.prices)
         met, limit = room.met[self.buyers], room.buyer[self.buyers]
         add_buyer_arcs(network, buyer + np.arange(len(self.buyers)), met, limit, steps)
@@ -215,7 +228,7 @@ class _SessionFlow:
             room.supplier[self.suppliers],
             0,
         )
-        return Built(network, window, table, int(limit.sum()))
+        return Built(network, tails, table, int(limit.sum()), first)
 
 
 def allowance(instance: Instance) -> int:
@@ -225,12 +238,14 @@ def allowance(instance: Instance) -> int:
 
 @dataclass(frozen=True)
 class Built:
-    """A network and the two nodes of every pair, in it or not; pairs are its first arcs."""
+    """A network and the two nodes of every pair, in it or not; `first` is the arc of the
+    first pair in it, the others follow."""
 
     network: Network
     tails: NDArray[np.int64]
     heads: NDArray[np.int64]
     supply: int
+    first: int
 
 
 Build = Callable[["NDArray[np.int64]", "NDArray[np.int64]"], Built]
@@ -285,17 +300,39 @@ def solve_priced(
         price = built.network.prices(flows)
         gain = worth + price[built.tails] - price[built.heads]
         gaining = ~inside & (gain > 0)
-        slack = int(gain[gaining].sum())
+        slack = int(np.minimum(gain[gaining], UNSEEN).sum())
         if slack <= allowed:
             break
         inside |= gaining
     chosen = np.zeros(len(worth), np.bool_)
-    chosen[arcs] = flows[: len(arcs)] > 0
+    chosen[arcs] = flows[built.first : built.first + len(arcs)] > 0
     return Priced(chosen, price, built, slack)
 
 
+@dataclass(frozen=True)
+class Extras:
+    """What else a relaxed flow pays for: a demand line served, and how much a unit of
+    the sum of squared supplier loads costs. `granted` [B] are lines, as bits, that are
+    paid to each buyer whether served or not; None for those that locks serve."""
+
+    line: int = 0
+    load: int = 0
+    granted: NDArray[np.uint64] | None = None
+
+
+NOTHING_ELSE = Extras()
+
+NO_LINES = np.zeros(0, np.int64)
+
+LOADS_APART = 12
+"""Meetings of a supplier whose rising costs are told apart; more cost as the next one."""
+
+
 def choose_relaxed(
-    instance: Instance, worth: NDArray[np.int64], steps: list[int]
+    instance: Instance,
+    worth: NDArray[np.int64],
+    steps: list[int],
+    extras: Extras = NOTHING_ELSE,
 ) -> Relaxed:
     """Return the best pairs when sessions are no matter, and their total worth.
 
@@ -303,7 +340,7 @@ def choose_relaxed(
     """
 
     def choose(worth: NDArray[np.int64]) -> Relaxed:
-        return _choose_relaxed(instance, worth, steps)
+        return _choose_relaxed(instance, worth, steps, extras)
 
     if not instance.interpreting.able:
         return choose(worth)
@@ -311,7 +348,7 @@ def choose_relaxed(
 
 
 def _choose_relaxed(
-    instance: Instance, worth: NDArray[np.int64], steps: list[int]
+    instance: Instance, worth: NDArray[np.int64], steps: list[int], extras: Extras
 ) -> Relaxed:
     """Return the best pairs when neither sessions nor interpreters are a matter.
 
@@ -320,15 +357,24 @@ def _choose_relaxed(
     hall's tables over the whole fair, locks, and that a pair shares a slot at all.
     Every schedule therefore is one of the choices weighed here, so that the total,
     with `steps` paid for each buyer's meetings up to the minimum, is a bound from above.
+
+    It stays one with `extras`. Lines: what a choice serves is no more than the main
+    lines of its pairs, each counted once, and every further line of a pair, counted for
+    itself. Loads: the costs of a supplier's meetings rise, so a flow takes them in
+    order, and those told apart no more cost no more than they should.
     """
     fixed = instance.locked
     room = free_room(instance, fixed)
     free = instance.pair_meetable.copy()
     free[list(fixed)] = False
     rows = np.flatnonzero(free)
+    granted = locked_lines(instance) if extras.granted is None else extras.granted
+    main = main_lines(instance, granted) if extras.line else NO_LINES
+    if extras.line:
+        worth = worth + extras.line * further_lines(instance, granted)
 
     def build(worth: NDArray[np.int64], arcs: NDArray[np.int64]) -> Built:
-        return _relaxed_network(instance, room, rows, steps, worth, arcs)
+        return _relaxed_network(instance, room, rows, steps, extras, main, worth, arcs)
 
     likely = likely_pairs(instance, instance.pair_buyer[rows], worth[rows])
     found = solve_priced(build, worth[rows], likely, allowance(instance))
@@ -337,8 +383,84 @@ def _choose_relaxed(
     chosen[list(fixed)] = True
     degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
     total = int(worth[chosen].sum() + minimum_worth(degree, steps).sum())
+    if extras.line:
+        mains = np.flatnonzero(chosen & (main >= 0))
+        lines = len(np.unique(instance.pair_buyer[mains] * LINE_BITS + main[mains]))
+        total += extras.line * (lines + int(np.bitwise_count(granted).sum()))
+    total -= extras.load * _loads_counted(instance, chosen)
     price = found.price[-1 - instance.n_suppliers : -1]
     return Relaxed(chosen, total + found.slack, price)
+
+
+def locked_lines(instance: Instance) -> NDArray[np.uint64]:
+    """Return [B]: the lines that each buyer's locks serve, as bits."""
+    return served_lines(instance, np.array(list(instance.locked), np.int64))
+
+
+def served_lines(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return [B]: the lines of each buyer that `pairs` serve, as bits."""
+    served = np.zeros(instance.n_buyers, np.uint64)
+    np.bitwise_or.at(served, instance.pair_buyer[pairs], instance.pair_lines[pairs])
+    return served
+
+
+def main_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return [n]: the line of its buyer that counts for each pair, -1 without one.
+
+    Lines `granted` [B] do not count; of several it is the one with fewest pairs.
+    """
+    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    main = np.full(instance.n_pairs, -1, np.int64)
+    fewest = np.full(instance.n_pairs, np.iinfo(np.int64).max)
+    for line in range(int(lines.max(initial=0)).bit_length()):
+        rows = np.flatnonzero((lines >> np.uint64(line)) & np.uint64(1))
+        buyers = instance.pair_buyer[rows]
+        pairs = np.bincount(buyers, minlength=instance.n_buyers)[buyers]
+        better = pairs < fewest[rows]
+        main[rows[better]], fewest[rows[better]] = line, pairs[better]
+    return main
+
+
+def further_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return [n]: the lines of each pair beside its main one and those `granted`."""
+    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    return np.asarray(np.maximum(np.bitwise_count(lines).astype(np.int64) - 1, 0))
+
+
+def _loads_counted(instance: Instance, chosen: NDArray[np.bool_]) -> int:
+    """Return the sum of squared loads, as far as the flow tells them apart."""
+    load = np.bincount(instance.pair_supplier[chosen], minlength=instance.n_suppliers)
+    locked = instance.pair_supplier[list(instance.locked)]
+    before = np.bincount(locked, minlength=instance.n_suppliers)
+    apart = np.minimum(load - before, LOADS_APART)
+    rest = load - before - apart
+    return int(((before + apart) ** 2 + rest * _next_square(before)).sum())
+
+
+def _next_square(before: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what the first meeting not told apart adds to the squares."""
+    return np.asarray(2 * (before + LOADS_APART) + 1)
+
+
+def add_lines(
+    network: Network,
+    windows: NDArray[np.int64],
+    lines: NDArray[np.int64],
+    line_worth: int,
+) -> NDArray[np.int64]:
+    """Return the node from which each pair starts: its line's, or its window's.
+
+    A line pays once; more pairs may pass through it for nothing.
+    """
+    rows = np.flatnonzero(lines >= 0)
+    keys, node = np.unique(windows[rows] * LINE_BITS + lines[rows], return_inverse=True)
+    first = network.add_nodes(len(keys))
+    nodes = first + np.arange(len(keys))
+    network.add_arcs(keys // LINE_BITS, nodes, 1, -line_worth)
+    network.add_arcs(keys // LINE_BITS, nodes, len(rows), 0)
+    tails = windows.copy()
+    tails[rows] = first + node
+    return tails
 
 
 def _relaxed_network(
@@ -346,25 +468,50 @@ def _relaxed_network(
     room: Room,
     rows: NDArray[np.int64],
     steps: list[int],
+    extras: Extras,
+    main: NDArray[np.int64],
     worth: NDArray[np.int64],
     arcs: NDArray[np.int64],
 ) -> Built:
     network = Network()
     buyers = network.add_nodes(instance.n_buyers) + np.arange(instance.n_buyers)
     windows = network.add_nodes(instance.n_buyers) + np.arange(instance.n_buyers)
-    suppliers = network.add_nodes(instance.n_suppliers) + np.arange(
-        instance.n_suppliers
-    )
-    hall = network.add_nodes(1)
     tails = windows[instance.pair_buyer[rows]]
-    heads = suppliers[instance.pair_supplier[rows]]
+    if extras.line:
+        tails = add_lines(network, tails, main[rows], extras.line)
+    suppliers = network.add_nodes(instance.n_suppliers)
+    hall = network.add_nodes(1)
+    heads = suppliers + instance.pair_supplier[rows]
+    first = sum(map(len, network.tails))
     network.add_arcs(tails[arcs], heads[arcs], 1, -worth[arcs])
     add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
     network.add_arcs(buyers, windows, _best_window(instance, room), 0)
-    tables = np.minimum(room.supplier, room.supplier_session.sum(axis=1))
-    network.add_arcs(suppliers, hall, tables, 0)
+    _add_loads(instance, network, room, suppliers, hall, extras.load)
     network.add_arcs(hall, 1, _hall_room(instance), 0)
-    return Built(network, tails, heads, int(room.buyer.sum()))
+    return Built(network, tails, heads, int(room.buyer.sum()), first)
+
+
+def _add_loads(
+    instance: Instance,
+    network: Network,
+    room: Room,
+    suppliers: int,
+    hall: int,
+    load_cost: int,
+) -> None:
+    """Let suppliers take what they hold, the first meetings at rising costs."""
+    nodes = suppliers + np.arange(instance.n_suppliers)
+    tables = np.minimum(room.supplier, room.supplier_session.sum(axis=1))
+    if not load_cost:
+        network.add_arcs(nodes, hall, tables, 0)
+        return
+    locked = instance.pair_supplier[list(instance.locked)]
+    before = np.bincount(locked, minlength=instance.n_suppliers)
+    for k in range(LOADS_APART):
+        more = 2 * (before + k) + 1
+        network.add_arcs(nodes, hall, (tables > k).astype(np.int64), load_cost * more)
+    rest = np.maximum(tables - LOADS_APART, 0)
+    network.add_arcs(nodes, hall, rest, load_cost * _next_square(before))
 
 
 def add_buyer_arcs(

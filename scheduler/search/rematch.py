@@ -35,9 +35,15 @@ def rematch_rounds(
     walks: Walks,
     slot_of: Mapping[int, int],
     go_on: Callable[[], bool],
+    bonus: NDArray[np.int64] | None = None,
 ) -> dict[int, int]:
-    """Return a placement worth at least as much as `slot_of`."""
+    """Return a placement worth at least as much as `slot_of`.
+
+    `bonus` [n] is what pairs are worth beside what they always are.
+    """
     work = _Rematch(instance, walks, slot_of)
+    if bonus is not None:
+        work.worth = work.worth + bonus
     for session in range(instance.n_sessions):
         for _ in range(SWEEPS):
             if not go_on() or not work.sweep(session):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scheduler.measure import measure_tiers
 from scheduler.result import Tier
 from scheduler.search import bounds
 from scheduler.search.grid import build_grid
+from scheduler.search.worth import standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +40,19 @@ def judge_tiers(
     choice without sessions.
     """
     value = measure_tiers(instance.problem, candidates, schedule)
-    meetings = len(schedule.meetings)
     grid = build_grid(instance, slot_of)
     idle, holes = bounds.idle_bounds(grid)
+    chosen = np.zeros(instance.n_pairs, np.bool_)
+    chosen[list(slot_of)] = True
+    reached = bounds.Reached(standing(instance, chosen), value["coverage"])
     present = len({(m.buyer, m.session) for m in schedule.meetings})
     least = {
         "musts": bounds.musts_bound(instance, value["musts"]),
         "shortfall": bounds.shortfall_bound(instance, value["shortfall"]),
-        "balance": bounds.even_bound(meetings, instance.n_suppliers),
-        "sessions": bounds.even_bound(present, instance.n_sessions),
+        "balance": bounds.balance_bound(
+            instance, ideal.prices, settings.line_worth, reached, len(slot_of)
+        ),
+        "sessions": bounds.sessions_bound(instance, present),
         "idle": idle,
         "walks": bounds.walks_bound(grid, walks),
         "holes": holes,
@@ -53,7 +60,9 @@ def judge_tiers(
     most = {
         "suggestions": bounds.suggestions_bound(instance, value["suggestions"]),
         "fit": bounds.fit_bound(instance, ideal, value),
-        "coverage": bounds.coverage_bound(instance),
+        "coverage": bounds.coverage_bound(
+            instance, ideal.prices, settings.line_worth, reached
+        ),
     }
     tiers = (
         Tier(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from scheduler.problem import Strength
 from scheduler.search import bounds
 from scheduler.search.instance import build_instance
+from scheduler.search.worth import MODEST, Standing
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -64,21 +66,113 @@ def test_coverage_bound_is_the_union_or_the_best_few():
     lines = {("b1", "s1"): 0b001, ("b1", "s2"): 0b011, ("b1", "s3"): 0b100}
     instance = build_instance(problem, make_candidates(problem, lines=lines))
 
-    assert bounds.coverage_bound(instance) == 2
+    assert coverage_bound(instance, 1) == 2
 
 
 def test_coverage_bound_of_a_buyer_without_candidates_is_nothing():
     problem = make_problem(2, 1)
     instance = build_instance(problem, make_candidates(problem, {("b1", "s1"): 80}))
 
-    assert bounds.coverage_bound(instance) == 1
+    assert coverage_bound(instance, 1) == 1
 
 
 @pytest.mark.parametrize(
     ("count", "parts", "least"), [(0, 3, 0), (7, 3, 17), (6, 3, 12), (5, 0, 0)]
 )
 def test_even_bound_is_the_even_split(count, parts, least):
-    assert bounds.even_bound(count, parts) == least  # 7 = 3 + 2 + 2: 9 + 4 + 4
+    limits = np.full(parts, 9)
+
+    assert bounds.even_bound(count, limits) == least  # 7 = 3 + 2 + 2: 9 + 4 + 4
+
+
+def test_even_split_goes_no_further_than_limits():
+    # 7 over parts that hold 1, 9 and 9: 1 + 3 + 3; over 1 and 2 only these 3 count.
+    assert bounds.even_bound(7, np.array([1, 9, 9])) == 1 + 9 + 9
+    assert bounds.even_bound(7, np.array([1, 2])) == 1 + 4
+
+
+def test_crowds_are_no_evener_than_who_can_come():
+    # Both buyers can come to P1 only: 2 squared, though there are two sessions.
+    buyers = [make_buyer(f"b{i}", sessions=("P1",)) for i in (1, 2)]
+    problem = make_problem(buyers, 2, make_fair(2, 2))
+    instance = build_instance(problem, make_candidates(problem))
+
+    assert bounds.sessions_bound(instance, 2) == 4
+
+
+def coverage_bound(instance, lines: int, fit: int = 0) -> int:
+    """Bound the lines of schedules without wishes that reach `fit`."""
+    above = Standing(musts=0, met=0, shared=0, suggestions=0, fit=fit)
+    return bounds.coverage_bound(instance, MODEST, 10, bounds.Reached(above, lines))
+
+
+def two_lines_or_fit():
+    """One meeting of b1: 90 for one line, 70 for two lines, 80 for another."""
+    problem = make_problem([make_buyer(lines=3)], 3, make_fair(1, 3, max_meetings=1))
+    fits = {("b1", "s1"): 90, ("b1", "s2"): 70, ("b1", "s3"): 80}
+    lines = {("b1", "s1"): 0b001, ("b1", "s2"): 0b011, ("b1", "s3"): 0b100}
+    return build_instance(problem, make_candidates(problem, fits, lines))
+
+
+def test_coverage_bound_counts_what_the_fit_reached_leaves():
+    # Worth with lines: 90 + 10, 70 + 20, 80 + 10; met pays 1000 once. With fit 90 no
+    # more than (100 - 90) / 10 lines; with fit 70 (100 - 70) / 10 = 3, but 2 at most.
+    instance = two_lines_or_fit()
+    met = Standing(musts=0, met=1, shared=0, suggestions=0, fit=90)
+
+    def bound(standing: Standing) -> int:
+        reached = bounds.Reached(standing, 0)
+        return bounds.coverage_bound(instance, MODEST, 10, reached)
+
+    assert bound(met) == 1
+    assert bound(met._replace(fit=70)) == 2
+
+
+def test_coverage_bound_asks_no_flow_where_lines_are_worth_nothing():
+    instance = two_lines_or_fit()
+    above = Standing(musts=0, met=1, shared=0, suggestions=0, fit=90)
+
+    assert bounds.coverage_bound(instance, MODEST, 0, bounds.Reached(above, 1)) == 2
+
+
+def test_lines_counted_twice_are_granted_instead():
+    # s1 and s2 serve lines 1 and 2 alike; both are met: 2 lines, though 4 are offered.
+    problem = make_problem([make_buyer(lines=2)], 2, make_fair(1, 2))
+    lines = {("b1", "s1"): 0b11, ("b1", "s2"): 0b11}
+    instance = build_instance(problem, make_candidates(problem, None, lines))
+    above = Standing(musts=0, met=1, shared=0, suggestions=0, fit=160)
+    reached = bounds.Reached(above, 1)
+
+    assert bounds.coverage_bound(instance, MODEST, 10, reached) == 2
+
+
+def test_balance_bound_weighs_loads_against_fit():
+    # Everybody fits s1 (80) and s2 (78): each second meeting costs 2 and evens loads.
+    problem = make_problem(4, 2, make_fair(1, 4, max_meetings=1))
+    fits = {(f"b{i}", f"s{j}"): 82 - 2 * j for i in range(1, 5) for j in (1, 2)}
+    instance = build_instance(problem, make_candidates(problem, fits))
+
+    def bound(fit: int) -> int:
+        above = Standing(musts=0, met=4, shared=0, suggestions=0, fit=fit)
+        return bounds.balance_bound(
+            instance, MODEST, 0, bounds.Reached(above, 0), meetings=4
+        )
+
+    # Worth less loads, in quarters: 4 at s1 1280 - 16, 3 and 1 1272 - 10, 2 and 2 1264 - 8.
+    assert bound(320) == 16  # 4 x 320 - 1264
+    assert bound(316) == 8  # no evener than two and two
+
+
+def test_balance_bound_of_a_large_fair_counts_meetings_alone(monkeypatch):
+    monkeypatch.setattr("scheduler.search.bounds.MANY_PAIRS", 0)
+    problem = make_problem(4, 2, make_fair(1, 4, max_meetings=1))
+    instance = build_instance(problem, make_candidates(problem))
+    above = Standing(musts=0, met=4, shared=0, suggestions=0, fit=320)
+
+    assert (
+        bounds.balance_bound(instance, MODEST, 0, bounds.Reached(above, 0), meetings=4)
+        == 8
+    )
 
 
 def test_fit_bound_holds_for_the_shortfall_reached():

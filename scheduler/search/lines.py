@@ -1,0 +1,91 @@
+"""Serve more demand lines where swapping single meetings is stuck.
+
+Where tables are scarce a supplier has no free table to swap to. Then the pairs are
+chosen anew in the same windows, by a flow that pays for each line served, and placed
+anew. What that gives is kept when it is no worse in the tiers above fit, costs no more
+fit than is allowed, and is worth more with its lines counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.search.pairs import (
+    choose_pairs,
+    locked_lines,
+    main_lines,
+    served_lines,
+)
+from scheduler.search.place import place_pairs
+from scheduler.search.rematch import rematch_rounds
+from scheduler.search.sessions import SessionPlan
+from scheduler.search.swaps import swap_meetings
+from scheduler.search.worth import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from scheduler.search.bounds import Ideal
+    from scheduler.search.instance import Instance
+    from scheduler.search.walks import Walks
+    from scheduler.settings import SolveSettings
+
+WORTHWHILE = 0.002
+"""The share of worth that a new choice must promise to be placed."""
+
+
+def serve_lines(
+    instance: Instance,
+    walks: Walks,
+    plan: SessionPlan,
+    ideal: Ideal,
+    slot_of: dict[int, int],
+    fit_reached: int,
+    settings: SolveSettings,
+    go_on: Callable[[], bool],
+) -> dict[int, int]:
+    """Return `slot_of`, or a placement that serves more lines for little fit.
+
+    `fit_reached` is the fit before any was given up for lines.
+    """
+    if not settings.line_worth or not settings.fit_tolerance or not go_on():
+        return slot_of
+    chosen = choose_pairs(
+        instance,
+        plan.session_of,
+        instance.locked,
+        ideal.relaxed.price,
+        ideal.prices,
+        settings.line_worth,
+    ).chosen
+    chosen[list(instance.locked)] = True
+    now = _value(instance, np.array(list(slot_of), np.int64), settings.line_worth)
+    hope = _value(instance, np.flatnonzero(chosen), settings.line_worth)
+    if hope[-1] <= now[-1] * (1 + WORTHWHILE):
+        return slot_of
+    placed = place_pairs(
+        instance, walks, SessionPlan(plan.session_of, chosen), settings.seed
+    )
+    serving = chosen & (main_lines(instance, locked_lines(instance)) >= 0)
+    bonus = np.where(serving, settings.line_worth, 0)
+    placed = rematch_rounds(instance, walks, placed, go_on, bonus)
+    placed = swap_meetings(instance, walks, placed, settings, go_on)
+    found = _value(instance, np.array(list(placed), np.int64), settings.line_worth)
+    fit = int(instance.pair_fit[list(placed)].sum())
+    allowed = fit_reached * (1 - settings.fit_tolerance - settings.balance_tolerance)
+    return placed if found > now and fit >= allowed else slot_of
+
+
+def _value(
+    instance: Instance, pairs: NDArray[np.int64], line_worth: int
+) -> tuple[int, ...]:
+    """Return the tiers above fit, then fit and lines together."""
+    chosen = np.zeros(instance.n_pairs, np.bool_)
+    chosen[pairs] = True
+    stands = standing(instance, chosen)
+    lines = int(np.bitwise_count(served_lines(instance, pairs)).sum())
+    return (*stands[:-1], stands.fit + line_worth * lines)
