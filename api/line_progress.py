@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from api.console import Console
-from api.messages import PHASES
+from api.messages import PHASES, TIERS
 from scheduler.progress import Event
 
 PATIENCE_S = 1.0
@@ -88,5 +88,7 @@ class LineProgress:
             parts.append(f"{100 * event.done // event.total}%")
         if event.value is not None:
             bound = "" if event.bound is None else f" / {event.bound}"
-            parts.append(f"{event.tier} {event.value}{bound}".strip())
+            known = TIERS.get(event.tier)
+            tier = self.console.text(known) if known else event.tier
+            parts.append(f"{tier} {event.value}{bound}".strip())
         return f"{' '.join(parts)} ... {now - self._began:.0f} s"

@@ -41,7 +41,8 @@ class Shape:
     """What to invent; `days` of three sessions of `rounds` rounds each.
 
     A round takes `minutes` with `between` after it. `breadth` is how many times the
-    usual number of candidates a line has; the limits are those of `Fair`.
+    usual number of candidates a line has; the limits are those of `Fair`. Halls are
+    `hall_min` apart, and `metres_per_min` is how fast people walk inside one.
     """
 
     buyers: int
@@ -55,6 +56,8 @@ class Shape:
     sessions_per_buyer: int = 1
     supplier_max: int | None = None
     breadth: int = 1
+    hall_min: float = 5.0
+    metres_per_min: float = 60.0
     odd: bool = True
     seed: int = 1
 
@@ -72,6 +75,8 @@ MANY_MEETINGS = {
         sessions_per_buyer=15,
         supplier_max=86,
         breadth=12,
+        hall_min=3.0,
+        metres_per_min=75.0,
     ),
     "4000x3000x17": Shape(
         4000, 3000, max_meetings=17, min_meetings=8, sessions_per_buyer=4, breadth=3
@@ -103,7 +108,8 @@ def build_fair(shape: Shape) -> tuple[Problem, Candidates]:
     )
     candidates = Candidates(*columns)
     locks, suggestions = _wishes(rng, shape, buyers, suppliers, candidates, sessions)
-    walk = Walk(3, 5, {s.place: _metres(i) for i, s in enumerate(suppliers)})
+    booths = {s.place: _metres(i) for i, s in enumerate(suppliers)}
+    walk = Walk(3, shape.hall_min, booths, shape.metres_per_min)
     fair = Fair(
         Wording.same(f"{shape.buyers} x {shape.suppliers}"),
         "Asia/Shanghai",

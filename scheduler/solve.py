@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
+    from scheduler.search.worth import Standing
 
 PROVEN = ("musts", "shortfall", "suggestions", "fit")
 """The tiers that must reach their bounds for a schedule to be called optimal."""
@@ -62,6 +63,11 @@ class _Clock:
         began = monotonic()
         yield
         self.seconds[name] = monotonic() - began
+
+    def tell_fit(self, now: Standing, goal: Standing) -> None:
+        """Tell how much fit there is of what there can be, while placements improve."""
+        event = Event("improvement", tier="fit", value=now.fit, bound=goal.fit)
+        self.progress.tell(event)
 
     def go_on(self) -> bool:
         """Tell whether neither the user nor the time limit wants an end."""
@@ -97,13 +103,15 @@ def solve(
     with clock.phase("improvement"):
         best = ideal.relaxed.chosen
         goal = standing(instance, best)
+        clock.tell_fit(standing_of(instance, slot_of), goal)
         if not standing_of(instance, slot_of).is_near(goal, target):
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
         if not standing_of(instance, slot_of).is_near(goal, target):
             slot_of = improve(
                 instance, walks, slot_of, best, settings.seed, clock.go_on
             )
-        fit_reached = int(instance.pair_fit[list(slot_of)].sum())
+        fit_reached = standing_of(instance, slot_of).fit
+        clock.tell_fit(standing_of(instance, slot_of), goal)
         slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
         slot_of = serve_lines(
             instance, walks, plan, ideal, slot_of, fit_reached, settings, clock.go_on

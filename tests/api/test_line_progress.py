@@ -49,13 +49,16 @@ def test_a_terminal_has_one_line_that_rewrites_itself():
     progress.tell(Event("fit", 2, 4))  # too soon after the last
     clock.now = 3.0
     progress.tell(Event("improvement", tier="fit", value=7, bound=9))
+    clock.now = 4.0
+    progress.tell(Event("improvement", tier="breaks", value=1))
 
     progress.clear()
     progress.clear()
 
     assert err.getvalue() == (
         f"{CLEAR}Judging who fits whom 25% ... 2 s"
-        f"{CLEAR}Improving fit 7 / 9 ... 3 s"
+        f"{CLEAR}Improving sum of fit 7 / 9 ... 3 s"
+        f"{CLEAR}Improving breaks 1 ... 4 s"
         f"{CLEAR}"
     )
 

@@ -164,3 +164,22 @@ def test_pairs_of_a_feasible_fair_all_get_their_minimum(seed):
     assert result.schedule.shortfalls == ()
     assert result.status == "optimal"
     assert len(result.schedule.meetings) == n * rounds
+
+
+def test_progress_tells_how_much_fit_there_is_of_what_there_can_be():
+    told = []
+
+    class Watcher:
+        def tell(self, event) -> None:
+            """Keep the event."""
+            told.append(event)
+
+        def should_stop(self) -> bool:
+            """Never stop."""
+            return False
+
+    problem = make_problem(2, 2, make_fair(1, 2))
+    solve(problem, make_candidates(problem), progress=Watcher())
+
+    figures = {(e.phase, e.tier, e.value, e.bound) for e in told if e.tier}
+    assert figures == {("improvement", "fit", 320, 320)}
