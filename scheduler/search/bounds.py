@@ -164,15 +164,15 @@ def _greatest_with(
         units * s for s in minimum_steps(instance.problem.fair.min_meetings, prices)
     ]
     worth = units * pair_worth(instance, prices)
-    granted, least = locked_lines(instance), None
+    granted, totals = locked_lines(instance), []
     for _ in range(GRANTS):
         found = choose_relaxed(instance, worth, steps, replace(extras, granted=granted))
-        least = found.total if least is None else min(least, found.total)
+        totals.append(found.total)
         more = _counted_twice(instance, found.chosen, granted)
         if not more.any():
             break
         granted = granted | more
-    return least or 0
+    return min(totals)
 
 
 def _counted_twice(
@@ -250,13 +250,8 @@ def balance_bound(
     least = even_bound(meetings, np.minimum(room, partners))
     if instance.n_pairs > MANY_PAIRS:
         return least
-    steps = [
-        LOAD_UNITS * s
-        for s in minimum_steps(instance.problem.fair.min_meetings, prices)
-    ]
-    worth = LOAD_UNITS * pair_worth(instance, prices)
     extras = Extras(line=LOAD_UNITS * line_worth, load=1)
-    total = choose_relaxed(instance, worth, steps, extras).total
+    total = _greatest_with(instance, prices, LOAD_UNITS, extras)
     known = reached.above.worth(prices) + line_worth * reached.lines
     return max(least, LOAD_UNITS * known - total)
 

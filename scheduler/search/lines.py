@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scheduler.settings import SolveSettings
 
 WORTHWHILE = 0.002
-"""The share of worth that a new choice must promise to be placed."""
+"""What more lines must be worth, as a share of the fit, for pairs to be placed anew."""
 
 
 def serve_lines(
@@ -63,9 +63,9 @@ def serve_lines(
         settings.line_worth,
     ).chosen
     chosen[list(instance.locked)] = True
-    now = _value(instance, np.array(list(slot_of), np.int64), settings.line_worth)
-    hope = _value(instance, np.flatnonzero(chosen), settings.line_worth)
-    if hope[-1] <= now[-1] * (1 + WORTHWHILE):
+    pairs = np.array(list(slot_of), np.int64)
+    more = _lines(instance, np.flatnonzero(chosen)) - _lines(instance, pairs)
+    if more * settings.line_worth <= WORTHWHILE * fit_reached:
         return slot_of
     placed = place_pairs(
         instance, walks, SessionPlan(plan.session_of, chosen), settings.seed
@@ -74,6 +74,7 @@ def serve_lines(
     bonus = np.where(serving, settings.line_worth, 0)
     placed = rematch_rounds(instance, walks, placed, go_on, bonus)
     placed = swap_meetings(instance, walks, placed, settings, go_on)
+    now = _value(instance, pairs, settings.line_worth)
     found = _value(instance, np.array(list(placed), np.int64), settings.line_worth)
     fit = int(instance.pair_fit[list(placed)].sum())
     allowed = fit_reached * (1 - settings.fit_tolerance - settings.balance_tolerance)
@@ -87,5 +88,9 @@ def _value(
     chosen = np.zeros(instance.n_pairs, np.bool_)
     chosen[pairs] = True
     stands = standing(instance, chosen)
-    lines = int(np.bitwise_count(served_lines(instance, pairs)).sum())
+    lines = _lines(instance, pairs)
     return (*stands[:-1], stands.fit + line_worth * lines)
+
+
+def _lines(instance: Instance, pairs: NDArray[np.int64]) -> int:
+    return int(np.bitwise_count(served_lines(instance, pairs)).sum())

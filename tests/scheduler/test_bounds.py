@@ -135,8 +135,10 @@ def test_coverage_bound_asks_no_flow_where_lines_are_worth_nothing():
     assert bounds.coverage_bound(instance, MODEST, 0, bounds.Reached(above, 1)) == 2
 
 
-def test_lines_counted_twice_are_granted_instead():
+@pytest.mark.parametrize("grants", [1, 4])
+def test_lines_counted_twice_are_granted_instead(monkeypatch, grants):
     # s1 and s2 serve lines 1 and 2 alike; both are met: 2 lines, though 4 are offered.
+    monkeypatch.setattr(bounds, "GRANTS", grants)
     problem = make_problem([make_buyer(lines=2)], 2, make_fair(1, 2))
     lines = {("b1", "s1"): 0b11, ("b1", "s2"): 0b11}
     instance = build_instance(problem, make_candidates(problem, None, lines))
