@@ -10,7 +10,6 @@ import numpy as np
 from scheduler.problem import Strength
 from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.pairs import (
-    MANY_PAIRS,
     Extras,
     Relaxed,
     choose_relaxed,
@@ -40,6 +39,10 @@ if TYPE_CHECKING:
 
 LOAD_UNITS = 4
 """Units of squared load that a fit point is worth where loads are weighed against it."""
+
+
+WEIGHED_PAIRS = 50_000
+"""Above so many pairs the bound of loads takes no flow, and that of lines a single one."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ def _greatest_with(
     ]
     worth = units * pair_worth(instance, prices)
     granted, totals = locked_lines(instance), []
-    for _ in range(GRANTS):
+    for _ in range(GRANTS if instance.n_pairs <= WEIGHED_PAIRS else 1):
         found = choose_relaxed(instance, worth, steps, replace(extras, granted=granted))
         totals.append(found.total)
         more = _counted_twice(instance, found.chosen, granted)
@@ -248,7 +251,7 @@ def balance_bound(
     room = np.minimum(instance.supplier_max, instance.supplier_capacity.sum(axis=1))
     partners = np.bincount(instance.pair_supplier, minlength=instance.n_suppliers)
     least = even_bound(meetings, np.minimum(room, partners))
-    if instance.n_pairs > MANY_PAIRS:
+    if instance.n_pairs > WEIGHED_PAIRS:
         return least
     extras = Extras(line=LOAD_UNITS * line_worth, load=1)
     total = _greatest_with(instance, prices, LOAD_UNITS, extras)

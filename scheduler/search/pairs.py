@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -183,11 +184,19 @@ class _SessionFlow:
             self.tables // sessions, return_inverse=True
         )
 
+    @cached_property
+    def _main(self) -> NDArray[np.int64]:
+        inst = self.instance
+        return main_lines(inst, locked_lines(inst))[self.rows]
+
     def solve(
         self, worth: NDArray[np.int64], hope: NDArray[np.int64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return which of the rows are chosen, and the price of each table."""
-        likely = likely_pairs(self.instance, self.instance.pair_buyer[self.rows], hope)
+        buyers = self.instance.pair_buyer[self.rows]
+        likely = likely_pairs(self.instance, buyers, hope)
+        if self.line_worth:
+            likely = with_best_of_lines(likely, buyers, self._main, hope)
         found = solve_priced(self._network, worth, likely, allowance(self.instance))
         first = int(found.built.heads.min())
         return found.chosen, found.price[first : first + len(self.tables)]
@@ -202,8 +211,7 @@ class _SessionFlow:
         supplier = network.add_nodes(len(self.suppliers))
         tails = window
         if self.line_worth:
-            lines = main_lines(inst, locked_lines(inst))[self.rows]
-            tails = add_lines(network, window, lines, self.line_worth)
+            tails = add_lines(network, window, self._main, self.line_worth)
         first = sum(map(len, network.tails))
         network.add_arcs(tails[arcs], table[arcs], 1, -worth[arcs])
         steps = minimum_steps(inst.problem.fair.min_meetings, self.prices)
@@ -279,6 +287,21 @@ class Priced:
     price: NDArray[np.int64]
     built: Built
     slack: int
+
+
+def with_best_of_lines(
+    likely: NDArray[np.bool_],
+    buyer: NDArray[np.int64],
+    main: NDArray[np.int64],
+    hope: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Return `likely` [m] with the most hopeful pair of each buyer's main lines [m]."""
+    lines = np.where(main >= 0, buyer * LINE_BITS + main, -1)
+    order = np.lexsort((-hope, lines))
+    first = order[np.diff(lines[order], prepend=-1) != 0]
+    wider = likely.copy()
+    wider[first] = True
+    return wider
 
 
 def solve_priced(
@@ -376,7 +399,10 @@ def _choose_relaxed(
     def build(worth: NDArray[np.int64], arcs: NDArray[np.int64]) -> Built:
         return _relaxed_network(instance, room, rows, steps, extras, main, worth, arcs)
 
-    likely = likely_pairs(instance, instance.pair_buyer[rows], worth[rows])
+    buyers = instance.pair_buyer[rows]
+    likely = likely_pairs(instance, buyers, worth[rows])
+    if extras.line:
+        likely = with_best_of_lines(likely, buyers, main[rows], worth[rows])
     found = solve_priced(build, worth[rows], likely, allowance(instance))
     chosen = np.zeros(instance.n_pairs, np.bool_)
     chosen[rows] = found.chosen

@@ -166,7 +166,7 @@ def test_balance_bound_weighs_loads_against_fit():
 
 
 def test_balance_bound_of_a_large_fair_counts_meetings_alone(monkeypatch):
-    monkeypatch.setattr("scheduler.search.bounds.MANY_PAIRS", 0)
+    monkeypatch.setattr("scheduler.search.bounds.WEIGHED_PAIRS", 0)
     problem = make_problem(4, 2, make_fair(1, 4, max_meetings=1))
     instance = build_instance(problem, make_candidates(problem))
     above = Standing(musts=0, met=4, shared=0, suggestions=0, fit=320)
