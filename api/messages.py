@@ -128,6 +128,7 @@ PHASES: Mapping[str, Wording] = {
     "load": Wording(en="Reading the folder", zh="读取文件夹"),
     "fit": Wording(en="Judging who fits whom", zh="评估匹配度"),
     "balance": Wording(en="Weighing supply and demand", zh="核对供需"),
+    "prices": Wording(en="Asking what one more would bring", zh="测算再增加一个的收益"),
     "solve": Wording(en="Scheduling", zh="排期"),
     "pairs": Wording(en="Choosing pairs", zh="选择配对"),
     "sessions": Wording(en="Choosing sessions", zh="分配场次"),

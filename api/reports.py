@@ -11,6 +11,7 @@ from api import messages
 from api.balance_report import report_shortages
 from api.console import Console
 from api.paper_reports import report_findings, report_glyphs
+from api.price_report import report_prices
 from api.quality_report import report_quality
 from data.faults import format_fault, format_note
 from scheduler.wording import Wording
@@ -41,6 +42,7 @@ def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     _report_musts(console, content)
     if done.balance is not None:
         report_shortages(console, done.balance, content.problem)
+    report_prices(console, done.prices, content.problem)
     report_quality(console, content)
     report_glyphs(console, done.printed.missing)
     report_findings(console, done.notified.findings)

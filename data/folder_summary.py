@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.folder_reader import Node
@@ -17,8 +17,8 @@ LEAST = -(2**53)
 class Summary:
     """Figures of a run; `seconds` by phase, `versions` by name of the library.
 
-    `balance` is what was said of supply and demand, for programs; it is written, and
-    not read back.
+    `balance` is what was said of supply and demand, `prices` what one more of something
+    would bring, both for programs; they are written, and not read back.
     """
 
     buyers: int
@@ -30,6 +30,7 @@ class Summary:
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     balance: Mapping[str, object] = field(default_factory=dict)
+    prices: Sequence[Mapping[str, object]] = ()
 
 
 def summary_json(summary: Summary) -> dict[str, object]:
@@ -45,6 +46,7 @@ def summary_json(summary: Summary) -> dict[str, object]:
         "seconds": {phase: round(s, 3) for phase, s in summary.seconds.items()},
         "versions": dict(summary.versions),
         **({"balance": dict(summary.balance)} if summary.balance else {}),
+        **({"prices": list(summary.prices)} if summary.prices else {}),
     }
 
 

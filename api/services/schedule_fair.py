@@ -12,9 +12,11 @@ from api.services.whole_folder import refuse_foreign, whole_folder
 from data.balance_json import balance_json
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from data.intake import read_input
+from data.prices_json import price_json
 from printouts.notices import write_notices
 from printouts.pack import write_pack
 from scheduler.balance.balance import balance_fair
+from scheduler.prices import find_prices
 from scheduler.progress import Progress, Silent
 from scheduler.settings import SolveSettings
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from printouts.pack import PackReport
     from scheduler.balance.balance import Balance
     from scheduler.executor.protocol import Executor
+    from scheduler.prices import Price
     from scheduler.problem import Problem
 
 MOST_PAIRS = 1_000_000
@@ -48,11 +51,12 @@ class ScheduledFair:
     """What was written, and what the input left to say.
 
     `balance` is None for a fair of so many pairs that weighing them would hold up the
-    schedule; `balance_sheets` weighs any.
+    schedule; `balance_sheets` weighs any. Then there are no `prices` either.
     """
 
     content: ScheduleFolder
     balance: Balance | None
+    prices: tuple[Price, ...]
     printed: PackReport
     notified: NoticeReport
     warnings: tuple[Fault, ...]
@@ -80,9 +84,9 @@ def schedule_fair(
     content = make_schedule(
         problem, intake.directory, request.settings, release, watch, executor
     )
-    balance = _weigh(content, watch)
+    weighed = _weigh(content, watch), _price(content, watch)
     with whole_folder(request.out) as folder:
-        return _write_all(folder, content, balance, intake, watch, executor)
+        return _write_all(folder, content, weighed, intake, watch, executor)
 
 
 def _next_release(previous: Path | None) -> int:
@@ -102,10 +106,17 @@ def _weigh(content: ScheduleFolder, watch: Stopwatch) -> Balance | None:
         return balance_fair(content.problem, content.candidates)
 
 
+def _price(content: ScheduleFolder, watch: Stopwatch) -> tuple[Price, ...]:
+    if len(content.candidates) > MOST_PAIRS:
+        return ()
+    with watch.phase("prices"):
+        return find_prices(content.problem, content.candidates)
+
+
 def _write_all(
     folder: Path,
     content: ScheduleFolder,
-    balance: Balance | None,
+    weighed: tuple[Balance | None, tuple[Price, ...]],
     intake: Intake,
     watch: Stopwatch,
     executor: Executor | None,
@@ -120,11 +131,15 @@ def _write_all(
         notified = write_notices(*facts, folder, progress=progress)
     with watch.phase("write"):
         write_schedule(folder, content)
-    weighed = balance_json(balance) if balance else {}
-    seconds = dict(watch.seconds)
-    summary = replace(content.summary, seconds=seconds, balance=weighed)
+    balance, prices = weighed
+    summary = replace(
+        content.summary,
+        seconds=dict(watch.seconds),
+        balance=balance_json(balance) if balance else {},
+        prices=[price_json(price) for price in prices],
+    )
     write_summary(folder, summary)
     content = replace(content, summary=summary)
     return ScheduledFair(
-        content, balance, printed, notified, intake.faults, intake.notes
+        content, balance, prices, printed, notified, intake.faults, intake.notes
     )

@@ -112,6 +112,7 @@ def test_the_summary_has_seconds_of_every_phase(sheets, tmp_path):
         "check",
         "fit",
         "notices",
+        "prices",
         "print",
         "read",
         "reasons",
