@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.search.colouring import Block
+from scheduler.search.turns import turns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,7 +85,7 @@ def _seats(
     place = place[np.lexsort((place, lap, owner[place]))]
     room = np.bincount(owner[place], minlength=len(parties))
     begins = np.cumsum(room) - room
-    turn = _nth(party)
+    turn = turns(party)
     seated = turn < room[party]
     seat = np.full(len(party), -1, np.int64)
     seat[seated] = place[begins[party[seated]] + turn[seated]]
@@ -97,19 +98,10 @@ def _take_seats(
     """Close the rounds of the first seats of `parties` that the meetings `held` take."""
     inside = np.isin(held[0], parties)
     owner, column = np.searchsorted(parties, held[0][inside]), held[1][inside]
-    nth = _nth(owner * seat_open.shape[1] + column)
+    nth = turns(owner * seat_open.shape[1] + column)
     fits = nth < copies[owner]
     first = np.cumsum(copies) - copies
     seat_open[first[owner[fits]] + nth[fits], column[fits]] = False
-
-
-def _nth(keys: Ints) -> Ints:
-    """Return how many before each have the same key."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    nth = np.empty(len(keys), np.int64)
-    nth[order] = np.arange(len(keys)) - np.searchsorted(ordered, ordered)
-    return nth
 
 
 def _hall_room(instance: Instance, slots: Ints, slot: Ints) -> Ints | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.turns import turns
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -143,7 +145,7 @@ class _Side:
         keys, stay = np.unique(
             party * instance.n_sessions + session, return_inverse=True
         )
-        turn = _turns(stay * instance.n_slots + round_at)
+        turn = turns(stay * instance.n_slots + round_at)
         width = int(turn.max(initial=0)) + 1
         seats, seat = np.unique(stay * width + turn, return_inverse=True)
         return cls(
@@ -152,12 +154,3 @@ class _Side:
             seat_stay=seats // width,
             seat=seat.astype(np.int64),
         )
-
-
-def _turns(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many equal keys come before each."""
-    order = np.argsort(keys, kind="stable")
-    ranked = keys[order]
-    turn = np.empty(len(keys), np.int64)
-    turn[order] = np.arange(len(keys)) - np.searchsorted(ranked, ranked)
-    return turn
