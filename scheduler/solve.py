@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scheduler.candidates import Candidates
+    from scheduler.executor.protocol import Executor
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
@@ -81,8 +82,12 @@ def solve(
     candidates: Candidates,
     settings: SolveSettings | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Return the best schedule found, passed by the checker, with proven bounds.
+
+    `executor` does what splits into parts (the rounds of sessions, neighbourhoods),
+    here where it is None; the answer does not depend on it.
 
     Raises ProblemError when the locks alone break a rule (there is no schedule then)
     and BrokenRuleError when the checker refuses the answer, which is a fault of ours.
@@ -99,7 +104,7 @@ def solve(
         charged = charge(instance, ideal.relaxed)
         plan = plan_sessions(charged, ideal, target, clock.go_on)
     with clock.phase("rounds"):
-        slot_of = place_pairs(instance, walks, plan, settings.seed)
+        slot_of = place_pairs(instance, walks, plan, settings.seed, executor)
     with clock.phase("improvement"):
         best = ideal.relaxed.chosen
         goal = standing(instance, best)
@@ -108,7 +113,7 @@ def solve(
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
         if not standing_of(instance, slot_of).is_near(goal, target):
             slot_of = improve(
-                instance, walks, slot_of, best, settings.seed, clock.go_on
+                instance, walks, slot_of, best, settings.seed, clock.go_on, executor
             )
         fit_reached = standing_of(instance, slot_of).fit
         clock.tell_fit(standing_of(instance, slot_of), goal)

@@ -43,7 +43,7 @@ def make_schedule(
         model = FitModel(problem, progress=watch.progress)
         candidates = model.candidates(executor)
     with watch.phase("solve"):
-        result = solve(problem, candidates, settings, watch.progress)
+        result = solve(problem, candidates, settings, watch.progress, executor)
     if result.schedule is None:
         raise NoAnswerError
     with watch.phase("reasons"):

@@ -1,19 +1,24 @@
 """Win back what the decomposition lost: free a few buyers and place them exactly.
 
 Buyers who got less than when sessions were no matter are freed together with those
-who hold the tables they need; everybody else stays. An answer is kept only when it is
-worth more, so the schedule never gets worse.
+who hold the tables they need; everybody else stays. Two such neighbourhoods without a
+common buyer are solved at a time, by any executor, and taken one after the other. An
+answer is kept only when it is worth more, so the schedule never gets worse.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.model.exact import place_exactly
-from scheduler.search.place import shared_slots
+from scheduler.executor.in_process import InProcess
+from scheduler.search.around import (
+    Around,
+    build_around,
+    keep_possible,
+    solve_around,
+)
 from scheduler.search.worth import (
     Standing,
     minimum_steps,
@@ -23,33 +28,29 @@ from scheduler.search.worth import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from scheduler.executor.protocol import Executor
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
 
 LOSERS = 4
 """Buyers in the middle of one neighbourhood."""
 
-RIVALS = 16
-"""Further buyers freed because they hold what the losers need."""
+ABREAST = 2
+"""Neighbourhoods solved at a time; not the number of workers, on which no answer may
+depend."""
 
-PAIRS_PER_BUYER = 24
-"""A freed buyer's candidates looked at, best first."""
+ROUNDS = 6
+"""Turns of so many neighbourhoods at most."""
 
-EFFORT = 0.5
-"""Deterministic seconds a neighbourhood may take."""
-
-ROUNDS = 12
-"""Neighbourhoods tried at most."""
-
-PATIENCE = 2
-"""Neighbourhoods in a row that may win back next to nothing."""
+PATIENCE = 1
+"""Turns in a row that may win back next to nothing."""
 
 WORTHWHILE = 0.02
-"""The share of what is missing that a neighbourhood must win back to go on."""
+"""The share of what is missing that a turn must win back to go on."""
 
 
 def improve(
@@ -59,13 +60,15 @@ def improve(
     ideal: NDArray[np.bool_],
     seed: int,
     go_on: Callable[[], bool],
+    executor: Executor | None = None,
 ) -> dict[int, int]:
     """Return a placement that stands no lower than `slot_of`, tier by tier.
 
     `ideal` are the pairs chosen when sessions were no matter, [n]. It ends after
-    `ROUNDS` neighbourhoods, or when `PATIENCE` of them in a row won back next to
-    nothing of what is missing.
+    `ROUNDS` turns, or when `PATIENCE` of them in a row won back next to nothing of
+    what is missing. `executor` solves the neighbourhoods, here where it is None.
     """
+    executor, shared = executor or InProcess(), (instance, walks, seed)
     wanted = buyer_worth(instance, np.flatnonzero(ideal))
     tried = np.zeros(instance.n_buyers, np.bool_)
     now, idle = buyer_worth(instance, np.array(sorted(slot_of), np.int64)), 0
@@ -74,12 +77,54 @@ def improve(
         losers = [int(b) for b in np.argsort(-lost, kind="stable") if lost[b] > 0]
         if not losers or idle >= PATIENCE or not go_on():
             break
-        tried[losers[:LOSERS]] = True
-        slot_of = _solve_around(instance, walks, slot_of, losers[:LOSERS], seed)
+        arounds = _abreast(instance, slot_of, losers, tried)
+        answers = executor.map(solve_around, arounds, shared=shared, go_on=go_on)
+        for around, answer in zip(arounds, answers, strict=False):  # stopped: fewer
+            slot_of = _taken(shared, slot_of, around, answer)
         before, now = now, buyer_worth(instance, np.array(sorted(slot_of), np.int64))
         won = int(now.sum() - before.sum())
         idle = 0 if won > WORTHWHILE * int((wanted - before).sum()) else idle + 1
     return slot_of
+
+
+def _abreast(
+    instance: Instance,
+    slot_of: dict[int, int],
+    losers: Sequence[int],
+    tried: NDArray[np.bool_],
+) -> list[Around]:
+    """Return neighbourhoods of `losers`, no buyer in two; mark whom they try."""
+    arounds: list[Around] = []
+    busy: set[int] = set()
+    for _ in range(ABREAST):
+        group = [b for b in losers if b not in busy and not tried[b]][:LOSERS]
+        if not group:
+            break
+        tried[group] = True
+        arounds.append(build_around(instance, slot_of, group, busy))
+        busy |= arounds[-1].buyers
+    return arounds
+
+
+def _taken(
+    shared: tuple[Instance, Walks, int],
+    slot_of: dict[int, int],
+    around: Around,
+    answer: dict[int, int] | None,
+) -> dict[int, int]:
+    """Return `slot_of` with the answer where that stands higher.
+
+    Where others have moved meanwhile, only what is still possible of it is taken.
+    """
+    kept = {pair: slot for pair, slot in slot_of.items() if pair not in around.domain}
+    if answer is not None and kept != around.fixed:
+        answer = keep_possible(shared, answer, kept)
+    if answer is None:
+        return slot_of
+    better = {**kept, **answer}
+    instance = shared[0]
+    higher = standing_of(instance, better) > standing_of(instance, slot_of)
+    return better if higher else slot_of
 
 
 def buyer_worth(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -92,66 +137,8 @@ def buyer_worth(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.int6
     return np.asarray(worth + minimum_worth(degree, steps), np.int64)
 
 
-def _solve_around(
-    instance: Instance,
-    walks: Walks,
-    slot_of: dict[int, int],
-    losers: list[int],
-    seed: int,
-) -> dict[int, int]:
-    freed = losers + _rivals(instance, slot_of, losers)
-    placed = np.array(sorted(slot_of), np.int64)
-    held = set(placed[np.isin(instance.pair_buyer[placed], freed)].tolist())
-    free = {pair for pair in held if pair not in instance.locked}
-    fixed = {pair: slot for pair, slot in slot_of.items() if pair not in free}
-    slots = np.arange(instance.n_slots)
-    domain = {
-        pair: shared_slots(instance, pair, slots)
-        for b in freed
-        for pair in _best_pairs(instance, b, free)
-        if pair not in fixed
-    }
-    answer = place_exactly(
-        instance, walks, domain, fixed, slot_of, seed=seed, effort=EFFORT
-    )
-    if answer is None:
-        return slot_of
-    better = {**fixed, **answer}
-    return (
-        better
-        if standing_of(instance, better) > standing_of(instance, slot_of)
-        else slot_of
-    )
-
-
 def standing_of(instance: Instance, pairs: Iterable[int]) -> Standing:
     """Return how good it is to meet `pairs`."""
     chosen = np.zeros(instance.n_pairs, np.bool_)
     chosen[list(pairs)] = True
     return standing(instance, chosen)
-
-
-def _best_pairs(instance: Instance, b: int, held: set[int]) -> list[int]:
-    """Return the buyer's pairs of greatest worth, and those it holds now."""
-    first, last = int(instance.buyer_pairs[b]), int(instance.buyer_pairs[b + 1])
-    pairs = np.arange(first, last)
-    order = np.lexsort((pairs, -pair_worth(instance)[first:last]))
-    best = set(pairs[order][:PAIRS_PER_BUYER].tolist())
-    return sorted(best | (held & set(pairs.tolist())))
-
-
-def _rivals(
-    instance: Instance, slot_of: dict[int, int], losers: list[int]
-) -> list[int]:
-    """Return the buyers who hold most of the tables that `losers` would like."""
-    liked: set[int] = set()
-    for b in losers:
-        liked |= {
-            int(instance.pair_supplier[p]) for p in _best_pairs(instance, b, set())
-        }
-    count: defaultdict[int, int] = defaultdict(int)
-    for pair in slot_of:
-        if int(instance.pair_supplier[pair]) in liked:
-            count[int(instance.pair_buyer[pair])] += 1
-    others = sorted((-n, b) for b, n in count.items() if b not in losers)
-    return [b for _, b in others[:RIVALS]]

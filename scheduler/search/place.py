@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.executor.in_process import InProcess
 from scheduler.model.exact import place_exactly
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import colour_block
@@ -14,13 +15,18 @@ from scheduler.search.interpreting import serve_best
 from scheduler.search.worth import marginal_worth, minimum_steps, pair_worth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from scheduler.executor.protocol import Executor
+    from scheduler.search.colouring import Block
     from scheduler.search.instance import Instance
     from scheduler.search.sessions import SessionPlan
     from scheduler.search.walks import Walks
+
+    Span = tuple[NDArray[np.int64], NDArray[np.int64]]
+    """Slots, and the pairs that are put into them by themselves."""
 
 REPAIR_EFFORT = 1.0
 """Deterministic seconds for mending one session."""
@@ -33,13 +39,24 @@ REPAIR_MOST = 240
 
 
 def place_pairs(
-    instance: Instance, walks: Walks, plan: SessionPlan, seed: int
+    instance: Instance,
+    walks: Walks,
+    plan: SessionPlan,
+    seed: int,
+    executor: Executor | None = None,
 ) -> dict[int, int]:
-    """Return pair -> slot for the chosen pairs; those without a place are left out."""
+    """Return pair -> slot for the chosen pairs; those without a place are left out.
+
+    `executor` colours the sessions, here where it is None.
+    """
     slot_of: dict[int, int] = dict(instance.locked)
-    for slots, rows in spans(instance, plan):
-        stay = slot_of if walks.overlapping else instance.locked
-        placed, left = colour_slots(instance, slots, rows, stay)
+    parts = spans(instance, plan)
+    ready = _coloured(instance, walks, parts, executor or InProcess())
+    for slots, rows in parts:
+        if walks.overlapping:  # one session's rounds close those of another
+            placed, left = colour_slots(instance, slots, rows, slot_of)
+        else:
+            placed, left = next(ready)
         here = set(slots.tolist())
         placed |= {p: t for p, t in instance.locked.items() if t in here}
         others = {p: t for p, t in slot_of.items() if p not in placed}
@@ -48,9 +65,7 @@ def place_pairs(
     return slot_of
 
 
-def spans(
-    instance: Instance, plan: SessionPlan
-) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def spans(instance: Instance, plan: SessionPlan) -> list[Span]:
     """Return slots and chosen pairs that are put into rounds by themselves.
 
     That is a session; or the whole fair where everybody may attend all sessions, since
@@ -70,6 +85,24 @@ def spans(
     ]
 
 
+def _coloured(
+    instance: Instance, walks: Walks, parts: Sequence[Span], executor: Executor
+) -> Iterator[tuple[dict[int, int], list[int]]]:
+    """Yield what `colour_slots` returns of each part, which close nothing to another."""
+    if walks.overlapping:
+        return
+    slot = _slots(instance, instance.locked)
+    built = [build_block(instance, slots, rows, slot) for slots, rows in parts]
+    blocks = [block for _, block in built]
+    columns = executor.map(_colour, blocks, shared=None)
+    for (slots, rows), (seated, _), column in zip(parts, built, columns, strict=True):
+        yield _found(slots, rows, seated, column)
+
+
+def _colour(_shared: None, block: Block) -> NDArray[np.int64]:
+    return colour_block(block)
+
+
 def colour_slots(
     instance: Instance,
     slots: NDArray[np.int64],
@@ -80,10 +113,24 @@ def colour_slots(
 
     The meetings `placed` stay where they are.
     """
+    seated, block = build_block(instance, slots, pairs, _slots(instance, placed))
+    return _found(slots, pairs, seated, colour_block(block))
+
+
+def _slots(instance: Instance, placed: Mapping[int, int]) -> NDArray[np.int64]:
+    """Return [n]: the slot of each placed pair, -1 for others."""
     slot = np.full(instance.n_pairs, -1, np.int64)
     slot[list(placed)] = list(placed.values())
-    seated, block = build_block(instance, slots, pairs, slot)
-    column = colour_block(block)
+    return slot
+
+
+def _found(
+    slots: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    seated: NDArray[np.int64],
+    column: NDArray[np.int64],
+) -> tuple[dict[int, int], list[int]]:
+    """Return the slot of each pair with a column, and those of `pairs` without."""
     found = column >= 0
     placed_now = seated[found].tolist()
     slot_of = dict(zip(placed_now, slots[column[found]].tolist(), strict=True))

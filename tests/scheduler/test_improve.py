@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import scheduler.search.around
 import scheduler.search.improve
 import scheduler.search.place
 import scheduler.solve
@@ -83,7 +84,7 @@ def test_improve_keeps_what_it_has_when_the_model_finds_nothing_better(
     problem = make_problem(2, 2, make_fair(1, 1))
     instance, walks = build(problem)
     monkeypatch.setattr(
-        scheduler.search.improve, "place_exactly", lambda *_, **__: answer
+        scheduler.search.around, "place_exactly", lambda *_, **__: answer
     )
 
     ideal = np.ones(instance.n_pairs, np.bool_)
@@ -98,7 +99,8 @@ def test_improve_gives_up_after_its_rounds(monkeypatch):
     ideal = np.ones(instance.n_pairs, np.bool_)
     placed = improve(instance, walks, {}, ideal, 0, go_on)
 
-    assert len(placed) == scheduler.search.improve.LOSERS  # one neighbourhood of losers
+    # the second neighbourhood wanted tables that the first took
+    assert len(placed) == scheduler.search.improve.LOSERS
 
 
 def test_improve_and_rematch_stop_when_told():
