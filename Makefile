@@ -15,7 +15,7 @@ COVER_DATA := 99
 COVER_PRINTOUTS := 99
 COVER_API := 99
 
-.PHONY: demo test lint coverage system bench bench-print serve lock clean
+.PHONY: demo test lint coverage system bench bench-fit bench-print serve lock clean
 
 demo: $(READY)
 	$(BIN)/fairmatch demo --out $(DEMO_OUT)
@@ -39,13 +39,16 @@ coverage: $(READY_DEV)
 system:
 	@sh .ci/system-packages
 
-bench: $(READY) bench-print
+bench: $(READY) bench-print bench-fit
 	$(BIN)/python -m benchmarks
-	$(BIN)/python benchmarks/fit.py
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.walks
 	$(BIN)/python -m benchmarks.crowded --seeds 1
 	$(BIN)/python -m benchmarks.repair
+
+bench-fit: $(READY)
+	$(BIN)/python benchmarks/fit.py
+	$(BIN)/python -m benchmarks.fit_scale 3500x3000
 
 bench-print: $(READY)
 	$(BIN)/python benchmarks/print.py

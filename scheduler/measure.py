@@ -77,6 +77,17 @@ def measure_tiers(
         "coverage": _coverage(candidates, rows),
         "balance": int((load * load).sum()),
         "sessions": int((present * present).sum()),
+        **_order(columns),
+    }
+
+
+def measure_order(problem: Problem, schedule: Schedule) -> tuple[int, ...]:
+    """Return the tiers that hang on the order of meetings: idle, walks, holes."""
+    return tuple(_order(Columns(problem, schedule)).values())
+
+
+def _order(columns: Columns) -> dict[str, int]:
+    return {
         "idle": _idle_rounds(columns, columns.buyer),
         "walks": sum(_walked_min(columns, party) for party in _walkers(columns)),
         "holes": _idle_rounds(columns, columns.supplier),

@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.measure import measure_order
+from scheduler.problem import MeetAt
+from scheduler.schedule import Schedule
 from scheduler.search.breaks import close_breaks
+from scheduler.search.extract import extract_meetings
 from scheduler.search.grid import MOST_ROUNDS, build_grid
 from scheduler.search.kempe import Exchange
 
@@ -75,7 +79,26 @@ def tidy_rounds(
         close_breaks(exchange, go_on)
         if crowded and exchange.waits().mean() <= FEW_WAIT:
             anneal(exchange, LAST_BREAKS, go_on)
-    return exchange.slot_of()
+    found = exchange.slot_of()
+    return dict(slot_of) if _walks_more(instance, slot_of, found) else found
+
+
+def _walks_more(
+    instance: Instance, before: Mapping[int, int], after: Mapping[int, int]
+) -> bool:
+    """Tell whether the order became worse by the tables that parties change.
+
+    The organiser's tables are given out only when every round is known, so the ways
+    between them are measured, not searched.
+    """
+    fair = instance.problem.fair
+    if fair.meet_at is not MeetAt.TABLES or not fair.walk.same_hall_min:
+        return False
+    old, new = (
+        measure_order(instance.problem, Schedule(extract_meetings(instance, slots)))
+        for slots in (before, after)
+    )
+    return new > old
 
 
 def _can_exchange(instance: Instance, walks: Walks) -> bool:

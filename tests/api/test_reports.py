@@ -70,6 +70,7 @@ def _done(count, status=Status.STOPPED, **changes):
             problem, make_candidates(problem), schedule, Directory(), summary
         ),
         None,
+        (),
         PackReport((), glyphs),
         _notified(count),
         (fault,) * count,
@@ -128,7 +129,7 @@ def test_without_anything_to_say_nothing_is_said(console, tmp_path):
         schedule=replace(done.content.schedule, unplaced_musts=(), release=0),
         summary=replace(done.content.summary, tiers=()),
     )
-    quiet = ScheduledFair(content, None, PackReport(()), _notified(0), (), ())
+    quiet = ScheduledFair(content, None, (), PackReport(()), _notified(0), (), ())
 
     reports.report_scheduled(console, quiet, tmp_path)
 

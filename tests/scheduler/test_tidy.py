@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
@@ -248,6 +248,7 @@ def placed(seed):
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9))
+@example(18621)  # at tables: fewer holes, but three more changes of table
 def test_order_keeps_pairs_sessions_locks_and_rules_and_is_never_worse(seed):
     problem, candidates, instance, walks, before = placed(seed)
 
