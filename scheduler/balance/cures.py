@@ -2,10 +2,9 @@
 
 Changes are counted one by one: each supplier recruited, each table added, each own
 maximum lifted, each session opened, and one for a lower least fit. A programme chooses
-how many of each, with the meetings as a flow beside; once the changes are chosen the
-flow has whole numbers by itself, so only they are held to be whole. The meetings of
-buyers who are not short are left as the greatest flow has them; what it finds is
-always enough, and the smallest among cures that leave those meetings alone.
+how many of each, with the meetings as a flow beside. The meetings of buyers who are not
+short are left as the greatest flow has them; what it finds is always enough, and the
+smallest among cures that leave those meetings alone.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from ortools.sat.python import cp_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +31,12 @@ TABLE, MAXIMUM, SESSION, RECRUIT, LOWER_FIT = 1, 2, 3, 4, 5
 
 MOST = 1_000
 """Changes of one kind at one place at most: a bound for the programme, never reached."""
+
+ANY = 1 << 40
+"""Stands for "no limit" in a row."""
+
+EFFORT = 30.0
+"""Deterministic seconds the programme may take."""
 
 
 @dataclass(frozen=True)
@@ -93,22 +97,13 @@ def find_cure(
 
 @dataclass
 class _Rows:
-    """The constraints of a programme, row by row: low <= sum(value * x) <= high."""
+    """The constraints of a programme: low <= sum(value * x) <= high."""
 
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
+    rows: list[tuple[list[tuple[int, int]], int, int]] = field(default_factory=list)
 
-    def add(self, terms: Sequence[tuple[int, float]], low: float, high: float) -> None:
-        """Add one row."""
-        for column, value in terms:
-            self.row.append(len(self.low))
-            self.column.append(column)
-            self.value.append(value)
-        self.low.append(low)
-        self.high.append(high)
+    def add(self, terms: Sequence[tuple[int, int]], low: int, high: int) -> None:
+        """Add one."""
+        self.rows.append((list(terms), low, high))
 
 
 class _Programme:
@@ -118,9 +113,8 @@ class _Programme:
         self, presence: Presence, lack: Lack, market: Market, *, lower_fit: bool
     ) -> None:
         self.presence, self.lack, self.market = presence, lack, market
-        self.cost: list[float] = []
-        self.high: list[float] = []
-        self.whole: list[bool] = []
+        self.cost: list[int] = []
+        self.high: list[int] = []
         self.rows = _Rows()
         self.met: dict[int, list[int]] = {}
         self.at_table: dict[tuple[int, int], list[int]] = {}
@@ -139,23 +133,22 @@ class _Programme:
 
     def solve(self) -> Cure | None:
         """Return the cure, None where there is none."""
-        rows = self.rows
-        matrix = coo_array(
-            (rows.value, (rows.row, rows.column)),
-            shape=(len(rows.low), len(self.cost)),
-        ).tocsr()
-        answer = milp(
-            np.array(self.cost),
-            integrality=np.array(self.whole, np.int64),
-            bounds=Bounds(np.zeros(len(self.cost)), np.array(self.high)),
-            constraints=LinearConstraint(
-                matrix, np.array(rows.low), np.array(rows.high)
-            ),
-            options={"node_limit": 2_000, "mip_rel_gap": 0.0},
-        )
-        if answer.x is None:
+        model = cp_model.CpModel()
+        columns = [
+            model.new_int_var(0, high, f"x{at}") for at, high in enumerate(self.high)
+        ]
+        for terms, low, high in self.rows.rows:
+            total = sum(value * columns[column] for column, value in terms)
+            model.add_linear_constraint(total, low, high)
+        model.minimize(cp_model.LinearExpr.weighted_sum(columns, self.cost))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = EFFORT
+        status = solver.solve(model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        return self._read(np.rint(answer.x).astype(np.int64), proven=answer.status == 0)
+        x = np.array([solver.value(column) for column in columns], np.int64)
+        return self._read(x, proven=status == cp_model.OPTIMAL)
 
     def _read(self, x: NDArray[np.int64], *, proven: bool) -> Cure:
         chosen = [level for level, column in self.levels.items() if x[column]]
@@ -172,14 +165,13 @@ class _Programme:
             proven=proven,
         )
 
-    def _column(self, high: float, cost: float = 0.0, *, whole: bool = False) -> int:
+    def _column(self, high: int, cost: int = 0) -> int:
         self.cost.append(cost)
         self.high.append(high)
-        self.whole.append(whole)
         return len(self.cost) - 1
 
-    def _change(self, rank: int, high: float = MOST) -> int:
-        return self._column(high, COUNT + rank, whole=True)
+    def _change(self, rank: int, high: int = MOST) -> int:
+        return self._column(high, COUNT + rank)
 
     def _level_columns(self) -> dict[int, int]:
         """Return a column for each level, the higher ones cheaper; one at most."""
@@ -202,12 +194,12 @@ class _Programme:
             if self.market.whole_buyers[b]:
                 columns.append(self._column(1))
                 self.at_table.setdefault((s, -1), []).append(columns[-1])
-                self.rows.add([(columns[-1], 1), (self.sessions, -1)], -np.inf, 0)
+                self.rows.add([(columns[-1], 1), (self.sessions, -1)], -ANY, 0)
             self._meet(b, s, columns)
             if level is not None:
                 gates = [c for fit, c in self.levels.items() if fit <= level[i]]
-                terms = [(c, 1.0) for c in columns] + [(c, -1.0) for c in gates]
-                self.rows.add(terms, -np.inf, 0)
+                terms = [(c, 1) for c in columns] + [(c, -1) for c in gates]
+                self.rows.add(terms, -ANY, 0)
 
     def _meet(self, buyer: int, supplier: int, columns: list[int]) -> None:
         """Let a pair meet once at most, in one of `columns`."""
@@ -223,15 +215,15 @@ class _Programme:
             if self.lack.short[b]:
                 columns = self._recruit_columns(b, c, served)
                 self.met.setdefault(b, []).extend(columns)
-                terms = [(column, 1.0) for column in columns]
-                self.rows.add([*terms, (self.recruits[c], -1)], -np.inf, 0)
+                terms = [(column, 1) for column in columns]
+                self.rows.add([*terms, (self.recruits[c], -1)], -ANY, 0)
         rounds = [
             *np.bincount(self.presence.slot_session).tolist(),
             self.market.session_rounds,
         ]  # those of the further session come last, at -1
         for (c, p), columns in served.items():
-            terms = [(column, 1.0) for column in columns]
-            self.rows.add([*terms, (self.recruits[c], -rounds[p])], -np.inf, 0)
+            terms = [(column, 1) for column in columns]
+            self.rows.add([*terms, (self.recruits[c], -rounds[p])], -ANY, 0)
 
     def _recruit_columns(
         self, buyer: int, category: int, served: dict[tuple[int, int], list[int]]
@@ -244,7 +236,7 @@ class _Programme:
         for p, column in zip(sessions, columns, strict=True):
             served.setdefault((category, p), []).append(column)
             if p < 0:
-                self.rows.add([(column, 1), (self.sessions, -MOST)], -np.inf, 0)
+                self.rows.add([(column, 1), (self.sessions, -MOST)], -ANY, 0)
         return columns
 
     def _limit_suppliers(self) -> None:
@@ -257,30 +249,30 @@ class _Programme:
             )
             taken = 0 if p < 0 else int(self.lack.taken[s, p])
             room = rounds * int(self.presence.tables[s]) - taken
-            terms = [(column, 1.0) for column in columns]
+            terms = [(column, 1) for column in columns]
             self._at_most([*terms, (self.tables[s], -rounds)], room, per_session=p < 0)
         for s, columns in self.at_supplier.items():
             room = int(self.presence.most[s] - self.lack.taken[s].sum())
             if room < len(columns):
                 self.maxima[s] = self._change(MAXIMUM, 1)
-                terms = [(column, 1.0) for column in columns]
-                self.rows.add([*terms, (self.maxima[s], -MOST)], -np.inf, room)
-        every = [(column, 1.0) for columns in self.met.values() for column in columns]
+                terms = [(column, 1) for column in columns]
+                self.rows.add([*terms, (self.maxima[s], -MOST)], -ANY, room)
+        every = [(column, 1) for columns in self.met.values() for column in columns]
         tables = self.presence.hall // max(1, len(self.presence.slot_session))
         room = self.presence.hall - int(self.lack.taken.sum())
         further = (self.sessions, -tables * self.market.session_rounds)
-        self.rows.add([*every, further], -np.inf, room)
+        self.rows.add([*every, further], -ANY, room)
 
     def _at_most(
-        self, terms: list[tuple[int, float]], room: int, *, per_session: bool
+        self, terms: list[tuple[int, int]], room: int, *, per_session: bool
     ) -> None:
         """Add a row; the room of a further session is there for each that is opened."""
         if per_session:
             terms, room = [*terms, (self.sessions, -room)], 0
-        self.rows.add(terms, -np.inf, room)
+        self.rows.add(terms, -ANY, room)
 
     def _require_minimum(self) -> None:
         for b in np.flatnonzero(self.lack.short).tolist():
             need = int(self.presence.need[b])
             columns = self.met.get(b, [])
-            self.rows.add([(column, 1) for column in columns], need, np.inf)
+            self.rows.add([(column, 1) for column in columns], need, ANY)

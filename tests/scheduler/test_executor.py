@@ -236,12 +236,18 @@ def test_workers_end_when_their_parent_is_killed(tmp_path):
     assert list(tmp_path.iterdir()) == [script]
 
 
-def test_cluster_gives_up_on_a_part_that_always_kills(cluster, monkeypatch):
-    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+def test_cluster_that_gives_up_on_a_part_names_it(cluster, monkeypatch):
     executor = _join(cluster)
-    with pytest.raises(WorkersLostError):
-        list(executor.map(work.die_always, range(2), shared=None))
+
+    def give_up(*_):
+        raise executor._killed("part 1", None, 3)
+        yield
+
+    monkeypatch.setattr("scheduler.executor.dask_cluster.Window.results", give_up)
+    with pytest.raises(WorkersLostError) as caught:
+        list(executor.map(work.linger, range(2), shared=None))
     executor.close()
+    assert "part 1" in caught.value.what.en
 
 
 def test_cluster_sends_what_is_shared_again_after_all_was_lost(cluster):
