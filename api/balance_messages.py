@@ -60,7 +60,7 @@ SELDOM_THERE = Wording(
     zh="到场轮次不足以完成 {low} 场洽谈：{buyers}。请与其商定更多时间。",
 )
 CURE = Wording(
-    en="The smallest set of changes after which nobody is short ({count}):",
+    en="The smallest set of changes that makes up for what is missing ({count}):",
     zh="补足缺口所需的最少调整（{count} 项）：",
 )
 CURE_SAME_FIT = Wording(

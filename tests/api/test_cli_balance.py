@@ -73,7 +73,7 @@ def test_balance_says_who_is_short_and_what_would_mend_it(sheets, capsys):
     assert "  - A, B: need 2 meetings" in said
     assert "are full (L); 1 missing. Scarce: locks." in said
     # the cup supplier can meet D or E in the one round; a second session serves both
-    assert "nobody is short (2):" in said
+    assert "makes up for what is missing (2):" in said
     assert "  + invite 1 more supplier(s) of cups" in said
     assert "  + open 1 more session(s)" in said
 
