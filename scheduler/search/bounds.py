@@ -9,13 +9,8 @@ import numpy as np
 
 from scheduler.problem import Strength
 from scheduler.search.order_cost import Ways, least_idle
-from scheduler.search.pairs import (
-    Extras,
-    Relaxed,
-    choose_relaxed,
-    locked_lines,
-    main_lines,
-)
+from scheduler.search.pairs import Extras, Relaxed, choose_relaxed
+from scheduler.search.served import locked_lines, main_lines
 from scheduler.search.worth import (
     MODEST,
     STEEP,

@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.pairs import (
-    choose_pairs,
-    locked_lines,
-    main_lines,
-    served_lines,
-)
+from scheduler.search.pairs import choose_pairs
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
+from scheduler.search.served import locked_lines, main_lines, served_lines
 from scheduler.search.sessions import SessionPlan
 from scheduler.search.swaps import swap_meetings
 from scheduler.search.worth import standing

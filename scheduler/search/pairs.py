@@ -24,6 +24,7 @@ from scheduler.candidates import LINE_BITS
 from scheduler.search.instance import UNLIMITED
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED, Network
+from scheduler.search.served import further_lines, locked_lines, main_lines
 from scheduler.search.worth import (
     STEEP,
     Prices,
@@ -416,41 +417,6 @@ def _choose_relaxed(
     total -= extras.load * _loads_counted(instance, chosen)
     price = found.price[-1 - instance.n_suppliers : -1]
     return Relaxed(chosen, total + found.slack, price)
-
-
-def locked_lines(instance: Instance) -> NDArray[np.uint64]:
-    """Return [B]: the lines that each buyer's locks serve, as bits."""
-    return served_lines(instance, np.array(list(instance.locked), np.int64))
-
-
-def served_lines(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return [B]: the lines of each buyer that `pairs` serve, as bits."""
-    served = np.zeros(instance.n_buyers, np.uint64)
-    np.bitwise_or.at(served, instance.pair_buyer[pairs], instance.pair_lines[pairs])
-    return served
-
-
-def main_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return [n]: the line of its buyer that counts for each pair, -1 without one.
-
-    Lines `granted` [B] do not count; of several it is the one with fewest pairs.
-    """
-    lines = instance.pair_lines & ~granted[instance.pair_buyer]
-    main = np.full(instance.n_pairs, -1, np.int64)
-    fewest = np.full(instance.n_pairs, np.iinfo(np.int64).max)
-    for line in range(int(lines.max(initial=0)).bit_length()):
-        rows = np.flatnonzero((lines >> np.uint64(line)) & np.uint64(1))
-        buyers = instance.pair_buyer[rows]
-        pairs = np.bincount(buyers, minlength=instance.n_buyers)[buyers]
-        better = pairs < fewest[rows]
-        main[rows[better]], fewest[rows[better]] = line, pairs[better]
-    return main
-
-
-def further_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return [n]: the lines of each pair beside its main one and those `granted`."""
-    lines = instance.pair_lines & ~granted[instance.pair_buyer]
-    return np.asarray(np.maximum(np.bitwise_count(lines).astype(np.int64) - 1, 0))
 
 
 def _loads_counted(instance: Instance, chosen: NDArray[np.bool_]) -> int:

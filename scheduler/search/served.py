@@ -1,0 +1,47 @@
+"""Which demand lines pairs serve, as bits of each buyer's lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scheduler.search.instance import Instance
+
+
+def locked_lines(instance: Instance) -> NDArray[np.uint64]:
+    """Return [B]: the lines that each buyer's locks serve, as bits."""
+    return served_lines(instance, np.array(list(instance.locked), np.int64))
+
+
+def served_lines(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return [B]: the lines of each buyer that `pairs` serve, as bits."""
+    served = np.zeros(instance.n_buyers, np.uint64)
+    np.bitwise_or.at(served, instance.pair_buyer[pairs], instance.pair_lines[pairs])
+    return served
+
+
+def main_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return [n]: the line of its buyer that counts for each pair, -1 without one.
+
+    Lines `granted` [B] do not count; of several it is the one with fewest pairs.
+    """
+    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    main = np.full(instance.n_pairs, -1, np.int64)
+    fewest = np.full(instance.n_pairs, np.iinfo(np.int64).max)
+    for line in range(int(lines.max(initial=0)).bit_length()):
+        rows = np.flatnonzero((lines >> np.uint64(line)) & np.uint64(1))
+        buyers = instance.pair_buyer[rows]
+        pairs = np.bincount(buyers, minlength=instance.n_buyers)[buyers]
+        better = pairs < fewest[rows]
+        main[rows[better]], fewest[rows[better]] = line, pairs[better]
+    return main
+
+
+def further_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return [n]: the lines of each pair beside its main one and those `granted`."""
+    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    return np.asarray(np.maximum(np.bitwise_count(lines).astype(np.int64) - 1, 0))
