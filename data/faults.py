@@ -1,7 +1,7 @@
 """What is wrong with an input and what was inferred from it, as records.
 
 A fault says where, what was found, what was expected and what to do, in both languages.
-Its text comes from `data/codes.py`; its place is a file, a sheet and a cell ("B7"), or
+Its text comes from `data/codes/`; its place is a file, a sheet and a cell ("B7"), or
 for fair.toml a key ("fair.min_meetings").
 """
 
