@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from printouts.content import Side
 from printouts.mail import letter_facts
 from printouts.notice_content import News
 from printouts.notice_text import shorten, time_text
+from printouts.pages import Side
 from printouts.sheet_book import Book, Column
 from printouts.sms_book import SIDES
 from printouts.templates import fill, load_texts

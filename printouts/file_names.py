@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from printouts.content import Side
 from printouts.notice_text import clean
+from printouts.pages import Side
 
 if TYPE_CHECKING:
     from collections.abc import Collection

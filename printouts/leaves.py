@@ -8,18 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from printouts import booth_sheet, diary, hall_list, labels, pickup_list
-from printouts.content import (
-    build_buyer_page,
-    build_fair_page,
-    build_hall_page,
-    build_pickup_page,
-    build_supplier_page,
-    order_buyers,
-    order_halls,
-    order_suppliers,
-)
+from printouts.buyer_content import build_buyer_page
+from printouts.content import build_fair_page
 from printouts.labels import Word, say
+from printouts.list_content import build_hall_page, build_pickup_page
+from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import FairPage, PartyPage, Side, hall_id, page_digest
+from printouts.supplier_content import build_supplier_page
 from scheduler.directory import Directory
 from scheduler.problem import Problem
 from scheduler.schedule import Schedule

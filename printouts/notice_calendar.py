@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from printouts.content import Side
+from printouts.pages import Side
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:

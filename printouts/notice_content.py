@@ -9,17 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from printouts import labels
-from printouts.content import (
-    PartyPage,
-    PartyRow,
-    Side,
-    build_buyer_pages,
-    build_supplier_pages,
-    natural_key,
-    person_text,
-)
+from printouts.content import build_buyer_pages, build_supplier_pages
 from printouts.file_names import Key, safe_stems
 from printouts.notice_text import clean, email_addresses, place_text
+from printouts.pages import PartyPage, PartyRow, Side, natural_key
+from printouts.row_content import person_text
 from scheduler.directory import Contact, Directory
 from scheduler.problem import BuyerId, Problem, SupplierId
 from scheduler.wording import Language, Wording

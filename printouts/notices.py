@@ -34,8 +34,8 @@ from scheduler.wording import Language, Wording
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from printouts.content import Side
     from printouts.gateways import Gateway
+    from printouts.pages import Side
     from scheduler.directory import Directory, SmsSettings
     from scheduler.problem import Problem
     from scheduler.schedule import Schedule

@@ -29,6 +29,7 @@ LAYOUT_VERSION = 2
 """Raised when a layout changes so that papers printed before count as stale."""
 
 NOTHING = Wording(en="", zh="")
+NOWHERE = Place("", "")
 
 
 class Side(StrEnum):

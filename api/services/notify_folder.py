@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from printouts.content import Side
+    from printouts.pages import Side
     from scheduler.problem import Fair
 
 

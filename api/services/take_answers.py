@@ -16,9 +16,9 @@ from data.call_ledger import LEDGER, add_calls, load_ledger, save_ledger
 from data.change_sheet import write_cancellations
 from data.faults import Findings
 from printouts.calls import write_call_book
-from printouts.content import Side as PageSide
 from printouts.notice_content import Release, build_mailing
 from printouts.notices import BOTH
+from printouts.pages import Side as PageSide
 from scheduler.progress import Progress, Silent
 from scheduler.repair.changes import Party, Side
 

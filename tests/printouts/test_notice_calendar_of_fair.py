@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from printouts.content import Side
 from printouts.notice_calendar import CALENDAR, NoticeKind, find_due, first_day
 from printouts.notices import NoticeOptions, write_notices
+from printouts.pages import Side
 from tests.printouts.notice_cases import make_fair, make_release, parts_of
 
 

@@ -8,14 +8,18 @@ from printouts.content import (
     build_buyer_pages,
     build_fair_page,
     build_hall_pages,
-    build_pickup_page,
     build_supplier_pages,
+)
+from printouts.list_content import build_pickup_page
+from printouts.pages import (
+    Place,
+    name_initial,
     natural_key,
     page_digest,
     party_language,
-    wanted_products,
+    place_order,
 )
-from printouts.pages import Place, name_initial, place_order
+from printouts.supplier_content import wanted_products
 from scheduler.directory import Directory
 from scheduler.problem import (
     Buyer,

@@ -15,9 +15,9 @@ from printouts.content import (
     build_buyer_pages,
     build_fair_page,
     build_hall_pages,
-    build_pickup_page,
     build_supplier_pages,
 )
+from printouts.list_content import build_pickup_page
 from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.sheet import Text
 from scheduler.wording import Language

@@ -9,10 +9,10 @@ from printouts.content import (
     build_buyer_pages,
     build_fair_page,
     build_hall_pages,
-    build_pickup_page,
     build_supplier_pages,
 )
 from printouts.frame import fewest_pages
+from printouts.list_content import build_pickup_page
 from printouts.sheet import Block, Box, Group, Rule, Text, flow
 from printouts.text import width
 from printouts.theme import MM

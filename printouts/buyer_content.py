@@ -1,0 +1,63 @@
+"""What a buyer's page says: its meetings, and the free rounds of its window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from printouts.interpreting import interpreted
+from printouts.pages import NOWHERE, PartyPage, Side, party_language
+from printouts.row_content import (
+    free_row,
+    is_only_table,
+    meeting_row,
+    row_order,
+    with_walks,
+)
+from scheduler.problem import MeetAt
+
+if TYPE_CHECKING:
+    from scheduler.directory import Directory
+    from scheduler.problem import BuyerId, Problem
+    from scheduler.schedule import Schedule
+
+
+def build_buyer_page(
+    problem: Problem, schedule: Schedule, directory: Directory, buyer_id: BuyerId
+) -> PartyPage:
+    """Build the page of one buyer."""
+    del directory  # a buyer's page holds nothing personal; kept for a common shape
+    buyer = problem.buyer_by_id[buyer_id]
+    meetings = schedule.by_buyer.get(buyer_id, ())
+    walks = problem.fair.meet_at is not MeetAt.BUYER_BOOTH
+    zone = ZoneInfo(problem.fair.timezone)
+    rows = [
+        replace(
+            meeting_row(meeting, zone),
+            partner_id=meeting.supplier,
+            partner=problem.supplier_by_id[meeting.supplier].name,
+            region=problem.supplier_by_id[meeting.supplier].region,
+            walk_min=walk,
+            is_only_table=is_only_table(problem, meeting),
+            interpreter=interpreted(problem, meeting),
+        )
+        for meeting, walk in with_walks(problem.fair, meetings, walks, buyer.teams)
+    ]
+    taken = {meeting.slot for meeting in meetings}
+    window = {meeting.session for meeting in meetings}
+    rows += [
+        free_row(problem.fair, slot, zone)
+        for slot in problem.fair.slots
+        if slot.session in window and slot not in taken and buyer.can_attend(slot)
+    ]
+    return PartyPage(
+        side=Side.BUYER,
+        party_id=buyer.id,
+        name=buyer.name,
+        language=party_language(buyer.languages),
+        place=NOWHERE if walks else buyer.place,
+        walks=walks,
+        tables=buyer.teams,
+        rows=tuple(sorted(rows, key=row_order)),
+    )
