@@ -30,7 +30,7 @@ def directory_json(directory: Directory) -> dict[str, object]:
         },
         "buyers": {id_: _contact_json(c) for id_, c in directory.buyers.items()},
         "suppliers": {id_: _contact_json(c) for id_, c in directory.suppliers.items()},
-    }
+    } | stated(code_seed=directory.code_seed)
 
 
 def _wording_json(wording: Wording) -> dict[str, object]:
@@ -60,6 +60,7 @@ def read_directory(node: Node) -> Directory:
         suppliers={
             SupplierId(k): _read_contact(suppliers.node(k)) for k in suppliers.names()
         },
+        code_seed=node.text("code_seed", ""),
     )
 
 

@@ -56,7 +56,8 @@ def lay_out(
     fair: FairPage, page: PartyPage, language: Language | None, digest: str = ""
 ) -> list[Page]:
     """Return the pages of one supplier's booth sheet in `language` (None: both)."""
-    code = short_code(digest or page_digest(fair, page))
+    check = short_code(digest or page_digest(fair, page))
+    code = fair.code_of(page.side, page.party_id)
     later = running_head(
         Word.BOOTH_SHEET, page.name, language, page.place.booth or page.party_id
     )
@@ -70,7 +71,7 @@ def lay_out(
             help=help_,
             tail=lambda room: notes(room, language),
         )
-        return bind(parts, Identity(fair, page.party_id, code), language)
+        return bind(parts, Identity(fair, page.party_id, check, code), language)
 
     return fewest_pages(lay)
 

@@ -15,6 +15,7 @@ from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import FairPage, HallPage, PartyPage
 from printouts.row_content import session_facts
 from printouts.supplier_content import build_supplier_page
+from scheduler.paper_codes import draw_seed
 
 if TYPE_CHECKING:
     from scheduler.directory import Directory
@@ -38,6 +39,7 @@ def build_fair_page(
         meet_at=fair.meet_at,
         venue=directory.venue,
         organiser=directory.organiser,
+        code_seed=directory.code_seed or draw_seed(problem),
     )
 
 

@@ -48,7 +48,8 @@ def lay_out(
     fair: FairPage, page: PartyPage, language: Language | None, digest: str = ""
 ) -> list[Page]:
     """Return the pages of one buyer's diary in `language` (None: both)."""
-    code = short_code(digest or page_digest(fair, page))
+    check = short_code(digest or page_digest(fair, page))
+    code = fair.code_of(page.side, page.party_id)
     count = say(labels.meetings(len(page.meetings)), language)
     first = [masthead(fair, Word.DIARY, language), title(page, count, language)]
     later = [running_head(Word.DIARY, page.name, language, page.party_id)]
@@ -61,7 +62,7 @@ def lay_out(
             help=help_block(fair, language),
             tail=lambda room: notes(room, language),
         )
-        return bind(parts, Identity(fair, page.party_id, code), language)
+        return bind(parts, Identity(fair, page.party_id, check, code), language)
 
     return fewest_pages(lay)
 

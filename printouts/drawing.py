@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from printouts import theme
-from printouts.sheet import Rule, Text
+from printouts.qr import VERSION_MODULES, qr_shape
+from printouts.sheet import Qr, Rule, Text
 from printouts.theme import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from printouts.sheet import Box, Mark, Page
+    from printouts.sheet import Box, Page
 
 HOLE = "~"
 """Stands in the operators, which never hold it, where a text belongs."""
@@ -68,44 +68,50 @@ class Ink:
             for mark in page.marks
             if isinstance(mark, Text)
         )
-        return Drawing("\n".join(_operators(page.marks)), fillings)
+        return Drawing("\n".join(_operators(page)), fillings)
 
 
-def _operators(marks: tuple[Mark, ...]) -> Iterator[str]:
+def _operators(page: Page) -> Iterator[str]:
     fill: Colour | None = None
-    for mark in marks:
+    high = page.height
+    for mark in page.marks:
         if isinstance(mark, Text):
             colour = mark.style.colour
             if colour != fill:
                 yield f"{_rgb(colour)} rg"
                 fill = colour
-            yield f"BT {mark.x * MM:.2f} {_up(mark.y):.2f} Td {HOLE} ET"
+            yield f"BT {mark.x * MM:.2f} {(high - mark.y) * MM:.2f} Td {HOLE} ET"
         elif isinstance(mark, Rule):
-            yield _rule(mark)
+            yield _rule(mark, high)
+        elif isinstance(mark, Qr):
+            yield _qr(mark, high)
         else:
-            yield _box(mark)
+            yield _box(mark, high)
 
 
-def _rule(mark: Rule) -> str:
-    x, y = mark.x * MM, _up(mark.y)
+def _rule(mark: Rule, high: float) -> str:
+    x, y = mark.x * MM, (high - mark.y) * MM
     end = (mark.x + mark.length) * MM
     pen = f"{_rgb(mark.colour)} RG {mark.weight * MM:.2f} w"
     line = f"{x:.2f} {y:.2f} m {end:.2f} {y:.2f} l S"
     return f"{pen} {DOTS} {line} {SOLID}" if mark.dotted else f"{pen} {line}"
 
 
-def _box(mark: Box) -> str:
-    x, y = mark.x * MM, _up(mark.y + mark.height)
+def _box(mark: Box, high: float) -> str:
+    x, y = mark.x * MM, (high - mark.y - mark.height) * MM
     shape = f"{x:.2f} {y:.2f} {mark.width * MM:.2f} {mark.height * MM:.2f} re"
     if mark.weight:
         return f"{_rgb(mark.colour)} RG {mark.weight * MM:.2f} w {shape} S"
     return f"q {_rgb(mark.colour)} rg {shape} f Q"
 
 
+def _qr(mark: Qr, high: float) -> str:
+    x, y = mark.x * MM, (high - mark.y - mark.size) * MM
+    module = mark.size * MM / VERSION_MODULES
+    shape = qr_shape(mark.text)
+    return f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.2f} {y:.2f} cm {shape} f Q"
+
+
 @lru_cache(maxsize=64)
 def _rgb(colour: Colour) -> str:
     return " ".join(f"{part:g}" for part in colour)
-
-
-def _up(y: float) -> float:
-    return (theme.PAGE_HEIGHT - y) * MM

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from printouts import labels, theme
 from printouts.labels import Word, say
@@ -19,6 +19,7 @@ from printouts.sheet import (
     Group,
     Mark,
     Page,
+    Qr,
     Rule,
     Run,
     Strip,
@@ -27,68 +28,103 @@ from printouts.sheet import (
     place,
     right_text,
 )
+from scheduler.paper_codes import spell_code
 
 if TYPE_CHECKING:
     from printouts.pages import FairPage, SessionFacts
     from scheduler.wording import Language, Wording
 
+
+class Frame(NamedTuple):
+    """A page's size and what of it may be written on."""
+
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return where the columns end."""
+        return self.width - theme.MARGIN
+
+    @property
+    def room(self) -> float:
+        """Return how wide the columns are together."""
+        return self.width - 2 * theme.MARGIN
+
+    @property
+    def foot(self) -> float:
+        """Return where rows end at the latest."""
+        return self.height - theme.BOTTOM - theme.FOOTER
+
+
+PORTRAIT = Frame(theme.PAGE_WIDTH, theme.PAGE_HEIGHT)
+LANDSCAPE = Frame(theme.PAGE_HEIGHT, theme.PAGE_WIDTH)
 LEFT = theme.MARGIN
-RIGHT = theme.PAGE_WIDTH - theme.MARGIN
+RIGHT = PORTRAIT.right
 WHOLE = Column(LEFT, theme.CONTENT_WIDTH + theme.GAP)
-FOOT = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FOOTER
-"""Where rows end at the latest."""
 LEAST_NOTES = 2 * theme.NOTE_LINE + 8.0
 """Less room than this is left white rather than ruled for notes."""
 
 CACHED = 256
 """Pieces kept that sheet after sheet repeats: those of a fair of many sessions."""
 
+FOOT_GAP = 1.8
+QR_GAP = 2.6
+"""White above and left of the QR code at the foot: four of its modules and more."""
+CODE_ROOM = 30.0
+"""Width of the code in letters, beside it."""
 LAST_NOTE = 3.0
 """Kept free below the last line to write on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the foot of each page says, so that a loose page finds its way back."""
+    """What the foot of each page says, so that a loose page finds its way back.
+
+    `check` is the short code of what the paper says, `code` that of whose it is.
+    """
 
     fair: FairPage
     name: str
+    check: str
     code: str
 
 
 @lru_cache(maxsize=CACHED)
-def masthead(fair: FairPage, kind: Wording, language: Language | None) -> Block:
+def masthead(
+    fair: FairPage, kind: Wording, language: Language | None, frame: Frame = PORTRAIT
+) -> Block:
     """Say which paper of which fair this is, and of which release."""
     strip = Strip()
     release = say(labels.release(fair.release), language)
-    strip.write_right(RIGHT, 0, Run(release, theme.KIND), 50)
+    strip.write_right(frame.right, 0, Run(release, theme.KIND), 50)
     strip.write(Column(LEFT, 60), [Run(say(kind, language), theme.KIND)], 0)
     when = say(labels.dates(fair.first_on, fair.last_on), language)
     names = labels.sides(fair.name, language)
-    middle = Column(LEFT + 62, theme.CONTENT_WIDTH - 62 - 50)
+    middle = Column(LEFT + 62, frame.room - 62 - 50)
     runs = [Run(name, theme.SMALL_BOLD, 2) for name in names]
     strip.write(middle, [*runs, Run(when, theme.SMALL)], 0)
     y = strip.y + 1.6
-    strip.marks.append(
-        Rule(LEFT, y, theme.CONTENT_WIDTH, theme.STRONG_RULE, theme.ACCENT)
-    )
+    strip.marks.append(Rule(LEFT, y, frame.room, theme.STRONG_RULE, theme.ACCENT))
     strip.y = y
     return strip.block(3.0)
 
 
 def running_head(
-    kind: Wording, name: str, language: Language | None, right: str
+    kind: Wording,
+    name: str,
+    language: Language | None,
+    right: str,
+    frame: Frame = PORTRAIT,
 ) -> Block:
     """Build the short head of a second and later page."""
     strip = Strip()
     strip.write(Column(LEFT, 52), [Run(say(kind, language), theme.KIND)], 0)
-    strip.write_right(RIGHT, 0, Run(right, theme.KIND), 34)
-    middle = left_text(LEFT + 52, 0, Run(name, theme.BODY_BOLD), 92)
+    strip.write_right(frame.right, 0, Run(right, theme.KIND), 34)
+    middle = left_text(LEFT + 52, 0, Run(name, theme.BODY_BOLD), frame.room - 88)
     strip.marks.append(middle)
     strip.y += 1.6
-    strip.marks.append(
-        Rule(LEFT, strip.y, theme.CONTENT_WIDTH, theme.STRONG_RULE, theme.ACCENT)
-    )
+    strip.marks.append(Rule(LEFT, strip.y, frame.room, theme.STRONG_RULE, theme.ACCENT))
     return strip.block(2.0)
 
 
@@ -199,23 +235,29 @@ class Parts:
     tail: Callable[[float], Block] | None = None
 
 
-def bind(parts: Parts, identity: Identity, language: Language | None) -> list[Page]:
+def bind(
+    parts: Parts,
+    identity: Identity,
+    language: Language | None,
+    frame: Frame = PORTRAIT,
+) -> list[Page]:
     """Flow the rows of `parts` over as many pages as they need."""
     help_height = parts.help.height + 2.0 if parts.help else 0.0
     first_top = theme.TOP + sum(block.height for block in parts.first)
     later_top = theme.TOP + sum(block.height for block in parts.later)
-    dealt = flow(parts.rows, FOOT - help_height - first_top, FOOT - later_top)
+    foot = frame.foot
+    dealt = flow(parts.rows, foot - help_height - first_top, foot - later_top)
     pages = []
     for number, rows in enumerate(dealt, start=1):
         head = parts.first if number == 1 else parts.later
         marks, y = place([*head, *rows], theme.TOP)
-        end = FOOT - help_height if number == 1 else FOOT
+        end = foot - help_height if number == 1 else foot
         if parts.tail is not None and number == len(dealt):
             marks += place([parts.tail(end - y)], y)[0]
         if parts.help is not None and number == 1:
             marks += place([parts.help], end + 2.0)[0]
-        marks += _footer(identity, number, len(dealt), language)
-        pages.append(Page(tuple(marks)))
+        marks += footer(identity, number, len(dealt), language, frame)
+        pages.append(Page(tuple(marks), frame.height))
     return pages
 
 
@@ -228,24 +270,34 @@ def fewest_pages(lay: Callable[[bool], list[Page]]) -> list[Page]:
     return dense if len(dense) < len(roomy) else roomy
 
 
-def _footer(
-    identity: Identity, number: int, total: int, language: Language | None
+def footer(
+    identity: Identity,
+    number: int,
+    total: int,
+    language: Language | None,
+    frame: Frame = PORTRAIT,
 ) -> list[Mark]:
-    y = theme.PAGE_HEIGHT - theme.BOTTOM - theme.FINE.leading
-    fair = identity.fair
-    left = " · ".join((identity.name, *labels.sides(fair.name, language)[:1]))
-    right = " · ".join(
+    """Say at the foot of page `number` what it belongs to, in words and as QR."""
+    fair, fine = identity.fair, theme.FINE
+    whose = " · ".join((identity.name, *labels.sides(fair.name, language)[:1]))
+    which = " · ".join(
         (
             say(labels.release(fair.release), language),
-            f"{say(Word.CODE, language)} {identity.code}",
+            f"{say(Word.CODE, language)} {identity.check}",
             say(labels.page_of(number, total), language),
         )
     )
-    mark = right_text(RIGHT, y, Run(right, theme.FINE), 102)
+    y = frame.foot + FOOT_GAP
+    end = frame.right - theme.QR - QR_GAP
+    room = end - LEFT - CODE_ROOM
+    code = Run(spell_code(identity.code), theme.CODE)
     return [
-        Rule(LEFT, y - 1.4, theme.CONTENT_WIDTH, theme.HAIRLINE),
-        left_text(LEFT, y, Run(left, theme.FINE), mark.x - theme.GAP - LEFT),
-        mark,
+        Rule(LEFT, y, end - LEFT, theme.HAIRLINE),
+        left_text(LEFT, y + 1.4, Run(whose, fine), room),
+        left_text(LEFT, y + 1.4 + fine.leading, Run(which, fine), room),
+        right_text(end, y + 1.4, Run(say(Word.PAPER_CODE, language), fine), CODE_ROOM),
+        right_text(end, y + 1.4 + fine.leading, code, CODE_ROOM),
+        Qr(frame.right - theme.QR, y, theme.QR, identity.code),
     ]
 
 

@@ -44,7 +44,8 @@ def lay_out(
     fair: FairPage, page: HallPage, language: Language | None, digest: str = ""
 ) -> list[Page]:
     """Return the pages of one hall in one session, in `language` (None: both)."""
-    code = short_code(digest or page_digest(fair, page))
+    check = short_code(digest or page_digest(fair, page))
+    code = fair.code_of("hall-list", page.id)
     grid = Grid.of(page)
     head = columns(grid, language)
     hours = labels.clock(page.session.start, page.session.end)
@@ -56,7 +57,7 @@ def lay_out(
     def lay(is_dense: bool) -> list[Page]:
         padding = DENSE_PADDING if is_dense else PADDING
         parts = Parts(first, later, rows(page, grid, language, padding))
-        return bind(parts, Identity(fair, page.id, code), language)
+        return bind(parts, Identity(fair, page.id, check, code), language)
 
     return fewest_pages(lay)
 

@@ -50,6 +50,7 @@ class Word:
     HELP: Final = Wording(en="Questions on the day", zh="现场联系")
     DRAFT: Final = Wording(en="Draft", zh="草稿")
     CODE: Final = Wording(en="Code", zh="校验码")
+    PAPER_CODE: Final = Wording(en="ID", zh="识别码")
     OUR_BOOTH: Final = Wording(en="Your booth", zh="本展位")
     NO_HALL: Final = Wording(en="Hall not given", zh="展馆未定")
 

@@ -17,6 +17,7 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scheduler.paper_codes import draw_code
 from scheduler.problem import MeetAt, Place, SessionId
 from scheduler.wording import Language, Wording
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from scheduler.directory import Organiser, Venue
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when a layout changes so that papers printed before count as stale."""
 
 NOTHING = Wording(en="", zh="")
@@ -65,6 +66,11 @@ class FairPage:
     meet_at: MeetAt
     venue: Venue
     organiser: Organiser
+    code_seed: str = ""
+
+    def code_of(self, kind: str, id_: str) -> str:
+        """Return the code that papers of `id_` carry in letters and as QR."""
+        return draw_code(self.code_seed, kind, id_)
 
 
 @dataclass(frozen=True, slots=True)

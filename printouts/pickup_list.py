@@ -44,16 +44,15 @@ def lay_out(
     fair: FairPage, page: PickupPage, language: Language | None, digest: str = ""
 ) -> list[Page]:
     """Return the pages of the list in `language` (None: both)."""
-    code = short_code(digest or page_digest(fair, page))
+    check = short_code(digest or page_digest(fair, page))
     head = _columns(language)
     count = say(labels.buyers(len(page.rows)), language)
     first = [masthead(fair, Word.PICKUP_LIST, language), _title(count, language), head]
     fair_name = " ".join(labels.sides(fair.name, language))
     later = [running_head(Word.PICKUP_LIST, fair_name, language, ""), head]
     name = say(Word.PICKUP_LIST, language)
-    return bind(
-        Parts(first, later, _rows(page, language)), Identity(fair, name, code), language
-    )
+    identity = Identity(fair, name, check, fair.code_of("pickup-list", ""))
+    return bind(Parts(first, later, _rows(page, language)), identity, language)
 
 
 def _title(count: str, language: Language | None) -> Block:

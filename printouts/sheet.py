@@ -49,7 +49,19 @@ class Box(NamedTuple):
     weight: float = 0.0
 
 
-Mark = Text | Rule | Box
+class Qr(NamedTuple):
+    """A QR code of `text`, its modules black, `size` wide and high.
+
+    What is around it has to stay white for four modules.
+    """
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+Mark = Text | Rule | Box | Qr
 
 
 class Column(NamedTuple):
@@ -91,9 +103,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """One finished page."""
+    """One finished page, `height` high."""
 
     marks: tuple[Mark, ...]
+    height: float = theme.PAGE_HEIGHT
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ ROW_PADDING: Final = 2.4
 NOTE_LINE: Final = 9.0
 """Between two lines to write on: a comfortable hand."""
 
+QR: Final = 10.5
+"""A QR code at the foot: half a millimetre a module, read by any phone."""
+
 HAIRLINE: Final = 0.15
 RULE: Final = 0.3
 STRONG_RULE: Final = 0.7
@@ -65,6 +68,7 @@ BODY: Final = Style(Face.REGULAR, 10, 4.5)
 SMALL: Final = Style(Face.REGULAR, 8.5, 3.9, DARK)
 FINE: Final = Style(Face.REGULAR, 7.5, 3.3, GREY)
 
+CODE: Final = Style(Face.BOLD, 7.5, 3.3, DARK)
 KIND: Final = Style(Face.BOLD, 10, 4.5, ACCENT)
 BODY_BOLD: Final = Style(Face.BOLD, 10, 4.5)
 SMALL_BOLD: Final = Style(Face.BOLD, 8.5, 3.9, DARK)

@@ -59,10 +59,15 @@ class Contact:
 
 @dataclass(frozen=True)
 class Directory:
-    """Everything a paper or a message says beyond the problem and the schedule."""
+    """Everything a paper or a message says beyond the problem and the schedule.
+
+    `code_seed` is what the codes of papers and badges are drawn from
+    (`scheduler.paper_codes`); empty in folders of before they had any.
+    """
 
     venue: Venue = field(default_factory=Venue)
     organiser: Organiser = field(default_factory=Organiser)
     sms: SmsSettings = field(default_factory=SmsSettings)
     buyers: Mapping[BuyerId, Contact] = field(default_factory=dict)
     suppliers: Mapping[SupplierId, Contact] = field(default_factory=dict)
+    code_seed: str = ""

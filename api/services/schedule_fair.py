@@ -16,6 +16,7 @@ from data.prices_json import price_json
 from printouts.notices import write_notices
 from printouts.pack import write_pack
 from scheduler.balance.balance import balance_fair
+from scheduler.paper_codes import draw_seed
 from scheduler.prices import find_prices
 from scheduler.progress import Progress, Silent
 from scheduler.settings import SolveSettings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
     from scheduler.balance.balance import Balance
+    from scheduler.directory import Directory
     from scheduler.executor.protocol import Executor
     from scheduler.prices import Price
     from scheduler.problem import Problem
@@ -78,19 +80,25 @@ def schedule_fair(
     watch = Stopwatch(progress)
     refuse_foreign(request.out)
     with watch.phase("read"):
-        release = _next_release(request.previous)
+        previous = load_schedule(request.previous) if request.previous else None
         intake = read_input(request.inputs)
     problem = _accepted(intake)
+    directory = _with_seed(intake.directory, problem, previous)
+    release = previous.schedule.release + 1 if previous else 0
     content = make_schedule(
-        problem, intake.directory, request.settings, release, watch, executor
+        problem, directory, request.settings, release, watch, executor
     )
     weighed = _weigh(content, watch), _price(content, watch)
     with whole_folder(request.out) as folder:
         return _write_all(folder, content, weighed, intake, watch, executor)
 
 
-def _next_release(previous: Path | None) -> int:
-    return 0 if previous is None else load_schedule(previous).schedule.release + 1
+def _with_seed(
+    directory: Directory, problem: Problem, previous: ScheduleFolder | None
+) -> Directory:
+    """Return `directory` with the seed of codes that papers of `previous` show."""
+    seed = previous.directory.code_seed if previous else ""
+    return replace(directory, code_seed=seed or draw_seed(problem))
 
 
 def _accepted(intake: Intake) -> Problem:

@@ -167,6 +167,23 @@ def test_the_release_follows_the_previous_one(sheets, tmp_path, capsys):
     assert json.loads(text)["release"] == 1
 
 
+def test_codes_on_papers_stay_though_the_fair_is_renamed(sheets, tmp_path):
+    cli.run(_args(sheets, tmp_path / "r0"))
+    settings = sheets / "fair.toml"
+    text = settings.read_text(encoding="utf-8").replace("小展会", "大展会")
+    settings.write_text(text, encoding="utf-8")
+
+    previous = ("--previous", str(tmp_path / "r0"))
+    cli.run(_args(sheets, tmp_path / "r1", *previous))
+    cli.run(_args(sheets, tmp_path / "other"))
+
+    first, second, other = (
+        json.loads((tmp_path / name / "directory.json").read_text(encoding="utf-8"))
+        for name in ("r0", "r1", "other")
+    )
+    assert first["code_seed"] == second["code_seed"] != other["code_seed"]
+
+
 def test_a_previous_folder_that_is_none_is_rejected(sheets, tmp_path, capsys):
     args = _args(sheets, tmp_path / "out", "--previous", str(tmp_path / "gone"))
 

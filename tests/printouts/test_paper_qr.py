@@ -1,0 +1,69 @@
+"""QR codes: read back by another program from the printed page, on every sheet."""
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from printouts.pack import write_pack
+from printouts.pages import Side
+from printouts.qr import VERSION_MODULES, qr_shape
+from scheduler.paper_codes import draw_code, draw_seed, spell_code
+from tests.printouts import paper_cases as cases
+
+DPI = 150
+
+
+def codes_on(path):
+    """Return the codes that a reader finds on each page of a PDF."""
+    document = pypdfium2.PdfDocument(path)
+    return [
+        sorted(found.text for found in zxingcpp.read_barcodes(picture(page)))
+        for page in document
+    ]
+
+
+def picture(page):
+    return page.render(scale=DPI / 72, grayscale=True).to_numpy()
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    problem = cases.problem()
+    folder = tmp_path_factory.mktemp("printed")
+    write_pack(problem, cases.schedule(problem), cases.DIRECTORY, folder)
+    return folder / "print"
+
+
+def test_every_page_has_the_code_of_its_party(printed):
+    seed = draw_seed(cases.problem())
+    order = ["B0004", "B0002", "B0001", "B0006", "B0003", "B0005"]
+    expected = [[draw_code(seed, Side.BUYER, party)] for party in order]
+    assert codes_on(printed / "diaries.pdf") == expected
+
+
+@pytest.mark.parametrize("file", ["booth-sheets", "hall-lists", "pickup-list"])
+def test_every_page_has_one_code(printed, file):
+    found = codes_on(printed / f"{file}.pdf")
+    assert all(len(codes) == 1 for codes in found)
+    assert all(len(codes[0]) == 9 for codes in found)
+
+
+def test_the_code_stands_beside_in_letters(printed):
+    document = pypdfium2.PdfDocument(printed / "booth-sheets.pdf")
+    for page, codes in zip(
+        document, codes_on(printed / "booth-sheets.pdf"), strict=True
+    ):
+        assert spell_code(codes[0]) in page.get_textpage().get_text_range()
+
+
+def test_shape_lies_on_its_modules():
+    boxes = [tuple(map(int, box.split())) for box in qr_shape("ABC").split(" re")[:-1]]
+    assert all(high == 1 for *_, high in boxes)
+    assert min(x for x, *_ in boxes) == min(y for _, y, *_ in boxes) == 0
+    assert max(x + wide for x, _, wide, _ in boxes) == VERSION_MODULES
+    assert (0, VERSION_MODULES - 1, 7, 1) in boxes  # the upper left finder's top
+
+
+def test_a_text_too_long_for_the_small_code_is_refused():
+    with pytest.raises(ValueError, match="fit"):
+        qr_shape("ABCDEFGHIJK")
