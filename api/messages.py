@@ -200,7 +200,9 @@ TIERS: Mapping[str, Wording] = {
     "fit": Wording(en="sum of fit", zh="匹配度合计"),
     "coverage": Wording(en="demand lines served", zh="满足的采购需求"),
     "balance": Wording(en="supplier loads squared", zh="供应商负荷平方和"),
-    "sessions": Wording(en="session crowds squared", zh="场次人数平方和"),
+    "sessions": Wording(
+        en="session crowds off the ratio, squared", zh="各场次人数偏离比例平方和"
+    ),
     "walks": Wording(en="minutes walked", zh="步行分钟数"),
     "idle": Wording(en="idle rounds of buyers", zh="采购商空闲轮次"),
     "holes": Wording(en="idle rounds of suppliers", zh="供应商空闲轮次"),

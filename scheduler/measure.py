@@ -6,7 +6,10 @@ Whoever makes schedules keeps its own count; this one is the count that is repor
 from __future__ import annotations
 
 import math
+from collections import Counter
+from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import BuyerId, Problem, SupplierId
+    from scheduler.problem import BuyerId, Problem, SessionId, SupplierId
     from scheduler.schedule import Schedule
 
 TIER_NAMES = (
@@ -76,7 +79,7 @@ def measure_tiers(
         "fit": int(candidates.fit[rows].sum(dtype=np.int64)),
         "coverage": _coverage(candidates, rows),
         "balance": int((load * load).sum()),
-        "sessions": int((present * present).sum()),
+        "sessions": _crowding(problem, present.tolist()),
         **_order(columns),
     }
 
@@ -111,6 +114,35 @@ def _coverage(candidates: Candidates, rows: NDArray[np.int64]) -> int:
     first = np.flatnonzero(np.append(True, buyer[1:] != buyer[:-1]))
     served = np.bitwise_or.reduceat(candidates.lines[order], first)
     return int(np.bitwise_count(served).sum())
+
+
+def _crowding(problem: Problem, buyers: list[int]) -> int:
+    """Return the sum over sessions of (buyers - target x suppliers)^2, weighed.
+
+    The weight is most suppliers of any session over those of this one, so that sessions
+    count by the ratio that their suppliers see; without a target, it is 0. Rounded.
+    """
+    target = Fraction(str(problem.fair.ratio_target or 0))
+    there = _suppliers_there(problem)
+    most = max(there.values(), default=0)
+    return round(
+        sum(
+            (came - target * suppliers) ** 2 * Fraction(most, max(1, suppliers))
+            for came, suppliers in zip_longest(buyers, there.values(), fillvalue=0)
+        )
+    )
+
+
+def _suppliers_there(problem: Problem) -> dict[SessionId, int]:
+    """Return for each session the suppliers to whom a round of it is open."""
+    fair = problem.fair
+    there = {s.id: len(problem.suppliers) if s.rounds else 0 for s in fair.sessions}
+    slots = set(fair.slots)
+    for supplier in problem.suppliers:
+        closed = Counter(slot.session for slot in supplier.absent & slots)
+        for session, count in closed.items():
+            there[session] -= count == len(fair.session_by_id[session].rounds)
+    return there
 
 
 def _walkers(columns: Columns) -> list[NDArray[np.int64]]:

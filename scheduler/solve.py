@@ -20,6 +20,7 @@ from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge
 from scheduler.search.lines import serve_lines
 from scheduler.search.locks import refuse_impossible_locks
+from scheduler.search.moves import even_crowds
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.sessions import plan_sessions
@@ -121,6 +122,7 @@ def solve(
         slot_of = serve_lines(
             instance, walks, plan, ideal, slot_of, fit_reached, settings, clock.go_on
         )
+        slot_of = even_crowds(instance, walks, slot_of, clock.go_on)
         slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
     with clock.phase("check"):
         meetings = extract_meetings(instance, slot_of)

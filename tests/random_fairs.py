@@ -41,7 +41,8 @@ def random_fair(seed: int) -> tuple[Problem, Candidates]:
     Of odd seeds, parties have languages and there are a few interpreters.
     """
     random = Random(seed)
-    fair = _fair(random)
+    target = Random(f"ratio {seed}").choice([None, None, 0.5, 2.0])
+    fair = replace(_fair(random), ratio_target=target)
     buyers, suppliers = _buyers(random, fair), _suppliers(random, fair)
     fits = {
         (buyer.id, supplier.id): random.randint(fair.min_fit, 100)

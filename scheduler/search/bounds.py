@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.problem import Strength
+from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.pairs import Extras, Relaxed, choose_relaxed
 from scheduler.search.served import locked_lines, main_lines
@@ -274,12 +275,18 @@ def even_bound(count: int, limits: NDArray[np.int64]) -> int:
 
 
 def sessions_bound(instance: Instance, present: int) -> int:
-    """Return the least sum of squared crowds of sessions that hold `present` buyers.
+    """Return what the crowds of sessions cost at least when they hold `present` buyers.
 
-    No more buyers attend a session than can come to it.
+    No more buyers attend a session than have a candidate they can meet there; and no
+    way to deal them out within these limits costs less than `Crowds.evenest`.
     """
-    can_come = np.count_nonzero(instance.buyer_capacity > 0, axis=0)
-    return even_bound(present, can_come)
+    can_meet = instance.pair_sessions.copy()
+    locked = list(instance.locked)
+    can_meet[locked, instance.slot_session[list(instance.locked.values())]] = True
+    comes = np.zeros((instance.n_buyers, instance.n_sessions), np.bool_)
+    np.logical_or.at(comes, instance.pair_buyer, can_meet)
+    crowds = crowds_of(instance)
+    return crowds.total(crowds.evenest(present, comes.sum(axis=0).tolist()))
 
 
 def walks_bound(grid: Grid, walks: Walks) -> int:

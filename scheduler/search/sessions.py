@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.crowds import crowds_of
 from scheduler.search.interpreting import interpreter_pools, pool_of
 from scheduler.search.pairs import Room, choose_pairs, free_room, likely_pairs
 from scheduler.search.spread import Claims, spread
@@ -196,6 +197,7 @@ def _buyer_claims(
         capacity=np.vstack([room.supplier_session, pools, nobody]),
         taken=np.vstack([taken, np.zeros_like(pools), np.zeros_like(nobody)]),
         session=session,
+        share=crowds_of(instance).shares(),
         pools=instance.n_suppliers,
     )
 
@@ -248,6 +250,7 @@ def _deal(
         capacity=np.vstack([capacity, nobody]),
         taken=np.zeros((len(capacity) + 1, instance.n_sessions), np.int64),
         session=np.full(len(rows), -1),
+        share=np.full(instance.n_sessions, 1 / instance.n_sessions),
         pools=len(capacity),
     )
     session_of[rows] = spread(claims, go_on)

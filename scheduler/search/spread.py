@@ -27,7 +27,7 @@ CROWD = 0.1
 """Claims that a full day of crowding at every table weighs."""
 
 PRESENT = 0.05
-"""Claims that a session with twice the even share of movers weighs."""
+"""Claims that a session with twice its share of movers weighs."""
 
 NOISE = 0.3
 """Claims that somebody may misjudge a session by while the search is noisy."""
@@ -54,7 +54,8 @@ class Claims:
     sessions the claim makes sense; `own` [m, P] is how many claims the mover can hold
     in a session, 0 where it cannot come. `capacity` [N + 1, P] and `taken` [N + 1, P]
     count seats; the last row is nobody's. `session` [m] is where a mover is and stays,
-    -1 for those to be given one. Tables from `pools` on are pools of seats, of which a
+    -1 for those to be given one. `share` [P] is the part of all movers that each session
+    should have. Tables from `pools` on are pools of seats, of which a
     mover may claim several: interpreters.
     """
 
@@ -64,6 +65,7 @@ class Claims:
     capacity: NDArray[np.int64]
     taken: NDArray[np.int64]
     session: NDArray[np.int64]
+    share: NDArray[np.float64]
     pools: int
 
 
@@ -157,7 +159,7 @@ class _Spread:
         lacking = (load + self.before[wave, :, None] >= room) | ~claims.usable[wave]
         unheld = self.sizes[wave, None] - claims.own[wave]
         crowd = (load / np.maximum(room, 1)).sum(axis=1)
-        even = max(1.0, self.present.sum() / len(self.present))
+        even = np.maximum(1.0, self.present.sum() * claims.share)
         cost = np.maximum(lacking.sum(axis=1), unheld) + CROWD * crowd
         cost += PRESENT * self.present / even
         return np.where(claims.own[wave] > 0, cost, FAR)

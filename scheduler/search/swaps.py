@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from scheduler.search.interpreting import Duties
+from scheduler.search.placement import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
-    from scheduler.search.walks import Walker, Walks
+    from scheduler.search.walks import Walks
     from scheduler.settings import SolveSettings
 
     Ints = NDArray[np.int64]
@@ -44,14 +44,13 @@ def swap_meetings(
     go_on: Callable[[], bool],
 ) -> dict[int, int]:
     """Return the placement after the swaps; `go_on` may end them."""
-    swaps = _Swaps(instance, walks, slot_of)
+    swaps = _Swaps(Placement(instance, walks, slot_of))
     swaps.run(_Lines(settings.line_worth), settings.fit_tolerance, go_on)
     aim = _Loads(settings.load_worth)
     for _ in range(PASSES):
         if not swaps.run(aim, settings.balance_tolerance / PASSES, go_on):
             break
-    placed = np.flatnonzero(swaps.slot >= 0)
-    return dict(zip(placed.tolist(), swaps.slot[placed].tolist(), strict=True))
+    return swaps.now.slot_of()
 
 
 @dataclass(frozen=True)
@@ -89,40 +88,23 @@ class _Swap:
 
 
 class _Swaps:
-    """The placement being changed, `slot` [n] or -1, and what limits a change.
+    """The placement being changed, and what a change may cost."""
 
-    `taken` [S, T] are the meetings of a supplier that clash with a slot.
-    """
-
-    def __init__(
-        self, instance: Instance, walks: Walks, slot_of: dict[int, int]
-    ) -> None:
-        self.instance = instance
-        self.walks = walks
+    def __init__(self, placement: Placement) -> None:
+        self.now = placement
+        self.instance = placement.instance
         self.budget = 0.0
-        self.slot = np.full(instance.n_pairs, -1, np.int64)
-        self.slot[list(slot_of)] = list(slot_of.values())
-        self.duties = Duties(instance, slot_of)
-        self.may_leave = ~instance.pair_must & (instance.pair_wish <= 0)
-        self.may_leave[list(instance.locked)] = False
+        self.may_leave = ~self.instance.pair_must & (self.instance.pair_wish <= 0)
+        self.may_leave[list(self.instance.locked)] = False
         self.refused: set[tuple[int, int]] = set()
-        placed = np.flatnonzero(self.slot >= 0)
-        supplier = instance.pair_supplier[placed]
-        shape = (instance.n_suppliers, instance.n_slots)
-        self.load = np.bincount(supplier, minlength=shape[0]).astype(np.int64)
-        met = np.zeros(shape, np.int32)
-        np.add.at(met, (supplier, self.slot[placed]), 1)
-        clash = np.zeros((shape[1], shape[1]), np.int32)
-        for t, slots in enumerate(instance.clashing):
-            clash[t, slots] = 1
-        self.taken = met @ clash
-        self.by_supplier = np.argsort(instance.pair_supplier, kind="stable")
 
     def run(
         self, aim: _Lines | _Loads, tolerance: float, go_on: Callable[[], bool]
     ) -> bool:
         """Swap what gains; return whether anything was swapped."""
-        self.budget = float(self.instance.pair_fit[self.slot >= 0].sum() * tolerance)
+        self.budget = float(
+            self.instance.pair_fit[self.now.slot >= 0].sum() * tolerance
+        )
         self.refused.clear()
         swapped = False
         for buyers in self._parts():
@@ -137,7 +119,7 @@ class _Swaps:
     def _parts(self) -> Iterator[Ints]:
         """Yield buyers who meet somebody, so many that their swaps can be weighed at once."""
         inst = self.instance
-        met = np.bincount(inst.pair_buyer[self.slot >= 0], minlength=inst.n_buyers)
+        met = np.bincount(inst.pair_buyer[self.now.slot >= 0], minlength=inst.n_buyers)
         buyers = np.flatnonzero(met)
         size = np.cumsum((met * np.diff(inst.buyer_pairs))[buyers]) // AT_ONCE
         yield from np.split(buyers, np.flatnonzero(np.diff(size)) + 1)
@@ -150,10 +132,10 @@ class _Swaps:
         served = np.bitwise_count(inst.pair_lines[new] | beside).astype(np.int64)
         lines = served - np.bitwise_count(inst.pair_lines[out] | beside)
         leaves, comes = inst.pair_supplier[out], inst.pair_supplier[new]
-        evener = self.load[leaves] - self.load[comes] - 1
+        evener = self.now.load[leaves] - self.now.load[comes] - 1
         gain = aim.gain(cost, lines, evener)
         some = np.flatnonzero((gain > 0) & (cost <= self.budget))
-        some = some[self._is_free(new[some], self.slot[out[some]])]
+        some = some[self._is_free(new[some], self.now.slot[out[some]])]
         some = some[
             [pair not in self.refused for pair in _couples(out[some], new[some])]
         ]
@@ -174,7 +156,7 @@ class _Swaps:
         inst = self.instance
         pairs = _ranges(inst.buyer_pairs[buyers], inst.buyer_pairs[buyers + 1])
         row = np.repeat(np.arange(len(buyers)), np.diff(inst.buyer_pairs)[buyers])
-        is_met = self.slot[pairs] >= 0
+        is_met = self.now.slot[pairs] >= 0
         held, held_row = pairs[is_met], row[is_met]
         beside = _others(inst.pair_lines[held], held_row, len(buyers))
         is_new = ~is_met & (inst.pair_wish[pairs] >= 0)
@@ -190,69 +172,33 @@ class _Swaps:
         """Tell which suppliers are there, have a table free and want one meeting more."""
         inst = self.instance
         s = inst.pair_supplier[pairs]
-        free = inst.supplier_open[s, slots] & (self.load[s] < inst.supplier_max[s])
-        return np.asarray(free & (self.taken[s, slots] < inst.supplier_tables[s]))
+        free = inst.supplier_open[s, slots] & (self.now.load[s] < inst.supplier_max[s])
+        return np.asarray(free & (self.now.taken[s, slots] < inst.supplier_tables[s]))
 
     def _try(self, swap: _Swap, aim: _Lines | _Loads) -> bool:
         """Make the swap if it still gains and breaks no rule."""
-        inst = self.instance
-        out, new, slot = swap.out, swap.new, int(self.slot[swap.out])
+        inst, now = self.instance, self.now
+        out, new, slot = swap.out, swap.new, int(now.slot[swap.out])
         leaves, comes = int(inst.pair_supplier[out]), int(inst.pair_supplier[new])
-        evener = int(self.load[leaves] - self.load[comes] - 1)
+        evener = int(now.load[leaves] - now.load[comes] - 1)
         if (
             swap.cost > self.budget
             or aim.gain(swap.cost, swap.lines, evener) <= 0
-            or self.taken[comes, slot] >= inst.supplier_tables[comes]
-            or self.load[comes] >= inst.supplier_max[comes]
-            or not self._is_served(new, slot, out)
-            or (self.walks.binding and not self._in_time(new, slot, out))
+            or now.taken[comes, slot] >= inst.supplier_tables[comes]
+            or now.load[comes] >= inst.supplier_max[comes]
+            or not self._exchange(out, new)
         ):
             self.refused.add((out, new))
             return False
-        self._apply(swap, slot, leaves, comes)
-        return True
-
-    def _is_served(self, pair: int, slot: int, out: int) -> bool:
-        """Tell whether an interpreter, if one is needed, is there and left by `out`."""
-        inst = self.instance
-        if not inst.interpreting.open[inst.pair_kind[pair], inst.slot_session[slot]]:
-            return False
-        self.duties.take(out, slot)
-        has_room = self.duties.has_room(pair, slot)
-        self.duties.put(out, slot)
-        return has_room
-
-    def _in_time(self, pair: int, slot: int, out: int) -> bool:
-        for walker in self.walks.walkers(pair):
-            now = [p for p in self._met(walker) if p != out]
-            slots = {p: int(self.slot[p]) for p in now} | {pair: slot}
-            if self.walks.late_pairs(walker, [*now, pair], slots):
-                return False
-        return True
-
-    def _met(self, walker: Walker) -> list[int]:
-        """Return the pairs that the walker meets."""
-        inst, (is_supplier, party) = self.instance, walker
-        if is_supplier:
-            order = self.by_supplier
-            key = inst.pair_supplier[order]
-            first, last = np.searchsorted(key, [party, party + 1])
-            pairs = order[first:last]
-        else:
-            pairs = np.arange(inst.buyer_pairs[party], inst.buyer_pairs[party + 1])
-        met: list[int] = pairs[self.slot[pairs] >= 0].tolist()
-        return met
-
-    def _apply(self, swap: _Swap, slot: int, leaves: int, comes: int) -> None:
-        self.duties.take(swap.out, slot)
-        self.duties.put(swap.new, slot)
-        self.slot[swap.out], self.slot[swap.new] = -1, slot
-        clashing = self.instance.clashing[slot]
-        self.taken[leaves, clashing] -= 1
-        self.taken[comes, clashing] += 1
-        self.load[leaves] -= 1
-        self.load[comes] += 1
         self.budget -= max(0, swap.cost)
+        return True
+
+    def _exchange(self, out: int, new: int) -> bool:
+        """Let `new` meet instead of `out` where interpreters and ways allow it."""
+        slot = self.now.take(out)
+        allowed = self.now.is_served(new, slot) and self.now.in_time(new, slot)
+        self.now.put(new if allowed else out, slot)
+        return allowed
 
 
 def _couples(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:

@@ -200,7 +200,7 @@ def test_a_proof_names_the_tolerance_that_was_used(console):
             "; 10.00% given up for later wishes, 6% allowed"
         ),
         "  supplier loads squared: 9 (proven: cannot be better with these meetings)",
-        "  session crowds squared: 9 (at least 8 with these meetings, gap 12.50%)",
+        "  session crowds off the ratio, squared: 9 (at least 8 with these meetings, gap 12.50%)",
     ]
 
 

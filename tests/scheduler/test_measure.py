@@ -12,6 +12,7 @@ from tests.builders import (
     make_meeting,
     make_problem,
     make_schedule,
+    make_slot,
     make_suggestion,
     make_supplier,
 )
@@ -102,6 +103,31 @@ def test_measure_balance_and_sessions_are_sums_of_squares():
     )
     assert tiers["balance"] == 3**2 + 1**2  # s1 has 3, s2 has 1
     assert tiers["sessions"] == 2**2 + 1**2  # b1, b2 in P1; b3 in P2
+
+
+@pytest.mark.parametrize(
+    ("target", "sessions"),
+    [
+        (None, 6),  # 2^2 x 2/2 + 1^2 x 2/1
+        (0.7, 1),  # (2 - 1.4)^2 x 2/2 + (1 - 0.7)^2 x 2/1 = 0.54
+        (2.0, 6),  # (2 - 4)^2 x 2/2 + (1 - 2)^2 x 2/1
+        (1.5, 2),  # (2 - 3)^2 + 2 x (1 - 1.5)^2 = 1.5, and half is rounded to even
+    ],
+)
+def test_measure_sessions_by_the_ratio_to_suppliers_who_are_there(target, sessions):
+    # s1 is there in both sessions, s2 not in P2, where one closed round of s1 is no matter
+    suppliers = [
+        make_supplier("s1", absent=frozenset({make_slot(2, "P2")})),
+        make_supplier("s2", absent=frozenset(make_slot(k, "P2") for k in range(3))),
+    ]
+    problem = make_problem(3, suppliers, make_fair(2, ratio_target=target))
+    tiers = measured(
+        problem,
+        make_meeting(problem, "b1", "s1", 0, "P1"),
+        make_meeting(problem, "b2", "s2", 0, "P1"),
+        make_meeting(problem, "b3", "s1", 0, "P2"),
+    )
+    assert tiers["sessions"] == sessions
 
 
 def test_measure_walks_are_rounded_up_each():

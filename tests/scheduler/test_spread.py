@@ -27,6 +27,7 @@ def claims(table: list[list[int]], sessions: int, tables: int, seats: int) -> Cl
         capacity=capacity,
         taken=np.zeros_like(capacity),
         session=np.full(shape[0], -1),
+        share=np.full(sessions, 1 / sessions),
         pools=tables,
     )
 
