@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from printouts.blocks import Block, DrawnPart, Order, cut_blocks, draw_block, find_gone
+from printouts.blocks import Block, DrawnPart, cut_blocks, draw_block, find_gone
+from printouts.case import Case, fair_texts
 from printouts.drawn import DrawnBlock, DrawnLeaf
-from printouts.leaves import Case, PaperKind, document_title, fair_texts
+from printouts.papers import PAPERS, PaperKind, document_title
 from printouts.render import Pdf
 from printouts.text import MissingGlyph, find_missing
 from scheduler.errors import FairmatchError
@@ -91,41 +92,41 @@ class Binder:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
-    def bind(self, kind: PaperKind, order: Order) -> None:
+    def bind(self, kind: PaperKind, case: Case) -> None:
         """Lay out and draw all sheets of `kind`, one PDF a file; none, no file."""
-        title, tag = document_title(kind, order.case)
+        title, tag = document_title(kind, case)
         pdfs: dict[str, Pdf] = {}
         unchanged = []
-        for leaf, scripts in self._drawn(kind, order):
+        for leaf, scripts in self._drawn(kind, case):
             if not leaf.drawings:
                 unchanged.append(leaf.id)
                 continue
             if leaf.file not in pdfs:
-                pdfs[leaf.file] = Pdf(title, tag)
+                pdfs[leaf.file] = Pdf(title, tag, PAPERS[kind].imposition)
             self._put(pdfs[leaf.file], kind, leaf, scripts)
         for file, pdf in pdfs.items():
             self.keep(kind, file, pdf.to_bytes(), pdf.pages)
-        if order.before is not None:
+        if case.before is not None:
             self._unchanged[kind] = tuple(sorted(unchanged))
-            self._gone[kind] = find_gone(kind, order.case, order.before)
+            self._gone[kind] = find_gone(kind, case, case.before)
 
     def _drawn(
-        self, kind: PaperKind, order: Order
+        self, kind: PaperKind, case: Case
     ) -> Iterator[tuple[DrawnLeaf, tuple[Script, ...]]]:
         blocks = [
             replace(block, held=self._parts.held(kind, number))
-            for number, block in enumerate(cut_blocks(kind, order))
+            for number, block in enumerate(cut_blocks(kind, case))
         ]
         total = sum(len(block.subjects) for block in blocks)
         done = 0
         parts = self._executor.map(
             draw_block,
             blocks,
-            shared=order,
+            shared=case,
             go_on=lambda: self._go_on(kind, done, total),
         )
         for number, part in enumerate(parts):
-            drawn = self._taken(order, blocks[number], number, part)
+            drawn = self._taken(case, blocks[number], number, part)
             done += len(drawn.leaves)
             yield from ((leaf, drawn.scripts) for leaf in drawn.leaves)
         if done < total:
@@ -134,7 +135,7 @@ class Binder:
             self._progress.tell(Event(f"print {kind}", done, total))
 
     def _taken(
-        self, order: Order, block: Block, number: int, part: DrawnPart
+        self, case: Case, block: Block, number: int, part: DrawnPart
     ) -> DrawnBlock:
         """Return what was drawn now and keep it, or what was drawn and kept before."""
         if not part.content:
@@ -142,7 +143,7 @@ class Binder:
                 kept = self._parts.load(block.kind, number, part.checksum)
                 return DrawnBlock.from_bytes(kept)
             except (OSError, ValueError, TypeError):  # gone or damaged meanwhile
-                part = draw_block(order, replace(block, held=""))
+                part = draw_block(case, replace(block, held=""))
         self._parts.keep(block.kind, number, part.checksum, part.content)
         return DrawnBlock.from_bytes(part.content)
 
@@ -153,13 +154,11 @@ class Binder:
     def _put(
         self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf, scripts: tuple[Script, ...]
     ) -> None:
-        first = pdf.pages + 1
         pdf.add_headings(leaf.headings)
-        for drawing in leaf.drawings:
-            pdf.add_page(drawing, scripts)
+        on = [pdf.add_page(drawing, scripts) for drawing in leaf.drawings]
         self._missing.update(leaf.missing)
-        pages = len(leaf.drawings)
-        entry = Entry(leaf.file, kind, leaf.id, first, pages, leaf.digest)
+        pages = on[-1] - on[0] + 1
+        entry = Entry(leaf.file, kind, leaf.id, on[0], pages, leaf.digest)
         self._entries.append(entry)
 
     def keep(self, kind: PaperKind, file: str, content: bytes, pages: int) -> None:

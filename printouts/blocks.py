@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from printouts.drawing import Ink
 from printouts.drawn import DrawnBlock, DrawnLeaf
-from printouts.leaves import PAPERS
+from printouts.papers import PAPERS
 from printouts.text import find_missing
 
 if TYPE_CHECKING:
-    from printouts.leaves import Case, Leaf, PaperKind
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to print, and what was printed `before`: None prints every sheet."""
-
-    case: Case
-    before: Case | None
+    from printouts.case import Case, Leaf
+    from printouts.papers import PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +38,24 @@ class DrawnPart(NamedTuple):
     content: bytes
 
 
-def cut_blocks(kind: PaperKind, order: Order) -> list[Block]:
+def cut_blocks(kind: PaperKind, case: Case) -> list[Block]:
     """Return the sheets of `kind` in their order, cut into blocks."""
     subjects, size = PAPERS[kind].subjects, PAPERS[kind].at_once
-    now = subjects(order.case)
-    old = set(subjects(order.before)) if order.before else set()
+    now = subjects(case)
+    old = set(subjects(case.before)) if case.before else set()
     cuts = [tuple(now[first : first + size]) for first in range(0, len(now), size)]
     return [Block(kind, cut, frozenset(old.intersection(cut))) for cut in cuts]
 
 
-def draw_block(order: Order, block: Block) -> DrawnPart:
+def draw_block(case: Case, block: Block) -> DrawnPart:
     """Lay out and draw the sheets of `block` that say something else than before."""
     build = PAPERS[block.kind].leaf
-    leaves = [build(order.case, subject) for subject in block.subjects]
+    leaves = [build(case, subject) for subject in block.subjects]
     kept = [
-        _is_kept(order, block, subject, leaf)
+        _is_kept(case, block, subject, leaf)
         for subject, leaf in zip(block.subjects, leaves, strict=True)
     ]
-    checksum = _checksum(order, leaves, kept)
+    checksum = _checksum(case, leaves, kept)
     if checksum == block.held:
         return DrawnPart(checksum, b"")
     ink = Ink()
@@ -72,15 +65,15 @@ def draw_block(order: Order, block: Block) -> DrawnPart:
     return DrawnPart(checksum, DrawnBlock(tuple(drawn), ink.scripts).to_bytes())
 
 
-def _is_kept(order: Order, block: Block, subject: Any, leaf: Leaf) -> bool:
-    if order.before is None or subject not in block.old:
+def _is_kept(case: Case, block: Block, subject: Any, leaf: Leaf) -> bool:
+    if case.before is None or subject not in block.old:
         return False
-    return PAPERS[block.kind].leaf(order.before, subject).digest == leaf.digest
+    return PAPERS[block.kind].leaf(case.before, subject).digest == leaf.digest
 
 
-def _checksum(order: Order, leaves: list[Leaf], kept: list[bool]) -> str:
+def _checksum(case: Case, leaves: list[Leaf], kept: list[bool]) -> str:
     """Return what tells whether a block drawn before says the same."""
-    said = [order.case.fair.release, [leaf.digest for leaf in leaves], kept]
+    said = [case.fair.release, [leaf.digest for leaf in leaves], kept]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 

@@ -13,14 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from printouts.binder import EVERYBODY, Binder, Entry, PackError, PackReport
-from printouts.blocks import Order
-from printouts.leaves import (
-    PAPERS,
-    PaperKind,
-    PaperLanguage,
-    build_case,
-    fair_texts,
-)
+from printouts.case import PaperLanguage, build_case, fair_texts
+from printouts.papers import PAPERS, PaperKind
 from printouts.parts import Parts
 from printouts.text import MissingGlyph, find_missing
 from printouts.workbook import render_workbook
@@ -84,9 +78,7 @@ def write_pack(
     """
     options = options or PackOptions()
     language = PaperLanguage(options.language)
-    case = build_case((problem, schedule, directory), language)
-    before = build_case(options.since, language) if options.since else None
-    order = Order(case, before)
+    case = build_case((problem, schedule, directory), language, options.since)
     parts = Parts(folder / PARTS if options.resumes else None)
     half = folder / f"{FOLDER}.part"
     binder = Binder(half, progress or Silent(), executor or InProcess(), parts)
@@ -99,7 +91,7 @@ def write_pack(
                 content = render_workbook(problem, schedule, directory, tiers)
                 binder.keep(kind, "master.xlsx", content, pages=0)
             else:
-                binder.bind(kind, order)
+                binder.bind(kind, case)
         binder.publish(folder / FOLDER)
     except OSError:
         parts.drop()  # the disk may need the room

@@ -9,28 +9,36 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from printouts.drawing import HOLE
+from printouts.imposition import A4, UPRIGHT
 from printouts.text import clean
 from printouts.typeface import Face, load_faces
 
 if TYPE_CHECKING:
     from printouts.drawing import Drawing, Script
+    from printouts.imposition import Imposition, Matrix
 
 PRODUCER = "Fairmatch"
 
 
 class Pdf:
-    """A PDF that grows page by page and is asked for its bytes once, at the end."""
+    """A PDF that grows page by page and is asked for its bytes once, at the end.
 
-    def __init__(self, title: str, language: str) -> None:
+    `pages` are its sheets: one takes as many of the drawings as its imposition says.
+    """
+
+    def __init__(self, title: str, language: str, imposition: Imposition = A4) -> None:
         """Begin a document; `language` is a tag such as "zh-CN" that readers use."""
         load_faces()
         self._buffer = BytesIO()
         self._canvas = _ScriptCanvas(
-            self._buffer, pagesize=A4, pageCompression=1, invariant=1, lang=language
+            self._buffer,
+            pagesize=imposition.size,
+            pageCompression=1,
+            invariant=1,
+            lang=language,
         )
         self._canvas.setTitle(clean(title))
         self._canvas.setAuthor(PRODUCER)
@@ -39,29 +47,45 @@ class Pdf:
         self._canvas.setProducer(PRODUCER)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self.pages = 0
+        self._imposition = imposition
+        self._taken = 0
+        self._entries = 0
         self._headings: tuple[str, ...] = ()
 
     def add_headings(self, headings: tuple[str, ...]) -> None:
-        """Put entries into the outline that lead to the page drawn next.
+        """Put entries into the outline that lead to what is drawn next.
 
         One entry a level; upper ones that are as they were last time are not repeated.
         """
+        self._turn_full_sheet()
         last = len(headings) - 1
         for level, text in enumerate(headings):
             if level < last and headings[: level + 1] == self._headings[: level + 1]:
                 continue
-            key = f"p{self.pages}-{level}"
+            key = f"p{self._entries}"
+            self._entries += 1
             self._canvas.bookmarkPage(key)
             self._canvas.addOutlineEntry(
                 clean(text) or "–", key, level=level, closed=level < last
             )
         self._headings = headings
 
-    def add_page(self, drawing: Drawing, scripts: Sequence[Script]) -> None:
-        """Put `drawing`, whose ink holds `scripts`, on a page and go on to the next."""
-        self._canvas.take(drawing, scripts)
-        self._canvas.showPage()
-        self.pages += 1
+    def add_page(self, drawing: Drawing, scripts: Sequence[Script]) -> int:
+        """Put `drawing`, whose ink holds `scripts`, in the next place.
+
+        Returns the number of the sheet that it is on.
+        """
+        self._turn_full_sheet()
+        for matrix in self._imposition.matrices(self._taken):
+            self._canvas.take(drawing, scripts, matrix)
+        self.pages += self._taken == 0
+        self._taken += 1
+        return self.pages
+
+    def _turn_full_sheet(self) -> None:
+        if self._taken == len(self._imposition.spots):
+            self._canvas.showPage()
+            self._taken = 0
 
     def to_bytes(self) -> bytes:
         """Finish the document and return it. Raises ValueError without any page."""
@@ -69,6 +93,7 @@ class Pdf:
             raise ValueError("a PDF needs a page")
         if self._headings:
             self._canvas.showOutline()
+        self._canvas.showPage()
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -84,13 +109,18 @@ class _ScriptCanvas(Canvas):
     _doc: Any
     _escape: Callable[[bytes], str]
 
-    def take(self, drawing: Drawing, scripts: Sequence[Script]) -> None:
-        """Put `drawing` on the page."""
+    def take(self, drawing: Drawing, scripts: Sequence[Script], matrix: Matrix) -> None:
+        """Put `drawing` on the page where `matrix` says."""
         first, *others = drawing.operators.split(HOLE)
         pieces = [first]
         for at, operators in zip(drawing.fillings, others, strict=True):
             pieces += (self._written(scripts[at]), operators)
-        self._code.append("".join(pieces))
+        marks = "".join(pieces)
+        if matrix == UPRIGHT:
+            self._code.append(marks)
+            return
+        moved = " ".join(f"{part:.2f}" for part in matrix)
+        self._code.append(f"q {moved} cm\n{marks}\nQ")
 
     def _written(self, script: Script) -> str:
         known: dict[Script, str] = self.__dict__.setdefault("written_scripts", {})

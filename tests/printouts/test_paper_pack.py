@@ -10,7 +10,6 @@ import pytest
 
 from printouts import diary
 from printouts.drawing import Drawing
-from printouts.leaves import PAPERS
 from printouts.pack import (
     PackError,
     PackOptions,
@@ -19,6 +18,7 @@ from printouts.pack import (
     find_missing_glyphs,
     write_pack,
 )
+from printouts.papers import PAPERS
 from printouts.render import Pdf
 from printouts.text import MissingGlyph
 from scheduler.directory import Directory

@@ -12,8 +12,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from printouts.leaves import PAPERS
 from printouts.pack import write_pack
+from printouts.papers import PAPERS
 from scheduler.errors import BrokenRuleError
 from scheduler.executor.dask_cluster import DaskCluster, describe_code
 from scheduler.executor.in_process import InProcess
