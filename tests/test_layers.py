@@ -17,6 +17,9 @@ HOME_OF = {
     "reportlab": {"printouts"},
     "pandas": {"data"},
     "fastapi": {"api"},
+    "sqlalchemy": {"data"},
+    "alembic": {"data"},
+    "sqlmodel": {"data", "api"},  # api passes sessions on, it asks nothing of them
 }
 FACTS = {
     "scheduler.candidates",

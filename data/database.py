@@ -1,0 +1,110 @@
+"""The database: SQLite in a file by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, make_url
+from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+BUSY_S = 30
+"""Seconds a writer waits for another one."""
+
+WRITER = 0x46414952
+"""The lock at PostgreSQL that the one writer holds; any number that is nobody else's."""
+
+POOL = 20
+"""Connections kept; as many again may be opened for a while."""
+
+
+class Database:
+    """The records of all fairs. Threads may share it.
+
+    `url` is an SQLAlchemy URL: "sqlite:///fairs.db", "postgresql://user@host/name".
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _make_engine(url)
+        self._writing = self.engine.execution_options(writing=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether the records are in a file of this machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one moment of the records and keeps nothing."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that is kept at the end of the block, whole or not at all.
+
+        It is the only writer from its first statement on, so that what it read is
+        still true when it writes: SQLite knows no other way, and PostgreSQL is asked
+        for the same, as the records of fairs are read a hundred times for each write.
+        """
+        with Session(self._writing, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _make_engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _make_sqlite(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(
+        parsed,
+        pool_size=POOL,
+        max_overflow=POOL,
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "begin", _begin_postgres)
+    return engine
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+
+
+def _make_sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=POOL,
+        max_overflow=POOL,
+        connect_args={"timeout": BUSY_S, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_S * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,44 @@
+"""Fairs and who may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from data.store.pages import Page, Window, read_page
+from data.tables import FairRow, MembershipRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+def find_fair(session: Session, fair_id: int, member: int | None) -> FairRow | None:
+    """Return the fair if user `member` may see it; None for `member` sees all."""
+    query = select(FairRow).where(FairRow.id == fair_id)
+    if member is not None:
+        query = query.join(MembershipRow).where(MembershipRow.user_id == member)
+    return session.exec(query).one_or_none()
+
+
+def list_fairs(session: Session, member: int | None, window: Window) -> Page[FairRow]:
+    """Return the fairs that user `member` may see, latest first; None sees all."""
+    query = select(FairRow)
+    if member is not None:
+        query = query.join(MembershipRow).where(MembershipRow.user_id == member)
+    query = query.order_by(col(FairRow.first_day).desc(), col(FairRow.id).desc())
+    return read_page(session, query, window)
+
+
+def add_fair(session: Session, fair: FairRow) -> FairRow:
+    """Keep a new fair and return it with its id."""
+    session.add(fair)
+    session.flush()
+    return fair
+
+
+def add_member(session: Session, fair_id: int, user_id: int) -> None:
+    """Let a user see a fair; nothing happens where that is so."""
+    if session.get(MembershipRow, (fair_id, user_id)) is None:
+        session.add(MembershipRow(fair_id=fair_id, user_id=user_id))
+        session.flush()
