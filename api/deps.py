@@ -1,0 +1,122 @@
+"""What routes are given: the records, the person who asks, the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Header, Path, Query, Request
+from sqlmodel import Session
+
+from api.office.errors import NotLoggedInError, VersionNeededError
+from api.office.fairs import FairSeen, get_fair
+from api.office.people import Person
+from api.office.rights import Right, Role
+from data.database import Database
+from data.store.pages import MOST, Window
+from data.store.users import find_user_by_secret
+from scheduler.wording import Language
+
+BIGGEST_ID = 2**31 - 1
+COOKIE = "fairmatch"
+
+Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
+
+
+def database_of(request: Request) -> Database:
+    """Return the records of the server."""
+    found: Database = request.app.state.database
+    return found
+
+
+def now_of(request: Request) -> datetime:
+    """Return the present moment by the clock of the server (tests set their own)."""
+    clock: Callable[[], datetime] = request.app.state.clock
+    return clock()
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+Now = Annotated[datetime, Depends(now_of)]
+Records = Annotated[Database, Depends(database_of)]
+
+
+def _reading(records: Records) -> Iterator[Session]:
+    with records.reading() as session:
+        yield session
+
+
+def _writing(records: Records) -> Iterator[Session]:
+    with records.writing() as session:
+        yield session
+
+
+Reading = Annotated[Session, Depends(_reading, scope="function")]
+Writing = Annotated[Session, Depends(_writing, scope="function")]
+"""A session kept when the route has returned and before its answer leaves."""
+
+
+def _person(request: Request, records: Records, now: Now) -> Person:
+    """Return who asks, by a token or by the cookie of a login."""
+    kind, secret = "login", request.cookies.get(COOKIE, "")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        kind, secret = "token", token.strip()
+    with records.reading() as session:
+        row = find_user_by_secret(session, secret, (kind,), now) if secret else None
+    if row is None or row.id is None:
+        raise NotLoggedInError
+    return Person(row.id, row.login, row.name, Role(row.role), Language(row.language))
+
+
+Asking = Annotated[Person, Depends(_person)]
+
+
+def needs(right: Right) -> Callable[..., Person]:
+    """Return a dependency that gives the person if he has `right`."""
+
+    def allowed(person: Asking) -> Person:
+        person.demand(right)
+        return person
+
+    allowed.right = right  # type: ignore[attr-defined]  # read by the test of rights
+    return allowed
+
+
+def _fair(records: Records, person: Asking, fair_id: Id) -> FairSeen:
+    with records.reading() as session:
+        return get_fair(session, person, fair_id)
+
+
+Fair = Annotated[FairSeen, Depends(_fair)]
+"""The fair of the path, if the person may see it."""
+
+
+def _window(
+    offset: Annotated[int, Query(ge=0, le=BIGGEST_ID)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Window:
+    return Window(offset, limit)
+
+
+Asked = Annotated[Window, Depends(_window)]
+
+
+def _version(if_match: Annotated[str | None, Header()] = None) -> int:
+    """Return the version that an edit is about; raises VersionNeededError."""
+    text = (if_match or "").strip().removeprefix("W/").strip('"')
+    if not text.isdecimal() or len(text) > 9:
+        raise VersionNeededError
+    return int(text)
+
+
+Version = Annotated[int, Depends(_version)]
+
+
+def etag(version: int) -> dict[str, str]:
+    """Return the header that names the version of what is answered."""
+    return {"ETag": f'"{version}"'}

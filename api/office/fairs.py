@@ -1,0 +1,118 @@
+"""Fairs: create, see, change."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.office.errors import MissingError, StaleError, UnusableError
+from api.office.rights import Role
+from data.fairfile import FairFile, read_fair
+from data.faults import Findings
+from data.store.fairs import add_fair, add_member, find_fair
+from data.store.history import Deed, add_deed
+from data.tables import FairRow
+from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from api.office.people import Person
+
+FAIR = Wording(en="fair", zh="展会")
+FREEZE_DAYS = 7
+"""Days before the first fair day from which the final lists are frozen."""
+
+
+@dataclass(frozen=True)
+class FairSeen:
+    """A fair as it is kept; never None in `id`."""
+
+    row: FairRow
+
+    @property
+    def id(self) -> int:
+        """Return the id of the kept row."""
+        if self.row.id is None:
+            raise MissingError(FAIR)
+        return self.row.id
+
+
+def get_fair(session: Session, person: Person, fair_id: int) -> FairSeen:
+    """Return a fair that `person` may see; raises MissingError."""
+    row = find_fair(session, fair_id, person.member)
+    if row is None:
+        raise MissingError(FAIR)
+    return FairSeen(row)
+
+
+def create_fair(
+    session: Session, person: Person, now: datetime, settings: str
+) -> FairSeen:
+    """Create a fair from the text of its fair.toml; raises UnusableError.
+
+    Whoever creates a fair sees it.
+    """
+    row = FairRow(
+        **_stated(settings), created_by=person.id, created_at=now, settings=settings
+    )
+    fair = FairSeen(add_fair(session, row))
+    if person.role is not Role.ADMINISTRATOR:
+        add_member(session, fair.id, person.id)
+    deed = Deed("fair.create", f"fair {fair.id}", fair_id=fair.id)
+    add_deed(session, deed, person.id, now)
+    return fair
+
+
+def change_fair(
+    session: Session,
+    person: Person,
+    now: datetime,
+    fair: FairSeen,
+    version: int,
+    settings: str,
+) -> FairSeen:
+    """Replace the settings of version `version`; raises StaleError, UnusableError."""
+    row = fair.row
+    if row.version != version:
+        raise StaleError
+    for name, value in _stated(settings).items():
+        setattr(row, name, value)
+    row.settings = settings
+    row.version += 1
+    session.add(row)
+    add_deed(
+        session, Deed("fair.change", f"fair {fair.id}", fair_id=fair.id), person.id, now
+    )
+    return fair
+
+
+def _stated(settings: str) -> dict[str, Any]:
+    """Return the columns that repeat what `settings` says; raises UnusableError."""
+    file = read_settings(settings)
+    days = sorted({session.start.date() for session in file.fair.sessions})
+    return {
+        "name_en": file.fair.name.en,
+        "name_zh": file.fair.name.zh,
+        "timezone": file.fair.timezone,
+        "first_day": days[0],
+        "last_day": days[-1],
+        "freeze_on": days[0] - timedelta(days=FREEZE_DAYS),
+    }
+
+
+def read_settings(settings: str) -> FairFile:
+    """Return what the text of a fair.toml says; raises UnusableError with every fault."""
+    findings = Findings()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "fair.toml"
+        path.write_text(settings, encoding="utf-8")
+        file = read_fair(path, findings)
+    if file is None or findings.has_errors:
+        raise UnusableError(findings.all_faults(), findings.all_notes())
+    return file

@@ -1,0 +1,36 @@
+"""Who may do what: the one table that the server asks at every route."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at the fairs he may see."""
+
+    ADMINISTRATOR = "administrator"
+    SPECIALIST = "specialist"
+    SUPERVISOR = "supervisor"
+    REP = "rep"
+    STAFF = "staff"
+
+
+class Right(StrEnum):
+    """One thing that a route lets a person do."""
+
+    SEE_FAIR = "see a fair"
+    CREATE_FAIR = "create a fair"
+    CHANGE_FAIR = "change the settings of a fair"
+    SEE_HISTORY = "see the history of a fair"
+
+
+_EVERYBODY = frozenset(Role)
+_SPECIALISTS = frozenset({Role.ADMINISTRATOR, Role.SPECIALIST, Role.SUPERVISOR})
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.SEE_FAIR: _EVERYBODY,
+    Right.CREATE_FAIR: frozenset({Role.ADMINISTRATOR, Role.SPECIALIST}),
+    Right.CHANGE_FAIR: _SPECIALISTS,
+    Right.SEE_HISTORY: _SPECIALISTS,
+}
+"""The roles that have each right; fairs are seen by their members, and administrators."""

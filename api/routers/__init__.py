@@ -1,0 +1,1 @@
+"""HTTP routes: each reads input, calls one service, shapes the answer."""

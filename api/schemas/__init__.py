@@ -1,0 +1,1 @@
+"""What crosses the wire: one file a subject, never a row, never a domain value."""

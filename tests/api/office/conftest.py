@@ -1,0 +1,10 @@
+"""The office that tests of the records and of HTTP share."""
+
+import pytest
+
+from tests.office import open_office
+
+
+@pytest.fixture
+def office(tmp_path):
+    return open_office(tmp_path)
