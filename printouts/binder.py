@@ -21,7 +21,6 @@ from scheduler.progress import Event, Progress
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from printouts.drawing import Script
     from printouts.parts import Parts
     from scheduler.executor.protocol import Executor
 
@@ -97,13 +96,13 @@ class Binder:
         title, tag = document_title(kind, case)
         pdfs: dict[str, Pdf] = {}
         unchanged = []
-        for leaf, scripts in self._drawn(kind, case):
+        for leaf, block in self._drawn(kind, case):
             if not leaf.drawings:
                 unchanged.append(leaf.id)
                 continue
             if leaf.file not in pdfs:
                 pdfs[leaf.file] = Pdf(title, tag, PAPERS[kind].imposition)
-            self._put(pdfs[leaf.file], kind, leaf, scripts)
+            self._put(pdfs[leaf.file], kind, leaf, block)
         for file, pdf in pdfs.items():
             self.keep(kind, file, pdf.to_bytes(), pdf.pages)
         if case.before is not None:
@@ -112,7 +111,7 @@ class Binder:
 
     def _drawn(
         self, kind: PaperKind, case: Case
-    ) -> Iterator[tuple[DrawnLeaf, tuple[Script, ...]]]:
+    ) -> Iterator[tuple[DrawnLeaf, DrawnBlock]]:
         blocks = [
             replace(block, held=self._parts.held(kind, number))
             for number, block in enumerate(cut_blocks(kind, case))
@@ -128,7 +127,7 @@ class Binder:
         for number, part in enumerate(parts):
             drawn = self._taken(case, blocks[number], number, part)
             done += len(drawn.leaves)
-            yield from ((leaf, drawn.scripts) for leaf in drawn.leaves)
+            yield from ((leaf, drawn) for leaf in drawn.leaves)
         if done < total:
             raise _stopped()
         if total:
@@ -152,10 +151,13 @@ class Binder:
         return not self._progress.should_stop()
 
     def _put(
-        self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf, scripts: tuple[Script, ...]
+        self, pdf: Pdf, kind: PaperKind, leaf: DrawnLeaf, block: DrawnBlock
     ) -> None:
         pdf.add_headings(leaf.headings)
-        on = [pdf.add_page(drawing, scripts) for drawing in leaf.drawings]
+        on = [
+            pdf.add_page(drawing, block.scripts, block.figures)
+            for drawing in leaf.drawings
+        ]
         self._missing.update(leaf.missing)
         pages = on[-1] - on[0] + 1
         entry = Entry(leaf.file, kind, leaf.id, on[0], pages, leaf.digest)

@@ -62,7 +62,8 @@ def draw_block(case: Case, block: Block) -> DrawnPart:
     drawn = [
         _draw(leaf, ink, is_kept) for leaf, is_kept in zip(leaves, kept, strict=True)
     ]
-    return DrawnPart(checksum, DrawnBlock(tuple(drawn), ink.scripts).to_bytes())
+    block_drawn = DrawnBlock(tuple(drawn), ink.scripts, ink.figures)
+    return DrawnPart(checksum, block_drawn.to_bytes())
 
 
 def _is_kept(case: Case, block: Block, subject: Any, leaf: Leaf) -> bool:

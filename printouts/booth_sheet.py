@@ -7,7 +7,7 @@ the organiser, and a sheet left lying about gives nothing away.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
@@ -28,6 +28,7 @@ from printouts.frame import (
     session_group,
     short_code,
 )
+from printouts.hall_plan import route_block, stop_beside
 from printouts.labels import Word, say
 from printouts.open_rounds import DENSE, ROOMY, Density, open_rounds
 from printouts.pages import page_digest
@@ -109,6 +110,7 @@ def rows(
         strip.write(WHOLE, runs, 1.0)
         blocks.append(strip.block(3.0))
     sessions = {session.id: session for session in fair.sessions}
+    number = count(1)
     for session_id, here in groupby(page.rows, lambda row: row.session):
         group = session_group(sessions[session_id], language)
         for is_free, some in groupby(here, lambda row: row.is_free):
@@ -116,14 +118,18 @@ def rows(
                 blocks += open_rounds(page, list(some), group, language, density)
             else:
                 blocks += [
-                    _meeting(page, row, group, language, density) for row in some
+                    _meeting(page, row, next(number), group, language, density)
+                    for row in some
                 ]
+    if page.route:
+        blocks.append(route_block(fair, page.route, language, density is DENSE))
     return blocks
 
 
 def _meeting(
     page: PartyPage,
     row: PartyRow,
+    number: int,
     group: Group,
     language: Language | None,
     density: Density,
@@ -132,6 +138,8 @@ def _meeting(
     top = theme.ROW_PADDING
     strip.write(TIME, _when(row, language), top)
     strip.write(WHERE, _where(page, row, language), top)
+    if number in page.stops:
+        strip.marks += stop_beside(number, WHERE.x, top, theme.STRONG)
     who = _who(page)
     fine = " · ".join(part for part in (row.partner_id, row.region) if part)
     runs = [

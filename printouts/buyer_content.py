@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from printouts.hall_map import build_route
 from printouts.interpreting import interpreted
 from printouts.pages import NOWHERE, PartyPage, Side, party_language
 from printouts.row_content import (
@@ -51,6 +52,7 @@ def build_buyer_page(
         for slot in problem.fair.slots
         if slot.session in window and slot not in taken and buyer.can_attend(slot)
     ]
+    rows.sort(key=row_order)
     return PartyPage(
         side=Side.BUYER,
         party_id=buyer.id,
@@ -59,5 +61,6 @@ def build_buyer_page(
         place=NOWHERE if walks else buyer.place,
         walks=walks,
         tables=buyer.teams,
-        rows=tuple(sorted(rows, key=row_order)),
+        rows=tuple(rows),
+        route=build_route(problem.fair.walk, rows) if walks else (),
     )

@@ -89,4 +89,5 @@ def fair_texts(fair: FairPage) -> tuple[str, ...]:
     venue, organiser = fair.venue, fair.organiser
     said = (fair.name, venue.name, venue.address, venue.route)
     sides = [text for wording in said for text in (wording.zh, wording.en)]
-    return (*sides, organiser.name, organiser.phone, organiser.email)
+    booths = [spot.booth for hall in fair.maps.values() for spot in hall.spots]
+    return (*sides, organiser.name, organiser.phone, organiser.email, *booths)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts.buyer_content import build_buyer_page
+from printouts.hall_map import build_maps
 from printouts.list_content import build_hall_page
 from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import FairPage, HallPage, PartyPage
@@ -39,6 +40,7 @@ def build_fair_page(
         meet_at=fair.meet_at,
         venue=directory.venue,
         organiser=directory.organiser,
+        maps=build_maps(fair.walk),
         code_seed=directory.code_seed or draw_seed(problem),
     )
 

@@ -6,6 +6,7 @@ the sentence beside each meeting says what the fit stands for.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from printouts import labels, theme
@@ -25,6 +26,7 @@ from printouts.frame import (
     session_group,
     short_code,
 )
+from printouts.hall_plan import route_block, stop_beside
 from printouts.labels import Word, say
 from printouts.pages import PartyPage, PartyRow, page_digest
 from printouts.sheet import Block, Column, Rule, Run, Strip, fitting
@@ -97,17 +99,22 @@ def rows(
         return [_no_meetings(language)]
     sessions = {session.id: session for session in fair.sessions}
     groups = {id_: session_group(sessions[id_], language) for id_ in page.sessions}
-    return [
+    number = count(1)
+    blocks = [
         _free(row, groups[row.session], language, is_dense)
         if row.is_free
-        else _meeting(page, row, groups[row.session], language, is_dense)
+        else _meeting(page, row, next(number), groups[row.session], language, is_dense)
         for row in page.rows
     ]
+    if page.route:
+        blocks.append(route_block(fair, page.route, language, is_dense))
+    return blocks
 
 
 def _meeting(
     page: PartyPage,
     row: PartyRow,
+    number: int,
     group: Group,
     language: Language | None,
     is_dense: bool,
@@ -125,6 +132,8 @@ def _meeting(
         top += 1.2 + theme.ROW_PADDING
     strip.write(TIME, time_runs(row, language), top)
     strip.write(WHERE, where_runs(page, row, language), top)
+    if number in page.stops:
+        strip.marks += stop_beside(number, WHERE.x, top, theme.LARGE)
     fine = " · ".join(part for part in (row.partner_id, row.region) if part)
     whom = [
         Run(row.partner, theme.STRONG, NAME_LINES),

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from printouts.drawing import Drawing, Script
+from printouts.drawing import Drawing, DrawnFigure, Script
 from printouts.text import MissingGlyph
 
 
@@ -28,29 +28,47 @@ class DrawnLeaf:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBlock:
-    """The sheets of a block, and the scripts that their drawings hold."""
+    """The sheets of a block, and the scripts and figures that their drawings hold."""
 
     leaves: tuple[DrawnLeaf, ...]
     scripts: tuple[Script, ...]
+    figures: tuple[DrawnFigure, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return all of it."""
-        plain = [[_plain_leaf(leaf) for leaf in self.leaves], self.scripts]
+        figures = [
+            [figure.name, figure.width, figure.height, _plain(figure.drawing)]
+            for figure in self.figures
+        ]
+        leaves = [_plain_leaf(leaf) for leaf in self.leaves]
+        plain = [leaves, self.scripts, figures]
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         return text.encode("utf-8", "surrogatepass")
 
     @classmethod
     def from_bytes(cls, content: bytes) -> DrawnBlock:
         """Return what `to_bytes` was told; raises ValueError or TypeError for others."""
-        leaves, scripts = json.loads(content.decode("utf-8", "surrogatepass"))
+        leaves, scripts, figures = json.loads(content.decode("utf-8", "surrogatepass"))
         return cls(
             tuple(_read_leaf(*leaf) for leaf in leaves),
             tuple(Script(*script) for script in scripts),
+            tuple(
+                DrawnFigure(name, width, height, _read(*drawing))
+                for name, width, height, drawing in figures
+            ),
         )
 
 
+def _plain(drawing: Drawing) -> list[Any]:
+    return [drawing.operators, drawing.fillings, drawing.stamps]
+
+
+def _read(operators: str, fillings: list[int], stamps: list[int]) -> Drawing:
+    return Drawing(operators, tuple(fillings), tuple(stamps))
+
+
 def _plain_leaf(leaf: DrawnLeaf) -> list[Any]:
-    drawings = [(drawing.operators, drawing.fillings) for drawing in leaf.drawings]
+    drawings = [_plain(drawing) for drawing in leaf.drawings]
     missing = [(glyph.character, glyph.party) for glyph in leaf.missing]
     return [leaf.id, leaf.file, leaf.headings, leaf.digest, drawings, missing]
 
@@ -60,7 +78,7 @@ def _read_leaf(
     file: str,
     headings: list[str],
     digest: str,
-    drawings: list[tuple[str, list[int]]],
+    drawings: list[tuple[str, list[int], list[int]]],
     missing: list[tuple[str, str]],
 ) -> DrawnLeaf:
     return DrawnLeaf(
@@ -68,6 +86,6 @@ def _read_leaf(
         file,
         tuple(headings),
         digest,
-        tuple(Drawing(operators, tuple(at)) for operators, at in drawings),
+        tuple(_read(*drawing) for drawing in drawings),
         tuple(MissingGlyph(*glyph) for glyph in missing),
     )

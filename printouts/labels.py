@@ -51,6 +51,7 @@ class Word:
     DRAFT: Final = Wording(en="Draft", zh="草稿")
     CODE: Final = Wording(en="Code", zh="校验码")
     PAPER_CODE: Final = Wording(en="ID", zh="识别码")
+    ROUTE: Final = Wording(en="Your way", zh="洽谈路线")
     OUR_BOOTH: Final = Wording(en="Your booth", zh="本展位")
     NO_HALL: Final = Wording(en="Hall not given", zh="展馆未定")
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -22,8 +22,9 @@ from scheduler.problem import MeetAt, Place, SessionId
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from printouts.hall_map import HallMap, Leg
     from scheduler.directory import Organiser, Venue
 
 LAYOUT_VERSION = 3
@@ -67,6 +68,8 @@ class FairPage:
     venue: Venue
     organiser: Organiser
     code_seed: str = ""
+    maps: Mapping[str, HallMap] = field(default_factory=dict)
+    """By hall; what a page says depends on those that its route goes through."""
 
     def code_of(self, kind: str, id_: str) -> str:
         """Return the code that papers of `id_` carry in letters and as QR."""
@@ -118,7 +121,9 @@ class PartyPage:
 
     `language` is the language to speak to it in, None where the sheet gave none: then
     both. `place` is its own stand, empty for a party that walks. `tables` is how many
-    meetings it can hold at once. Rows are in order of time, then table.
+    meetings it can hold at once. Rows are in order of time, then table. `route` is the
+    way of a party that walks, where the booths have coordinates; its stops are numbered
+    as the meetings are.
     """
 
     side: Side
@@ -129,11 +134,17 @@ class PartyPage:
     walks: bool
     tables: int
     rows: tuple[PartyRow, ...]
+    route: tuple[Leg, ...] = ()
 
     @cached_property
     def meetings(self) -> tuple[PartyRow, ...]:
         """Return the rows that are meetings."""
         return tuple(row for row in self.rows if not row.is_free)
+
+    @cached_property
+    def stops(self) -> frozenset[int]:
+        """Return which of the meetings, counted from 1, a plan shows."""
+        return frozenset(stop.number for leg in self.route for stop in leg.stops)
 
     @cached_property
     def sessions(self) -> tuple[SessionId, ...]:
@@ -208,13 +219,16 @@ def page_digest(
     Two releases that tell a party the same have the same digest, so its paper need not
     be printed again. Settings that change what is printed belong in `language`.
     """
-    text = f"[{_fair_json(fair)}, {_json([page, language, LAYOUT_VERSION])[1:]}"
+    said: list[object] = [page, language, LAYOUT_VERSION]
+    if isinstance(page, PartyPage):
+        said += [fair.maps[leg.hall].checksum for leg in page.route]
+    text = f"[{_fair_json(fair)}, {_json(said)[1:]}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=4)
 def _fair_json(fair: FairPage) -> str:
-    return _json(replace(fair, release=0))
+    return _json(replace(fair, release=0, maps={}))
 
 
 def _json(said: object) -> str:

@@ -5,6 +5,7 @@ Same pages, same bytes: no clock, no name of a user or a machine is written.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from printouts.text import clean
 from printouts.typeface import Face, load_faces
 
 if TYPE_CHECKING:
-    from printouts.drawing import Drawing, Script
+    from printouts.drawing import Drawing, DrawnFigure, Script
     from printouts.imposition import Imposition, Matrix
 
 PRODUCER = "Fairmatch"
@@ -70,12 +71,18 @@ class Pdf:
             )
         self._headings = headings
 
-    def add_page(self, drawing: Drawing, scripts: Sequence[Script]) -> int:
-        """Put `drawing`, whose ink holds `scripts`, in the next place.
+    def add_page(
+        self,
+        drawing: Drawing,
+        scripts: Sequence[Script],
+        figures: Sequence[DrawnFigure] = (),
+    ) -> int:
+        """Put `drawing`, whose ink holds `scripts` and `figures`, in the next place.
 
         Returns the number of the sheet that it is on.
         """
         self._turn_full_sheet()
+        self._canvas.stamp([figures[at] for at in drawing.stamps], scripts)
         for matrix in self._imposition.matrices(self._taken):
             self._canvas.take(drawing, scripts, matrix)
         self.pages += self._taken == 0
@@ -108,6 +115,18 @@ class _ScriptCanvas(Canvas):
     _code: list[str]
     _doc: Any
     _escape: Callable[[bytes], str]
+    _formsinuse: list[str]
+
+    def stamp(self, figures: Sequence[DrawnFigure], scripts: Sequence[Script]) -> None:
+        """Let the page show `figures`; the document takes in those that are new."""
+        for figure in figures:
+            if not self.hasForm(figure.name):
+                box = (0, -math.ceil(figure.height), math.ceil(figure.width), 0)
+                self.beginForm(figure.name, *box)
+                self.take(figure.drawing, scripts, UPRIGHT)
+                self.endForm()
+        # not before: a form that ends forgets what the page shows
+        self._formsinuse += [figure.name for figure in figures]
 
     def take(self, drawing: Drawing, scripts: Sequence[Script], matrix: Matrix) -> None:
         """Put `drawing` on the page where `matrix` says."""

@@ -6,8 +6,10 @@ with marks placed inside it; pages are made of blocks, and only `render` knows P
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from printouts import theme
 from printouts.text import printable, shorten, width, wrap
@@ -61,7 +63,45 @@ class Qr(NamedTuple):
     text: str
 
 
-Mark = Text | Rule | Box | Qr
+class Line(NamedTuple):
+    """A straight line to the point `right` and `down` of where it begins."""
+
+    x: float
+    y: float
+    right: float
+    down: float
+    weight: float
+    colour: tuple[float, float, float] = theme.LINE
+
+
+Plain = Text | Rule | Box | Qr | Line
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Marks in a frame of their own that many pages show: a document holds them once."""
+
+    width: float
+    height: float
+    marks: tuple[Plain, ...]
+
+    @cached_property
+    def name(self) -> str:
+        """Return what tells it from other figures: a checksum of what it shows."""
+        said = repr((self.width, self.height, self.marks)).encode()
+        return hashlib.sha256(said).hexdigest()[:16]
+
+
+class Stamp(NamedTuple):
+    """A figure, its top left corner put there."""
+
+    x: float
+    y: float
+    figure: Figure
+
+
+Mark = Plain | Stamp
+M = TypeVar("M", bound=Mark)
 
 
 class Column(NamedTuple):
@@ -108,13 +148,28 @@ class Page:
     marks: tuple[Mark, ...]
     height: float = theme.PAGE_HEIGHT
 
+    @cached_property
+    def flat(self) -> tuple[Plain, ...]:
+        """Return the marks with those of figures where they are seen, as drawn."""
+        flat: list[Plain] = []
+        for mark in self.marks:
+            if isinstance(mark, Stamp):
+                flat += shift(mark.figure.marks, mark.x, mark.y)
+            else:
+                flat.append(mark)
+        return tuple(flat)
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the texts in the order in which they are drawn."""
+        return tuple(mark for mark in self.flat if isinstance(mark, Text))
+
     @property
     def lines(self) -> tuple[str, ...]:
         """Return the text of the page as lines from top to bottom, left to right."""
         rows: dict[float, list[Text]] = {}
-        for mark in self.marks:
-            if isinstance(mark, Text):
-                rows.setdefault(round(mark.y, 1), []).append(mark)
+        for mark in self.texts:
+            rows.setdefault(round(mark.y, 1), []).append(mark)
         return tuple(
             "  ".join(mark.text for mark in sorted(rows[y], key=lambda mark: mark.x))
             for y in sorted(rows)
@@ -188,8 +243,16 @@ def fitting(text: str, styles: Sequence[Style], room: float) -> Style:
 
 def move(marks: Iterable[Mark], down: float) -> list[Mark]:
     """Return `marks` placed `down` further below."""
+    return shift(marks, 0.0, down)
+
+
+def shift(marks: Iterable[M], right: float, down: float) -> list[M]:
+    """Return `marks` placed further to the right and below."""
     # x and y come first in every mark; _replace would take three times as long
-    return [type(mark)._make((mark.x, mark.y + down, *mark[2:])) for mark in marks]
+    return [
+        type(mark)._make((mark.x + right, mark.y + down, *mark[2:]))  # type: ignore[misc]  # its own kind
+        for mark in marks
+    ]
 
 
 def place(blocks: Iterable[Block], top: float) -> tuple[list[Mark], float]:

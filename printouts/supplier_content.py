@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from printouts.hall_map import build_route
 from printouts.interpreting import interpreted
 from printouts.pages import NOTHING, PartyPage, PartyRow, Side, party_language
 from printouts.row_content import (
@@ -43,6 +44,7 @@ def build_supplier_page(
         for meeting, walk in with_walks(problem.fair, meetings, walks, supplier.tables)
     ]
     rows += _open_tables(problem.fair, supplier, meetings, walks, zone)
+    rows.sort(key=row_order)
     return PartyPage(
         side=Side.SUPPLIER,
         party_id=supplier.id,
@@ -51,7 +53,8 @@ def build_supplier_page(
         place=supplier.place,
         walks=walks,
         tables=supplier.tables,
-        rows=tuple(sorted(rows, key=row_order)),
+        rows=tuple(rows),
+        route=build_route(problem.fair.walk, rows) if walks else (),
     )
 
 

@@ -42,6 +42,9 @@ BLACK: Final = (0.0, 0.0, 0.0)
 DARK: Final = (0.22, 0.22, 0.22)
 GREY: Final = (0.40, 0.40, 0.40)
 LINE: Final = (0.62, 0.62, 0.62)
+WHITE: Final = (1.0, 1.0, 1.0)
+FLOOR: Final = (0.80, 0.80, 0.80)
+"""Of a booth on a plan: seen, but behind the stops."""
 SHADE: Final = (0.935, 0.935, 0.935)
 ACCENT: Final = (0.0, 0.27, 0.42)
 """A deep petrol: 24 % grey when printed without colour."""
@@ -72,5 +75,7 @@ CODE: Final = Style(Face.BOLD, 7.5, 3.3, DARK)
 KIND: Final = Style(Face.BOLD, 10, 4.5, ACCENT)
 BODY_BOLD: Final = Style(Face.BOLD, 10, 4.5)
 SMALL_BOLD: Final = Style(Face.BOLD, 8.5, 3.9, DARK)
+STOP: Final = Style(Face.BOLD, 8.5, 3.9, WHITE)
+"""The number of a stop, on its mark."""
 FREE: Final = Style(Face.REGULAR, 10, 4.5, GREY)
 """A free slot stands back behind the meetings."""

@@ -78,6 +78,21 @@ def fair(**changes: Any) -> Fair:
     return replace(plain, **changes)
 
 
+SPOTS = {
+    Place("1号馆", "1A01"): (0.0, 0.0),
+    Place("1号馆", "1A02"): (6.0, 0.0),
+    Place("1号馆", "1A10"): (54.0, 12.0),
+    Place("2号馆", "2B09"): (3.0, 3.0),
+    Place("2号馆", "2B12"): (3.0, 9.0),
+}
+
+
+def mapped_fair(**changes: Any) -> Fair:
+    """Build the fair with booths whose coordinates are known."""
+    walk = Walk(same_hall_min=3, between_halls_min=5, booths=SPOTS)
+    return fair(walk=walk, **changes)
+
+
 BUYERS = (
     Buyer(
         BuyerId("B0001"),

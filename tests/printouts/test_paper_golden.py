@@ -49,8 +49,7 @@ def written(pages):
     lines = []
     for number, page in enumerate(pages, start=1):
         lines.append(f"page {number}")
-        texts = [mark for mark in page.marks if isinstance(mark, Text)]
-        for mark in sorted(texts, key=lambda mark: (round(mark.y, 1), mark.x)):
+        for mark in sorted(page.texts, key=lambda mark: (round(mark.y, 1), mark.x)):
             weight = "b" if mark.style.face.endswith("Bold") else " "
             lines.append(
                 f"{mark.x:6.1f} {mark.y:6.1f} {mark.style.size:4.1f}{weight} {mark.text}"

@@ -13,7 +13,7 @@ from printouts.content import (
 )
 from printouts.frame import fewest_pages
 from printouts.list_content import build_pickup_page
-from printouts.sheet import Block, Box, Group, Qr, Rule, Text, flow
+from printouts.sheet import Block, Box, Group, Line, Qr, Rule, Text, flow
 from printouts.text import width
 from printouts.theme import MM
 from scheduler.directory import Directory, Organiser, Venue
@@ -81,8 +81,35 @@ def busy():
     return *cases.busy(), cases.DIRECTORY
 
 
+def mapped():
+    """Build the plain fair with booths that have coordinates, two of them at one spot."""
+    problem = cases.problem(fair=cases.mapped_fair())
+    return problem, cases.schedule(problem), cases.DIRECTORY
+
+
+def busy_mapped():
+    problem, schedule = cases.busy()
+    booths = {
+        s.place: (i % 8 * 4.0, i // 8 * 5.0) for i, s in enumerate(problem.suppliers)
+    }
+    walk = replace(problem.fair.walk, booths=booths)
+    problem = replace(problem, fair=replace(problem.fair, walk=walk))
+    return problem, schedule, cases.DIRECTORY
+
+
+def walking_suppliers():
+    problem, schedule, directory = at_buyer_booths()
+    booths = {b.place: (float(i), 0.0) for i, b in enumerate(problem.buyers)}
+    walk = replace(problem.fair.walk, booths=booths)
+    problem = replace(problem, fair=replace(problem.fair, walk=walk))
+    return problem, schedule, directory
+
+
 CASES = {
     "plain": plain,
+    "mapped": mapped,
+    "busy mapped": busy_mapped,
+    "walking suppliers": walking_suppliers,
     "hostile": hostile,
     "busy": busy,
     "tables": at_tables,
@@ -115,7 +142,7 @@ def all_pages(case, language):
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_is_over_an_edge(name, language):
     for page in all_pages(CASES[name](), language):
-        for mark in page.marks:
+        for mark in page.flat:
             assert mark.x >= theme.MARGIN - 0.01
             assert theme.TOP - 0.01 <= mark.y <= theme.PAGE_HEIGHT - EDGE
             assert right_end(mark) <= theme.PAGE_WIDTH - theme.MARGIN + 0.01
@@ -128,6 +155,8 @@ def right_end(mark):
         return mark.x + wide
     if isinstance(mark, Qr):
         return mark.x + mark.size
+    if isinstance(mark, Line):
+        return mark.x + max(0.0, mark.right)
     return mark.x + (mark.length if isinstance(mark, Rule) else mark.width)
 
 
@@ -135,8 +164,7 @@ def right_end(mark):
 @pytest.mark.parametrize("name", CASES)
 def test_no_text_covers_another(name, language):
     for page in all_pages(CASES[name](), language):
-        texts = [mark for mark in page.marks if isinstance(mark, Text)]
-        boxes = sorted(map(ink, texts))
+        boxes = sorted(map(ink, page.texts))
         for i, (_, bottom, left, right) in enumerate(boxes):
             for other_top, _, other_left, other_right in boxes[i + 1 :]:
                 if other_top >= bottom:
