@@ -19,6 +19,7 @@ from api.services.errors import (
     WrongRequestError,
 )
 from api.wrong_use import word_usage_error
+from printouts.templates.faults import TemplatesError
 from scheduler.errors import FairmatchError, ProblemError
 
 LOG_NAME = "fairmatch-error.log"
@@ -47,6 +48,8 @@ def run_safely(work: Callable[[], int], console: Console) -> int:
         return _end(console, Exit.WRONG_USE, word_usage_error(error, console.language))
     except InputRejectedError as error:
         return _reject(console, error)
+    except TemplatesError as error:
+        return _reject_texts(console, error)
     except FairmatchError as error:
         return _refuse(console, error)
     except (KeyboardInterrupt, click.Abort):
@@ -72,6 +75,14 @@ def _reject(console: Console, error: InputRejectedError) -> int:
     from api.reports import list_faults
 
     list_faults(console, error.faults)
+    what, advice = console.text(error.what), console.text(error.advice)
+    return _end(console, Exit.REJECTED, what, advice)
+
+
+def _reject_texts(console: Console, error: TemplatesError) -> int:
+    for one in error.findings:
+        said = console.join(console.text(one.what), console.text(one.advice))
+        console.warn(console.text(messages.TEXT_FAULT, where=one.where, said=said))
     what, advice = console.text(error.what), console.text(error.advice)
     return _end(console, Exit.REJECTED, what, advice)
 

@@ -45,6 +45,12 @@ WORKERS = Wording(
     zh="由谁完成计算：进程数、auto（按需使用多个进程）或 Dask 集群（dask://host:8786）；"
     "结果相同。默认为环境变量 FAIRMATCH_WORKERS，未设置则为 auto。",
 )
+TEXTS = Wording(
+    en="A folder of texts that you edited; 'fairmatch template DIR --notices' writes "
+    "them out. What is missing there is as we wrote it.",
+    zh="已修改的通知文字所在的文件夹，可用 fairmatch template DIR --notices 生成；"
+    "其中没有的使用内置文字。",
+)
 TABLE = "(.xlsx, .xls, .csv)"
 
 SHEETS: Mapping[str, Wording] = {
@@ -117,7 +123,13 @@ COMMANDS: Mapping[str, Help] = {
             "folder": Wording(
                 en="Where to write; made if missing. Existing files are kept.",
                 zh="写入位置，不存在则新建；已有的文件不会被覆盖。",
-            )
+            ),
+            "notices": Wording(
+                en="Write the texts of SMS, mails, calendars and calls instead, to be "
+                "edited and used with 'fairmatch notices --templates DIR'.",
+                zh="改为生成短信、邮件、日历和电话的文字，修改后用 "
+                "fairmatch notices --templates DIR 使用。",
+            ),
         },
     ),
     "inspect": Help(
@@ -263,6 +275,15 @@ COMMANDS: Mapping[str, Help] = {
                 en="A date such as 2026-11-27: lists the fair's calendar of notices and "
                 "writes only what is due that day.",
                 zh="日期，如 2026-11-27：列出通知日历，只生成当天到期的通知。",
+            ),
+            "templates": TEXTS,
+            "with_papers": Wording(
+                en="Attach each party's diary or booth sheet (PDF) to its mail.",
+                zh="在邮件中附上各单位的日程或展位表（PDF）。",
+            ),
+            "with_mbox": Wording(
+                en="Write all mails into one file besides (mail.mbox).",
+                zh="另将全部邮件写入一个文件（mail.mbox）。",
             ),
         },
     ),

@@ -313,16 +313,22 @@ LOOK_INTO = Wording(
     "{out}/answers.json, and correct the sheets or the absences.",
     zh="{count} 家要求改期或换人：请查看 {out}/answers.json 中的备注，并更正名单或缺席表。",
 )
+TEXT_FAULT = Wording(en="{where}: {said}", zh="{where}：{said}")
+EDIT_TEXTS = Wording(
+    en="Edit the texts, then 'fairmatch notices RESULT --templates DIR'.",
+    zh="修改文字后运行 fairmatch notices 排期文件夹 --templates DIR。",
+)
 CALENDAR_HEAD = Wording(
     en="{fair} opens on {opens}; {day} is T{distance:+d}.",
     zh="{fair}于 {opens} 开幕；{day} 为 T{distance:+d}。",
 )
 NOTHING_DUE = Wording(
-    en="Nothing is due on that day; nothing was written.",
-    zh="当天没有到期的通知，未写入任何文件。",
+    en="Nothing is due on that day; nothing was written. Next: {next}.",
+    zh="当天没有到期的通知，未写入任何文件。下一次：{next}。",
 )
+ALL_DONE = Wording(en="none, the calendar is done", zh="无，通知日历已全部完成")
 DUE_ROW = Wording(
-    en="{mark} {day} (T-{days}): {what}", zh="{mark} {day}（T-{days}）：{what}"
+    en="{mark} {day} (T{days:+d}): {what}", zh="{mark} {day}（T{days:+d}）：{what}"
 )
 DUE_CHANGES = Wording(
     en="  at once after each release: what changed ('--since' the one before)",

@@ -41,7 +41,7 @@ def report_notices(console: Console, report: NoticeReport, folder: Path) -> None
 
 def report_due(console: Console, fair: Fair, day: date) -> None:
     """Say how far off the fair is, and list its notices; those of `day` are marked."""
-    from printouts.notice_calendar import CALENDAR, find_due, first_day
+    from printouts.notice_calendar import CALENDAR, find_due, find_next, first_day
 
     opens = first_day(fair)
     facts = {"fair": console.text(fair.name), "opens": opens, "day": day}
@@ -53,13 +53,15 @@ def report_due(console: Console, fair: Fair, day: date) -> None:
                 messages.DUE_ROW,
                 mark=">" if due.day(fair) == day else " ",
                 day=due.day(fair),
-                days=due.days,
+                days=-due.days,
                 what=console.text(due.what),
             )
         )
     console.say(console.text(messages.DUE_CHANGES))
     if find_due(fair, day) is None:
-        console.say(console.text(messages.NOTHING_DUE))
+        coming = find_next(fair, day)
+        said = coming.day(fair) if coming else console.text(messages.ALL_DONE)
+        console.say(console.text(messages.NOTHING_DUE, next=said))
 
 
 def report_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -11,7 +11,7 @@ from printouts.notice_text import shorten, time_text
 from printouts.pages import Side
 from printouts.sheet_book import Book, Column
 from printouts.sms_book import SIDES
-from printouts.templates import fill, load_texts
+from printouts.templates.filling import fill
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
@@ -140,7 +140,6 @@ def _meeting(line: Line) -> str:
 
 
 def _script(notice: Notice, mailing: Mailing, languages: Sequence[Language]) -> str:
-    texts = load_texts("calls")
     scripts = []
     for language in languages:
         first = (notice.gone if notice.news is News.CANCELLED else notice.lines)[0]
@@ -150,7 +149,7 @@ def _script(notice: Notice, mailing: Mailing, languages: Sequence[Language]) -> 
             "name": shorten(notice.name, LONGEST_NAME),
             "person": shorten(notice.person, LONGEST_NAME),
             "place": first.place(language)
-            or load_texts("mail")["common.open_place"].text(language),
+            or mailing.texts.mail["common.open_place"].text(language),
         }
-        scripts.append(fill(texts[notice.news].text(language), facts))
+        scripts.append(fill(mailing.texts.calls[notice.news].text(language), facts))
     return "\n".join(scripts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from printouts import labels
 from printouts.calendar_file import (
     CalendarEvent,
     Method,
@@ -13,8 +12,8 @@ from printouts.calendar_file import (
     render_calendar,
 )
 from printouts.mail import NO_SENDER, Attachment, sender_of
-from printouts.notice_text import shorten
-from printouts.templates import fill, load_texts
+from printouts.notice_text import clean, shorten
+from printouts.templates.filling import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,16 +73,14 @@ def _event(
     notice: Notice, line: Line, mailing: Mailing, languages: Sequence[Language]
 ) -> CalendarEvent:
     fair = mailing.release.problem.fair
-    partner = shorten(line.partner, LONGEST_NAME)
-    only = languages[0] if len(languages) == 1 else None
-    said = [load_texts("calendar")["event.summary"].text(lang) for lang in languages]
+    said = [_fill("event.summary", line, mailing, language) for language in languages]
     place = line.place(languages[0])
     venue = mailing.facts[languages[0]]["venue"]
     return CalendarEvent(
         uid=meeting_uid(f"{fair.name.zh}\x1f{fair.name.en}", *notice.pair(line)),
         start=line.start,
         end=line.end,
-        summary=labels.headed(" ".join(said), partner, only),
+        summary=clean(" / ".join(said)),
         location=", ".join(part for part in (place, venue) if part),
         description="\n\n".join(
             "\n".join(_description(line, mailing, language)) for language in languages
@@ -94,6 +91,14 @@ def _event(
 
 
 def _description(line: Line, mailing: Mailing, language: Language) -> Iterator[str]:
+    for key in mailing.texts.calendar:
+        if key.startswith("description."):
+            said = _fill(key, line, mailing, language)
+            if said:
+                yield said
+
+
+def _fill(key: str, line: Line, mailing: Mailing, language: Language) -> str:
     facts = {
         **mailing.facts[language],
         "partner": shorten(line.partner, LONGEST_NAME),
@@ -101,8 +106,4 @@ def _description(line: Line, mailing: Mailing, language: Language) -> Iterator[s
         "place": line.place(language),
         "about": line.about.text(language),
     }
-    for key, text in load_texts("calendar").items():
-        if key.startswith("description."):
-            said = fill(text.text(language), facts)
-            if said:
-                yield said
+    return fill(mailing.texts.calendar[key].text(language), facts)

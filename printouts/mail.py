@@ -31,7 +31,7 @@ from printouts.notice_text import (
     shorten,
     time_text,
 )
-from printouts.templates import fill, load_texts
+from printouts.templates.filling import fill
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ LONGEST_NAME = 120
 CRLF = compat32.clone(linesep="\r\n")
 PLAIN_WORDS = re.compile(r"[A-Za-z0-9 .,:;'()/&+-]{1,60}")
 PLAIN_NAME = re.compile(r"[A-Za-z0-9 ]{1,60}")
-STYLE = "font-family:sans-serif;font-size:15px;line-height:1.5;color:#222"
+RULE = '<hr style="margin:24px 0;border:0;border-top:1px solid #bbb">'
 CELL = "border:1px solid #bbb;padding:6px 10px;text-align:left;vertical-align:top"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A calendar file; `method` is set where mail programs should act on it."""
+    """A calendar file or a PDF; mail programs act on a calendar with a `method`."""
 
     name: str
     content: bytes
@@ -81,13 +81,13 @@ def write_letter(
     """Return the mail's words in each of the languages, one after the other."""
     parts = [_one_language(notice, mailing, language) for language in languages]
     tongue = "zh-CN" if languages[0] is Language.ZH else "en"
-    body = '<hr style="margin:24px 0">'.join(part.html for part in parts)
-    html = (
-        f'<!DOCTYPE html><html lang="{tongue}"><head><meta charset="utf-8"><title>'
-        f"{escape(parts[0].subject)}</title></head>"
-        f'<body style="{STYLE}">{body}</body></html>'
-    )
     subject = " / ".join(part.subject for part in parts)
+    facts = {**mailing.facts[languages[0]], "language": tongue, "subject": subject}
+    html = fill(
+        mailing.texts.page,
+        {name: escape(fact) for name, fact in facts.items()}
+        | {"content": RULE.join(part.html for part in parts)},
+    )
     plain = ("\n" + "-" * 40 + "\n\n").join(part.plain for part in parts)
     return Letter(shorten(subject, LONGEST_SUBJECT), plain, html)
 
@@ -133,10 +133,15 @@ def _calendar_part(attachment: Attachment) -> MIMEBase:
 
 
 def _file_part(attachment: Attachment) -> MIMEBase:
-    part = MIMEBase("text", "calendar", charset="utf-8")
+    name = attachment.name
+    is_paper = name.endswith(".pdf")
+    part = (
+        MIMEBase("application", "pdf")
+        if is_paper
+        else MIMEBase("text", "calendar", charset="utf-8")
+    )
     part.set_payload(attachment.content)
     encode_base64(part)
-    name = attachment.name
     filename = name if name.isascii() else ("utf-8", "", name)
     part.add_header("Content-Disposition", "attachment", filename=filename)
     return part
@@ -170,32 +175,37 @@ def _words(text: str) -> str:
 
 
 def _one_language(notice: Notice, mailing: Mailing, language: Language) -> Letter:
-    words = {key: text.text(language) for key, text in load_texts("mail").items()}
+    words = {key: text.text(language) for key, text in mailing.texts.mail.items()}
     facts = {**mailing.facts[language], **letter_facts(notice, language)}
 
     def say(key: str) -> str:
         return fill(words[key], facts)
 
-    tail = [_sentence(line) for key in _tail(notice) if (line := say(key))]
+    tail = [line for key in _tail(notice) if (line := _sentence(say(key)))]
     gone = notice.news is not News.CANCELLED and notice.gone
     shown = notice.gone if notice.news is News.CANCELLED else notice.lines
     head = [say("common.greeting"), say(f"{notice.news}.intro")]
     plain = [*head, "", *_plain_lines(shown, words, language)]
-    html = [f"<p>{escape(line)}</p>" for line in head]
+    html = [f"<p>{_html(line)}</p>" for line in head if line]
     html.append(_table(shown, words, language))
     if gone:
         plain += [words["common.gone"], "", *_plain_lines(gone, words, language)]
-        html += [f"<p>{escape(words['common.gone'])}</p>"]
+        html += [f"<p>{_html(words['common.gone'])}</p>"]
         html.append(_table(gone, words, language))
     plain += tail
-    html.append(f"<p>{'<br>'.join(escape(line) for line in tail)}</p>")
-    return Letter(
-        say(f"{notice.news}.subject"), "\n".join(plain) + "\n", "\n".join(html)
-    )
+    html.append(f"<p>{'<br>'.join(map(_html, tail))}</p>")
+    subject = clean(say(f"{notice.news}.subject"))
+    return Letter(subject, "\n".join(plain) + "\n", "\n".join(html))
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _tail(notice: Notice) -> list[str]:
     """Return the names of the texts below the table."""
+    if notice.news is News.SURVEY:
+        return ["common.questions", "common.contact"]
     keys = ["times"]
     if notice.lines:
         keys += ["visiting" if notice.walks else "hosting", "venue", "route"]

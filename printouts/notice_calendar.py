@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from printouts.notice_content import News
 from printouts.pages import Side
 from scheduler.wording import Wording
 
@@ -33,11 +34,16 @@ EVERYTHING: Mapping[NoticeKind, frozenset[Side]] = dict.fromkeys(NoticeKind, BOT
 
 @dataclass(frozen=True)
 class Due:
-    """Notices due `days` before the first fair day: which kinds, to which side."""
+    """Notices due `days` before the first fair day: which kinds, to which side.
+
+    Negative days are after it. `letters` names what the mails to a side are about where
+    they are no first news.
+    """
 
     days: int
     notices: Mapping[NoticeKind, frozenset[Side]]
     what: Wording
+    letters: Mapping[Side, News] = field(default_factory=dict)
 
     def day(self, fair: Fair) -> date:
         """Return the date it is due."""
@@ -70,6 +76,16 @@ CALENDAR = (
             en="SMS and mail to everybody: time, hall, booth, the way there",
             zh="向所有单位发送短信和邮件：时间、展馆、展位、交通路线",
         ),
+        letters={Side.SUPPLIER: News.REMINDER},
+    ),
+    Due(
+        -7,
+        {NoticeKind.MAIL: BOTH_SIDES},
+        Wording(
+            en="mail everybody to ask how the meetings were",
+            zh="向所有单位发送回访邮件，询问洽谈结果",
+        ),
+        letters=dict.fromkeys(Side, News.SURVEY),
     ),
 )
 """The notices of a fair in order of time. Changes after a release are told at once,
@@ -85,3 +101,8 @@ def first_day(fair: Fair) -> date:
 def find_due(fair: Fair, day: date) -> Due | None:
     """Return what is due on `day`, None where nothing is."""
     return next((due for due in CALENDAR if due.day(fair) == day), None)
+
+
+def find_next(fair: Fair, day: date) -> Due | None:
+    """Return what is due next after `day`, None where all is done."""
+    return next((due for due in CALENDAR if due.day(fair) > day), None)

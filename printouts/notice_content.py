@@ -14,6 +14,7 @@ from printouts.file_names import Key, safe_stems
 from printouts.notice_text import clean, email_addresses, place_text
 from printouts.pages import PartyPage, PartyRow, Side, natural_key
 from printouts.row_content import person_text
+from printouts.templates.texts import Texts, built_in
 from scheduler.directory import Contact, Directory
 from scheduler.problem import BuyerId, Problem, SupplierId
 from scheduler.wording import Language, Wording
@@ -33,6 +34,10 @@ class News(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     CANCELLED = "cancelled"
+    REMINDER = "reminder"
+    """What was told before, once more."""
+    SURVEY = "survey"
+    """How the meetings were, asked after the fair."""
 
 
 class Fate(StrEnum):
@@ -136,6 +141,7 @@ class Mailing:
     stamp: datetime
     is_change: bool = False
     facts: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
+    texts: Texts = field(default_factory=built_in)
 
     @property
     def timezone(self) -> str:
@@ -150,10 +156,12 @@ class Mailing:
         return f"{name} · {labels.say(release, None)}"
 
 
-def build_mailing(release: Release, since: Release | None = None) -> Mailing:
+def build_mailing(
+    release: Release, since: Release | None = None, texts: Texts | None = None
+) -> Mailing:
     """Build the notices of `release`, with `since` only of parties whose meetings changed.
 
-    Parties are in order of side, then id as people sort it.
+    Parties are in order of side, then id as people sort it. `texts` None are ours.
     """
     parties = _parties(release)
     former = _parties(since) if since else {}
@@ -182,6 +190,7 @@ def build_mailing(release: Release, since: Release | None = None) -> Mailing:
         stamp=_stamp(release, sequence),
         is_change=since is not None,
         facts={language: _facts(release, language) for language in Language},
+        texts=texts or built_in(),
     )
 
 

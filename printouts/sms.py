@@ -12,7 +12,8 @@ from phonenumbers import PhoneNumberType
 from printouts.gateways import Gateway
 from printouts.notice_content import Mailing, News, Notice
 from printouts.notice_text import clean, days_text, shorten, time_text
-from printouts.templates import FIELD, fill, load_texts
+from printouts.templates.fields import VARIABLES
+from printouts.templates.filling import FIELD, fill
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ GSM_BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_DOUBLE = frozenset("^{}\\[~]|€")
-VARIABLES = ("name", "date", "time", "count", "place")
 MAINLAND_CODE = 86
 
 
@@ -154,10 +154,11 @@ def signed(text: str, signature: str, gateway: Gateway) -> str:
     return f"【{name}】{text}" if gateway.signature and name else text
 
 
-def template_text(code: str, language: Language, facts: Mapping[str, str]) -> str:
+def template_text(code: str, language: Language, mailing: Mailing) -> str:
     """Return a template with the facts of the fair filled in and its variables open."""
     open_fields = {name: "{" + name + "}" for name in VARIABLES}
-    return fill(load_texts("sms")[code].text(language), {**facts, **open_fields})
+    facts = {**mailing.facts[language], **open_fields}
+    return clean(fill(mailing.texts.sms[code].text(language), facts))
 
 
 def approval_text(template: str, gateway: Gateway) -> str:
@@ -222,7 +223,7 @@ def _message(
         spoken = Language.ZH if is_mainland else Language.EN
     gateway = gateways[area]
     code = f"{'visiting' if notice.walks else 'hosting'}.{notice.news}"
-    template = template_text(code, spoken, mailing.facts[spoken])
+    template = template_text(code, spoken, mailing)
     values = _values(notice, spoken, gateway)
     texts = {name: value.text for name, value in values.items()}
     signature = mailing.release.directory.sms.signature

@@ -16,11 +16,10 @@ from printouts.sms import (
     signed,
     template_text,
 )
-from printouts.templates import load_texts
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from printouts.notice_content import Mailing, Notice
@@ -53,7 +52,7 @@ def write_sms_book(
     book = Book(path, "SMS", mailing.heading)
     batches = sort_batches(messages)
     for batch, rows in batches.items():
-        _write_batch(book, batch, rows)
+        _write_batch(book, batch, rows, mailing.texts.sms)
     _write_templates(book, mailing, batches)
     _write_unsent(book, unsent)
     write_findings(book, findings)
@@ -74,9 +73,10 @@ def batch_name(batch: Batch) -> str:
     return f"{AREAS[area].zh} {code} {language}"
 
 
-def _write_batch(book: Book, batch: Batch, rows: Sequence[Sms]) -> None:
+def _write_batch(
+    book: Book, batch: Batch, rows: Sequence[Sms], words: Mapping[str, Wording]
+) -> None:
     names = list(rows[0].values)
-    words = load_texts("sms")
     columns = [Column("手机 phone", 16)]
     for index, name in enumerate(names, start=1):
         said = words[f"variable.{name}"]
@@ -116,8 +116,8 @@ def _template_cells(
 ) -> list[str | int]:
     _, code, language = batch
     gateway = rows[0].gateway
-    template = template_text(code, language, mailing.facts[language])
-    words = load_texts("sms")
+    template = template_text(code, language, mailing)
+    words = mailing.texts.sms
     variables = [
         f"{index} {name}: {words[f'variable.{name}'].zh} "
         f"{words[f'variable.{name}'].en}, {gateway.shortest}-{gateway.longest}"

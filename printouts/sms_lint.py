@@ -30,7 +30,7 @@ def lint_sms(
     """Return every finding on the templates in use, the values and the whole texts."""
     findings = list(_lint_settings(mailing, gateways[Area.MAINLAND]))
     for sms in _one_per_template(messages):
-        template = template_text(sms.code, sms.language, mailing.facts[sms.language])
+        template = template_text(sms.code, sms.language, mailing)
         where = f"{sms.code} {sms.language}"
         findings += lint_template(template, where, sms.gateway)
     for sms in messages:

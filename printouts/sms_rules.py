@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from printouts.findings import Finding, Level
 from printouts.sms import approval_text
-from printouts.templates import FIELD
+from printouts.templates.filling import FIELD
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:

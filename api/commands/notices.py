@@ -1,9 +1,10 @@
-"""`fairmatch notices DIR [--only KIND] [--since DIR] [--due DATE]`."""
+"""`fairmatch notices DIR [--only KIND] [--since DIR] [--due DATE] [--templates DIR]`."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,26 +37,22 @@ def build(language: Language) -> Taught:
         ),
         option(lesson, language, "--since", type=path, metavar="DIR"),
         option(lesson, language, "--due", type=Day(), metavar="DATE"),
+        option(lesson, language, "--templates", type=path, metavar="DIR"),
+        option(lesson, language, "--with-papers", is_flag=True),
+        option(lesson, language, "--with-mbox", is_flag=True),
     ]
     return Taught("notices", language, lesson, click.pass_obj(run), params)
 
 
-def run(
-    console: Console,
-    *,
-    folder: Path,
-    only: str | None,
-    since: Path | None,
-    due: date | None,
-) -> int:
+def run(console: Console, *, folder: Path, due: date | None, **asked: Any) -> int:
     """Write the messages again, and say how many and what to look at."""
     from api.paper_reports import report_due, report_notices
-    from api.services.notify_folder import notify_folder
+    from api.services.notify_folder import Wanted, notify_folder
 
     progress = LineProgress(console)
     try:
         with stoppable(progress):
-            done = notify_folder(folder, only, since, due, progress)
+            done = notify_folder(folder, Wanted(due=due, **asked), progress)
     finally:
         progress.clear()
     if due is not None:

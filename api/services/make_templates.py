@@ -1,12 +1,17 @@
-"""Empty sheets for a new fair; what is there already is never written over."""
+"""Empty sheets for a new fair, or the texts of its notices; what is there already is never written over."""
 
 from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.templates import write_templates
+from printouts.templates.texts import write_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True)
@@ -19,9 +24,18 @@ class Templates:
 
 def make_templates(folder: Path) -> Templates:
     """Write the templates that `folder` lacks; raises OSError from the disk."""
+    return _put_missing(folder, write_templates)
+
+
+def make_texts(folder: Path) -> Templates:
+    """Write the texts of notices that `folder` lacks; raises OSError from the disk."""
+    return _put_missing(folder, write_texts)
+
+
+def _put_missing(folder: Path, write: Callable[[Path], Iterable[Path]]) -> Templates:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".template-", dir=folder) as making:
-        names = [path.name for path in write_templates(Path(making))]
+        names = [path.name for path in write(Path(making))]
         kept = tuple(name for name in names if (folder / name).exists())
         written = tuple(name for name in names if name not in kept)
         for name in written:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.services.check_folder import load_sound
 from api.services.print_folder import facts_of
 from api.services.stopwatch import Stopwatch
 from data.folder import load_schedule
-from printouts.notice_calendar import EVERYTHING, NoticeKind, find_due
-from printouts.notices import NoticeOptions, NoticeReport, write_notices
+from printouts.notice_calendar import EVERYTHING, find_due
+from printouts.notice_options import NoticeOptions
+from printouts.notices import NoticeReport, write_notices
+from printouts.templates.reading import EditedTexts, read_templates
+from printouts.templates.texts import built_in
 from scheduler.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from printouts.pages import Side
     from scheduler.problem import Fair
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which notices to write, and how.
+
+    `only` is a kind of notice, None for all; `since` the folder of an earlier release,
+    None for everybody; `due` a day whose notices alone are written, None for all.
+    `templates` is a folder of edited texts, None for ours.
+    """
+
+    only: str | None = None
+    since: Path | None = None
+    due: date | None = None
+    templates: Path | None = None
+    with_papers: bool = False
+    with_mbox: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,43 +49,42 @@ class Notified:
 
 
 def notify_folder(
-    folder: Path,
-    only: str | None = None,
-    since: Path | None = None,
-    due: date | None = None,
-    progress: Progress | None = None,
+    folder: Path, wanted: Wanted | None = None, progress: Progress | None = None
 ) -> Notified:
     """Write `folder`/notices anew; the former ones stay until the new are complete.
 
-    `only` is a kind of notice, None for all; `since` the folder of an earlier release,
-    None for everybody; `due` a day whose notices alone are written, None for all. A day
-    on which nothing is due writes nothing. Raises FolderError for either folder,
-    BrokenFolderError where `folder` breaks a rule, OSError from the disk.
+    A day on which nothing is due writes nothing. Raises FolderError for either folder,
+    BrokenFolderError where `folder` breaks a rule, TemplatesError with the faults of
+    edited texts, OSError from the disk.
     """
+    wanted = wanted or Wanted()
     watch = Stopwatch(progress or Silent())
+    edited = read_texts(wanted.templates)
     content = load_sound(folder, watch)
     with watch.phase("load"):
-        earlier = None if since is None else facts_of(load_schedule(since))
+        earlier = (
+            None if wanted.since is None else facts_of(load_schedule(wanted.since))
+        )
     fair = content.problem.fair
-    kinds = _kinds(fair, only, due)
+    due = find_due(fair, wanted.due) if wanted.due else None
+    notices = EVERYTHING if wanted.due is None else (due.notices if due else {})
+    kinds = {kind: notices[kind] for kind in notices if wanted.only in (None, kind)}
     if not kinds:
         return Notified(None, fair)
+    options = NoticeOptions(
+        since=earlier,
+        kinds=kinds,
+        letters=due.letters if due else {},
+        texts=edited.texts,
+        with_papers=wanted.with_papers,
+        with_mbox=wanted.with_mbox,
+    )
     with watch.phase("notices"):
-        report = write_notices(
-            *facts_of(content),
-            folder,
-            NoticeOptions(kinds=kinds, since=earlier),
-            watch.progress,
-        )
-    return Notified(report, fair)
+        report = write_notices(*facts_of(content), folder, options, watch.progress)
+    findings = (*edited.findings, *report.findings)
+    return Notified(replace(report, findings=findings), fair)
 
 
-def _kinds(
-    fair: Fair, only: str | None, due: date | None
-) -> Mapping[NoticeKind, frozenset[Side]]:
-    """Return the notices to write: those due, all without a day, of one kind or all."""
-    kinds = EVERYTHING
-    if due is not None:
-        found = find_due(fair, due)
-        kinds = found.notices if found else {}
-    return {kind: sides for kind, sides in kinds.items() if only in (None, kind.value)}
+def read_texts(folder: Path | None) -> EditedTexts:
+    """Return the texts of `folder`, ours for None; raises TemplatesError, OSError."""
+    return EditedTexts(built_in()) if folder is None else read_templates(folder)

@@ -22,7 +22,8 @@ from data.folder import (
     write_schedule,
     write_summary,
 )
-from printouts.notices import NoticeOptions, write_notices
+from printouts.notice_options import NoticeOptions
+from printouts.notices import write_notices
 from printouts.pack import PackOptions, write_pack
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError

@@ -17,7 +17,7 @@ from data.change_sheet import write_cancellations
 from data.faults import Findings
 from printouts.calls import write_call_book
 from printouts.notice_content import Release, build_mailing
-from printouts.notices import BOTH
+from printouts.notice_work import BOTH
 from printouts.pages import Side as PageSide
 from scheduler.progress import Progress, Silent
 from scheduler.repair.changes import Party, Side

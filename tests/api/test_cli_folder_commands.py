@@ -3,6 +3,8 @@
 import json
 import sys
 from dataclasses import replace
+from email import message_from_bytes
+from email.header import decode_header, make_header
 
 import pytest
 
@@ -385,11 +387,48 @@ def test_notices_due_on_a_day(tmp_path, capsys):
 def test_a_day_without_notices_writes_nothing(tmp_path, capsys):
     folder = _write(tmp_path)
 
-    assert cli.run(["notices", folder, "--due", "2026-12-10", "--lang", "zh"]) == 0
+    assert cli.run(["notices", folder, "--due", "2026-11-28", "--lang", "zh"]) == 0
 
     said = capsys.readouterr().out
-    assert "2026-12-10 为 T+7。" in said
-    assert said.endswith("当天没有到期的通知，未写入任何文件。\n")
+    assert "2026-11-28 为 T-5。" in said
+    assert said.endswith("当天没有到期的通知，未写入任何文件。下一次：2026-11-30。\n")
+    assert cli.run(["notices", folder, "--due", "2026-12-11"]) == 0
+    assert capsys.readouterr().out.endswith("Next: none, the calendar is done.\n")
+    assert not (tmp_path / "notices").exists()
+
+
+def test_texts_are_written_out_edited_and_used(tmp_path, capsys):
+    folder, texts = _write(tmp_path), tmp_path / "texts"
+
+    assert cli.run(["template", str(texts), "--notices"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"Written to {texts}:\n  sms.toml\n  mail.toml\n")
+    assert "Edit the texts, then" in out
+    mail = texts / "mail.toml"
+    mail.write_text('[new]\nsubject = { en = "Hi {name}" }\n', encoding="utf-8")
+
+    assert cli.run(["notices", folder, "--templates", str(texts)]) == 0
+
+    assert "new.subject has no Chinese text; ours is used" in capsys.readouterr().err
+    sent = (tmp_path / "notices" / "mail" / "b1.eml").read_bytes()
+    subject = str(make_header(decode_header(message_from_bytes(sent)["Subject"])))
+    assert subject.endswith(" / Hi 王")
+
+
+def test_faults_of_edited_texts_are_all_named_by_line(tmp_path, capsys):
+    folder, texts = _write(tmp_path), tmp_path / "texts"
+    texts.mkdir()
+    mail = texts / "mail.toml"
+    mail.write_text(
+        '[new]\nsubject = { zh = "{a}", en = "{namee}" }\n', encoding="utf-8"
+    )
+
+    assert cli.run(["notices", folder, "--templates", str(texts)]) == 3
+
+    said = capsys.readouterr().err
+    assert "mail.toml:2: No field is called {a}. Known: {name}, " in said
+    assert "mail.toml:2: No field is called {namee}. Perhaps {name} is meant." in said
+    assert said.endswith("Correct the lines named above and run the command again.\n")
     assert not (tmp_path / "notices").exists()
 
 

@@ -7,7 +7,8 @@ import icalendar
 import pytest
 from python_calamine import CalamineWorkbook
 
-from printouts.notices import NoticeOptions, write_notices
+from printouts.notice_options import NoticeOptions
+from printouts.notices import write_notices
 from printouts.sheet_book import Book, Column
 from scheduler.directory import Contact, Organiser, SmsSettings, Venue
 from scheduler.problem import Buyer, Supplier

@@ -13,7 +13,7 @@ from printouts.notice_text import (
     place_text,
     shorten,
 )
-from printouts.templates import fill
+from printouts.templates.filling import fill
 from scheduler.directory import Contact
 from scheduler.problem import Buyer, Fair, MeetAt, Problem
 from scheduler.wording import Language, Wording

@@ -8,7 +8,7 @@ from printouts.notice_content import build_mailing
 from printouts.sms import Area, build_sms, template_text
 from printouts.sms_lint import lint_sms
 from printouts.sms_rules import lint_template
-from printouts.templates import load_texts
+from printouts.templates.texts import built_in
 from scheduler.directory import Contact, Organiser, SmsSettings, Venue
 from scheduler.problem import Buyer
 from scheduler.wording import Language, Wording
@@ -34,7 +34,7 @@ def _rules(text):
 
 
 CODES = sorted(
-    code for code in load_texts("sms") if code.startswith(("visiting", "hosting"))
+    code for code in built_in().sms if code.startswith(("visiting", "hosting"))
 )
 
 
@@ -42,7 +42,7 @@ CODES = sorted(
 @pytest.mark.parametrize("code", CODES)
 def test_our_own_templates_pass_the_strictest_rules(code, language):
     mailing = build_mailing(make_release())
-    template = template_text(code, language, mailing.facts[language])
+    template = template_text(code, language, mailing)
     assert _rules(template) == []
 
 

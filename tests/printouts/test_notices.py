@@ -7,12 +7,10 @@ import json
 import pytest
 
 from printouts.file_names import safe_stems
+from printouts.letters import StoppedError
 from printouts.notice_calendar import BOTH_SIDES, NoticeKind
-from printouts.notices import (
-    NoticeOptions,
-    StoppedError,
-    write_notices,
-)
+from printouts.notice_options import NoticeOptions
+from printouts.notices import write_notices
 from scheduler.directory import Contact, Organiser
 from scheduler.problem import Buyer, Supplier
 from scheduler.progress import Silent
