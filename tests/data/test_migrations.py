@@ -6,19 +6,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import text
 
-from data.database import Database
 from data.migrations import migrate
 from data.store.history import Deed, add_deed
 from data.tables import METADATA
 from tests.office import NOW
-
-
-@pytest.fixture
-def database(tmp_path):
-    found = Database(f"sqlite:///{tmp_path / 'fairs.db'}")
-    migrate(found)
-    yield found
-    found.close()
 
 
 def test_migrations_make_the_tables_of_the_code(database):
