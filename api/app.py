@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from api.deps import utc_now
 from api.problems import add_problems
-from api.routers import fairs, health
+from api.routers import fairs, health, suggestions
 from data.database import Database
 from data.migrations import migrate
 
@@ -46,5 +46,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     api = APIRouter(prefix=API)
     api.include_router(fairs.router)
+    api.include_router(suggestions.router)
     app.include_router(api)
     return app

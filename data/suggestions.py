@@ -73,17 +73,26 @@ def find_party(
     findings: Findings,
 ) -> Id | None:
     """Return the party a cell names; None with a fault."""
-    text = " ".join(record.text(field).split())
+    return find_named(record.text(field), record.where(field), index, kind, findings)
+
+
+def find_named(
+    text: str,
+    where: Where,
+    index: PartyIndex[Id],
+    kind: Kind,
+    findings: Findings,
+) -> Id | None:
+    """Return the party that `text` names; None with a fault at `where`."""
+    text = " ".join(text.split())
     word = PARTY_WORD[kind]
     if not text:
-        findings.fault("value-missing", record.where(field), column=word)
+        findings.fault("value-missing", where, column=word)
         return None
     found = index.find(text)
     if found.id is None:
         code = "party-ambiguous" if found.ambiguous else "party-unknown"
-        findings.fault(
-            code, record.where(field), text, kind=word, nearest=found.nearest
-        )
+        findings.fault(code, where, text, kind=word, nearest=found.nearest)
     return found.id
 
 

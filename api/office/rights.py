@@ -22,6 +22,9 @@ class Right(StrEnum):
     CREATE_FAIR = "create a fair"
     CHANGE_FAIR = "change the settings of a fair"
     SEE_HISTORY = "see the history of a fair"
+    SEE_SUGGESTIONS = "see suggestions"
+    SUGGEST = "suggest a pair"
+    DECIDE = "decide on suggestions"
 
 
 _EVERYBODY = frozenset(Role)
@@ -32,5 +35,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.CREATE_FAIR: frozenset({Role.ADMINISTRATOR, Role.SPECIALIST}),
     Right.CHANGE_FAIR: _SPECIALISTS,
     Right.SEE_HISTORY: _SPECIALISTS,
+    Right.SEE_SUGGESTIONS: _SPECIALISTS | {Role.REP},
+    Right.SUGGEST: _SPECIALISTS | {Role.REP},
+    Right.DECIDE: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
 }
 """The roles that have each right; fairs are seen by their members, and administrators."""

@@ -72,6 +72,12 @@ PAIR_FAULTS: dict[str, Entry] = {
         "Delete one of the two.",
         "请删除其中一条。",
     ),
+    "supplier-not-yours": error(
+        "You do not look after this supplier.",
+        "该供应商不由您负责。",
+        "Leave it to its rep, or have it given to you.",
+        "请交由其负责销售处理，或申请改由您负责。",
+    ),
     "lock-never": error(
         "The pair is never to meet ({place}), so it cannot be locked.",
         "这一对被设为禁止见面（{place}），不能锁定。",

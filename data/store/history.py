@@ -11,7 +11,7 @@ from data.store.pages import Page, Window, read_page
 from data.tables import HistoryRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
@@ -57,3 +57,15 @@ def list_deeds(session: Session, fair_id: int, window: Window) -> Page[HistoryRo
         .order_by(col(HistoryRow.id).desc())
     )
     return read_page(session, query, window)
+
+
+def list_deeds_of(
+    session: Session, fair_id: int, subjects: Collection[str]
+) -> Sequence[HistoryRow]:
+    """Return what was done with things of a fair ("suggestion 7"), earliest first."""
+    query = (
+        select(HistoryRow)
+        .where(HistoryRow.fair_id == fair_id, col(HistoryRow.subject).in_(subjects))
+        .order_by(col(HistoryRow.id))
+    )
+    return session.exec(query).all()

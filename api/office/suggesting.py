@@ -1,0 +1,235 @@
+"""Put pairs forward, one or a sheet of them, and take them back."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.office.errors import StaleError, UnusableError
+from api.office.suggestion_errors import (
+    OthersSuggestionError,
+    StateError,
+    SuggestedAlreadyError,
+)
+from api.office.suggestions import get_row, get_suggestion, subject_of, what_is_seen
+from data.columns import Kind
+from data.faults import Findings, Where
+from data.store.history import Deed, add_deed
+from data.store.names import index_parties
+from data.store.suggestions import (
+    WAITING,
+    WITHDRAWN,
+    add_suggestions,
+    keep_sheet,
+    list_of_pairs,
+)
+from data.suggestions import Placed, find_named, merge_suggestions, read_suggestions
+from data.tables import SuggestionRow, UploadRow
+from data.wishes import read_kind
+from scheduler.problem import Strength, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from api.office.fairs import FairSeen
+    from api.office.people import Person
+    from api.office.suggestions import SuggestionSeen
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A pair as somebody typed it: each party by its code or its name."""
+
+    buyer: str
+    supplier: str
+    strength: Strength
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """A file as it was received."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a sheet: the new suggestions, and how many rows were known."""
+
+    added: tuple[SuggestionRow, ...]
+    known: int
+
+
+def suggest(
+    session: Session, person: Person, now: datetime, fair: FairSeen, wish: Wish
+) -> SuggestionSeen:
+    """Put one pair forward; raises UnusableError, SuggestedAlreadyError."""
+    findings = Findings()
+    placed = _typed(session, fair, wish, findings)
+    _refuse_others_suppliers(session, person, fair, [placed], findings)
+    new, known = _new_rows(session, person, now, fair, [placed])
+    if known:
+        raise SuggestedAlreadyError(known[0])
+    _keep(session, person, now, fair, new)
+    return get_suggestion(session, person, fair, new[0].id or 0)
+
+
+def read_sheet(
+    session: Session, person: Person, fair: FairSeen, file: SheetFile
+) -> list[Placed]:
+    """Return what a sheet says; raises UnusableError with every fault of it."""
+    findings = Findings()
+    buyers, suppliers = index_parties(session, fair.id)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "suggestions"
+        path.write_bytes(file.content)
+        records = read_kind(path, Kind.SUGGESTIONS, findings)
+        placed = read_suggestions(records, buyers, suppliers, findings)
+    placed = merge_suggestions(placed, findings)
+    _refuse_others_suppliers(session, person, fair, placed, findings)
+    return placed
+
+
+def import_suggestions(
+    session: Session,
+    person: Person,
+    now: datetime,
+    fair: FairSeen,
+    file: SheetFile,
+    placed: list[Placed],
+) -> Imported:
+    """Put forward what `read_sheet` found in a file, and keep the file as received.
+
+    What the person has suggested already is not put forward again, so that the same
+    file twice changes nothing.
+    """
+    upload = UploadRow(
+        fair_id=fair.id,
+        kind=Kind.SUGGESTIONS,
+        file_name=file.name,
+        size_bytes=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        content=file.content,
+        state="applied",
+        uploaded_by=person.id,
+        uploaded_at=now,
+        applied_by=person.id,
+        applied_at=now,
+    )
+    kept = keep_sheet(session, upload)
+    new, known = _new_rows(session, person, now, fair, placed, kept.id)
+    _keep(session, person, now, fair, new)
+    return Imported(tuple(new), len(known))
+
+
+def withdraw(
+    session: Session,
+    person: Person,
+    now: datetime,
+    fair: FairSeen,
+    suggestion_id: int,
+    version: int,
+) -> SuggestionSeen:
+    """Take back an own suggestion that nobody has decided on.
+
+    Raises MissingError, OthersSuggestionError, StaleError, StateError.
+    """
+    row = get_row(session, person, fair, suggestion_id)
+    if row.suggested_by != person.id:
+        raise OthersSuggestionError
+    if row.version != version:
+        raise StaleError
+    if row.state != WAITING:
+        raise StateError(row)
+    row.state = WITHDRAWN
+    row.version += 1
+    session.add(row)
+    deed = Deed("suggestion.withdraw", subject_of(row), fair_id=fair.id)
+    add_deed(session, deed, person.id, now)
+    session.flush()
+    return get_suggestion(session, person, fair, suggestion_id)
+
+
+def _typed(session: Session, fair: FairSeen, wish: Wish, findings: Findings) -> Placed:
+    buyers, suppliers = index_parties(session, fair.id)
+    at = Where("", "", "buyer"), Where("", "", "supplier")
+    buyer = find_named(wish.buyer, at[0], buyers, Kind.BUYERS, findings)
+    supplier = find_named(wish.supplier, at[1], suppliers, Kind.SUPPLIERS, findings)
+    if buyer is None or supplier is None:
+        raise UnusableError(findings.all_faults())
+    return Placed(Suggestion(buyer, supplier, wish.strength, wish.reason), at[1])
+
+
+def _refuse_others_suppliers(
+    session: Session,
+    person: Person,
+    fair: FairSeen,
+    placed: Iterable[Placed],
+    findings: Findings,
+) -> None:
+    """Raise UnusableError with all faults, among them suppliers that are not one's own."""
+    seen = what_is_seen(session, person, fair)
+    for one in placed:
+        if seen is not None and one.suggestion.supplier not in seen.suppliers:
+            findings.fault("supplier-not-yours", one.where, one.suggestion.supplier)
+    if findings.has_errors:
+        raise UnusableError(findings.all_faults(), findings.all_notes())
+
+
+def _new_rows(
+    session: Session,
+    person: Person,
+    now: datetime,
+    fair: FairSeen,
+    placed: Iterable[Placed],
+    upload_id: int | None = None,
+) -> tuple[list[SuggestionRow], list[SuggestionRow]]:
+    """Return a row for each that the person has not said yet, and those it has."""
+    wishes = [one.suggestion for one in placed]
+    said = {
+        (row.buyer, row.supplier, row.strength): row
+        for row in list_of_pairs(
+            session, fair.id, {(w.buyer, w.supplier) for w in wishes}
+        )
+        if row.suggested_by == person.id
+    }
+    keys = [(wish.buyer, wish.supplier, wish.strength.value) for wish in wishes]
+    new = [
+        SuggestionRow(
+            fair_id=fair.id,
+            buyer=wish.buyer,
+            supplier=wish.supplier,
+            strength=wish.strength,
+            reason=wish.reason,
+            sales_rep=wish.sales_rep or person.name,
+            suggested_by=person.id,
+            suggested_at=now,
+            upload_id=upload_id,
+        )
+        for key, wish in zip(keys, wishes, strict=True)
+        if key not in said
+    ]
+    return new, [said[key] for key in keys if key in said]
+
+
+def _keep(
+    session: Session,
+    person: Person,
+    now: datetime,
+    fair: FairSeen,
+    rows: list[SuggestionRow],
+) -> None:
+    add_suggestions(session, rows)
+    for row in rows:
+        facts = {"buyer": row.buyer, "supplier": row.supplier, "strength": row.strength}
+        deed = Deed("suggestion.add", subject_of(row), facts, fair_id=fair.id)
+        add_deed(session, deed, person.id, now)
+    session.flush()

@@ -1,0 +1,159 @@
+"""Suggestions over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
+
+from api.deps import (
+    BIGGEST_ID,
+    Asked,
+    Fair,
+    Id,
+    Now,
+    Reading,
+    Records,
+    Version,
+    Writing,
+    etag,
+    needs,
+)
+from api.office.deciding import reject
+from api.office.people import Person
+from api.office.rights import Right
+from api.office.suggesting import (
+    SheetFile,
+    Wish,
+    import_suggestions,
+    read_sheet,
+    suggest,
+    withdraw,
+)
+from api.office.suggestions import get_suggestion, read_suggestions
+from api.problems import problems
+from api.schemas.pages import PageOut
+from api.schemas.suggestions import (
+    LONGEST_NAME,
+    ImportedOut,
+    ReasonNew,
+    State,
+    SuggestionNew,
+    SuggestionOut,
+    SuggestionWhole,
+    show_imported,
+    show_suggestion,
+    show_whole_suggestion,
+)
+from data.store.suggestions import Sought
+from scheduler.problem import Strength
+
+router = APIRouter(prefix="/fairs/{fair_id}/suggestions", tags=["suggestions"])
+
+Seeing = Annotated[Person, Depends(needs(Right.SEE_SUGGESTIONS))]
+Suggesting = Annotated[Person, Depends(needs(Right.SUGGEST))]
+Deciding = Annotated[Person, Depends(needs(Right.DECIDE))]
+
+
+def _sought(
+    state: State | None = None,
+    strength: Strength | None = None,
+    buyer: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    supplier: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    suggested_by: Annotated[int | None, Query(ge=1, le=BIGGEST_ID)] = None,
+) -> Sought:
+    return Sought(state or "", strength or "", buyer, supplier, suggested_by)
+
+
+@router.get("", responses=problems(404))
+def read_page(
+    fair: Fair,
+    session: Reading,
+    person: Seeing,
+    window: Asked,
+    sought: Annotated[Sought, Depends(_sought)],
+) -> PageOut[SuggestionOut]:
+    """List the suggestions that you may see, latest first."""
+    page = read_suggestions(session, person, fair, sought, window)
+    items = [show_suggestion(seen) for seen in page.rows]
+    return PageOut(items=items, total=page.total, offset=window.offset)
+
+
+@router.post("", status_code=201, responses=problems(404, 409))
+def post_suggestion(
+    body: SuggestionNew,
+    fair: Fair,
+    session: Writing,
+    person: Suggesting,
+    now: Now,
+    response: Response,
+) -> SuggestionWhole:
+    """Put a pair forward."""
+    wish = Wish(body.buyer, body.supplier, body.strength, body.reason)
+    seen = suggest(session, person, now, fair, wish)
+    response.headers.update(etag(seen.row.version))
+    return show_whole_suggestion(seen)
+
+
+@router.post("/import", responses=problems(404))
+def post_sheet(
+    file: Annotated[UploadFile, File()],
+    fair: Fair,
+    records: Records,
+    person: Suggesting,
+    now: Now,
+) -> ImportedOut:
+    """Put forward what a sheet of suggestions says, whole or not at all."""
+    sheet = SheetFile(file.filename or "", file.file.read())
+    with records.reading() as session:
+        placed = read_sheet(session, person, fair, sheet)
+    with records.writing() as session:
+        done = import_suggestions(session, person, now, fair, sheet, placed)
+    return show_imported(done)
+
+
+@router.get("/{suggestion_id}", responses=problems(404))
+def read_suggestion(
+    suggestion_id: Id,
+    fair: Fair,
+    session: Reading,
+    person: Seeing,
+    response: Response,
+) -> SuggestionWhole:
+    """Show a suggestion with its history."""
+    seen = get_suggestion(session, person, fair, suggestion_id)
+    response.headers.update(etag(seen.row.version))
+    return show_whole_suggestion(seen)
+
+
+@router.post("/{suggestion_id}/withdraw", responses=problems(404, 409, 412, 428))
+def post_withdraw(
+    suggestion_id: Id,
+    fair: Fair,
+    session: Writing,
+    person: Suggesting,
+    now: Now,
+    version: Version,
+    response: Response,
+) -> SuggestionWhole:
+    """Take back your own suggestion while nobody has decided on it."""
+    seen = withdraw(session, person, now, fair, suggestion_id, version)
+    response.headers.update(etag(seen.row.version))
+    return show_whole_suggestion(seen)
+
+
+@router.post("/{suggestion_id}/reject", responses=problems(404, 409, 412, 428))
+def post_reject(
+    suggestion_id: Id,
+    body: ReasonNew,
+    fair: Fair,
+    session: Writing,
+    person: Deciding,
+    now: Now,
+    version: Version,
+    response: Response,
+) -> SuggestionWhole:
+    """Say no to a suggestion, with the reason."""
+    seen = reject(session, person, now, fair, suggestion_id, version, body.reason)
+    response.headers.update(etag(seen.row.version))
+    return show_whole_suggestion(seen)
