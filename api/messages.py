@@ -143,7 +143,11 @@ PHASES: Mapping[str, Wording] = {
     "print diary": Wording(en="Laying out diaries", zh="生成采购商日程"),
     "print booth-sheet": Wording(en="Laying out booth sheets", zh="生成展位单"),
     "print hall-list": Wording(en="Laying out hall lists", zh="生成展馆名单"),
+    "print door-sheet": Wording(en="Laying out door sheets", zh="生成展位公示表"),
     "print pickup-list": Wording(en="Laying out the pick-up list", zh="生成资料领取表"),
+    "print badge": Wording(en="Laying out badges", zh="生成胸牌"),
+    "print booth-sign": Wording(en="Laying out booth signs", zh="生成展位牌"),
+    "print table-sign": Wording(en="Laying out table signs", zh="生成桌牌"),
     "notices": Wording(en="Writing messages", zh="生成通知"),
 }
 STOPPING = Wording(
@@ -338,7 +342,11 @@ PAPERS: Mapping[str, Wording] = {
     "diary": Wording(en="diary", zh="采购商日程"),
     "booth-sheet": Wording(en="booth-sheet", zh="展位单"),
     "hall-list": Wording(en="hall-list", zh="展馆名单"),
+    "door-sheet": Wording(en="door-sheet", zh="展位公示表"),
     "pickup-list": Wording(en="pickup-list", zh="资料领取表"),
+    "badge": Wording(en="badge", zh="胸牌"),
+    "booth-sign": Wording(en="booth-sign", zh="展位牌"),
+    "table-sign": Wording(en="table-sign", zh="桌牌"),
     "workbook": Wording(en="workbook", zh="汇总表"),
 }
 CHANGED = Wording(

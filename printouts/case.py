@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from printouts.content import build_fair_page
+from printouts.labels import Word, say
 from printouts.pages import FairPage, PartyPage
 from scheduler.directory import Directory
 from scheduler.problem import Problem
@@ -16,6 +17,7 @@ from scheduler.wording import Language
 
 if TYPE_CHECKING:
     from printouts.sheet import Page
+    from scheduler.problem import Place
 
 Facts = tuple[Problem, Schedule, Directory]
 
@@ -42,6 +44,12 @@ class Leaf:
     texts: tuple[str, ...]
     lay_out: Callable[[], list[Page]]
     file: str
+
+
+def booth_headings(place: Place, name: str) -> tuple[str, str]:
+    """Return the outline entries of a booth: its hall, then itself."""
+    said = " ".join(part for part in (place.booth, name) if part)
+    return place.hall or say(Word.NO_HALL, None), said
 
 
 @dataclass(frozen=True)

@@ -129,27 +129,31 @@ def running_head(
 
 
 @lru_cache(maxsize=CACHED)
-def session_group(session: SessionFacts, language: Language | None) -> Group:
+def session_group(
+    session: SessionFacts, language: Language | None, frame: Frame = PORTRAIT
+) -> Group:
     """Build the band that heads the rows of one session."""
     on = say(labels.day(session.start.date(), year=True), language)
     hours = labels.clock(session.start, session.end)
-    return band(f"{on} {hours}", session.id, language)
+    return band(f"{on} {hours}", session.id, language, frame)
 
 
-def band(text: str, right: str, language: Language | None) -> Group:
+def band(
+    text: str, right: str, language: Language | None, frame: Frame = PORTRAIT
+) -> Group:
     """Build a shaded band, and its twin that says "continued"."""
     more = f"{text} {labels.in_brackets(Word.CONTINUED, language)}"
-    return Group(_band(text, right), _band(more, right))
+    return Group(_band(text, right, frame), _band(more, right, frame))
 
 
-def _band(text: str, right: str) -> Block:
+def _band(text: str, right: str, frame: Frame) -> Block:
     gap, height = 1.8, 7.0
     top = gap + (height - theme.STRONG.leading) / 2
     fine = gap + (height - theme.SMALL.leading) / 2
     marks: tuple[Mark, ...] = (
-        Box(LEFT, gap, theme.CONTENT_WIDTH, height),
-        left_text(LEFT + 2, top, Run(text, theme.STRONG), theme.CONTENT_WIDTH - 44),
-        right_text(RIGHT - 2, fine, Run(right, theme.SMALL), 36),
+        Box(LEFT, gap, frame.room, height),
+        left_text(LEFT + 2, top, Run(text, theme.STRONG), frame.room - 44),
+        right_text(frame.right - 2, fine, Run(right, theme.SMALL), 36),
     )
     return Block(gap + height, marks)
 
@@ -191,16 +195,19 @@ def help_block(fair: FairPage, language: Language | None) -> Block | None:
 
 
 @lru_cache(maxsize=CACHED)
-def desk_block(fair: FairPage, language: Language | None) -> Block | None:
+def desk_block(
+    fair: FairPage, language: Language | None, frame: Frame = PORTRAIT
+) -> Block | None:
     """Say in one line whom to call, to those who are at the fair already."""
     said = fair.organiser
     parts = [part for part in (said.name, said.phone, said.email) if part]
     if not parts:
         return None
     strip = Strip()
-    strip.marks.append(Rule(LEFT, 0, theme.CONTENT_WIDTH, theme.RULE, theme.BLACK))
+    strip.marks.append(Rule(LEFT, 0, frame.room, theme.RULE, theme.BLACK))
     text = labels.headed(say(Word.HELP, language), " · ".join(parts), language)
-    strip.write(WHOLE, [Run(text, theme.SMALL_BOLD, 2)], 1.8)
+    whole = Column(LEFT, frame.room + theme.GAP)
+    strip.write(whole, [Run(text, theme.SMALL_BOLD, 2)], 1.8)
     return strip.block()
 
 
@@ -224,14 +231,15 @@ def notes(room: float, language: Language | None) -> Block:
 class Parts:
     """A paper before it is cut into pages.
 
-    `first` and `later` are the heads; `help` stands at the foot of the first page;
-    `tail` fills what the last page leaves (given the room in mm).
+    `first` and `later` are the heads; `help` stands at the foot of the first page, or
+    of every page; `tail` fills what the last page leaves (given the room in mm).
     """
 
     first: Sequence[Block]
     later: Sequence[Block]
     rows: Sequence[Block]
     help: Block | None = None
+    repeats_help: bool = False
     tail: Callable[[float], Block] | None = None
 
 
@@ -246,15 +254,17 @@ def bind(
     first_top = theme.TOP + sum(block.height for block in parts.first)
     later_top = theme.TOP + sum(block.height for block in parts.later)
     foot = frame.foot
-    dealt = flow(parts.rows, foot - help_height - first_top, foot - later_top)
+    later_help = help_height if parts.repeats_help else 0.0
+    first_room, later_room = foot - help_height, foot - later_help
+    dealt = flow(parts.rows, first_room - first_top, later_room - later_top)
     pages = []
     for number, rows in enumerate(dealt, start=1):
         head = parts.first if number == 1 else parts.later
         marks, y = place([*head, *rows], theme.TOP)
-        end = foot - help_height if number == 1 else foot
+        end = first_room if number == 1 else later_room
         if parts.tail is not None and number == len(dealt):
             marks += place([parts.tail(end - y)], y)[0]
-        if parts.help is not None and number == 1:
+        if parts.help is not None and end < foot:
             marks += place([parts.help], end + 2.0)[0]
         marks += footer(identity, number, len(dealt), language, frame)
         pages.append(Page(tuple(marks), frame.height))
@@ -290,7 +300,7 @@ def footer(
     y = frame.foot + FOOT_GAP
     end = frame.right - theme.QR - QR_GAP
     room = end - LEFT - CODE_ROOM
-    code = Run(spell_code(identity.code), theme.CODE)
+    code = Run(spell_code(identity.code), theme.FINE_BOLD)
     return [
         Rule(LEFT, y, end - LEFT, theme.HAIRLINE),
         left_text(LEFT, y + 1.4, Run(whose, fine), room),

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from printouts import booth_sheet, diary, hall_list, pickup_list
+from printouts import booth_sheet, diary, door_sheet, hall_list, pickup_list
 from printouts.buyer_content import build_buyer_page
-from printouts.case import Case, Leaf, common_language, language_of
+from printouts.case import (
+    Case,
+    Leaf,
+    booth_headings,
+    common_language,
+    language_of,
+)
+from printouts.door_content import build_door_page
 from printouts.labels import Word, say
 from printouts.list_content import build_hall_page, build_pickup_page
 from printouts.pages import FairPage, PartyPage, page_digest
@@ -37,13 +44,9 @@ def booth_sheet_leaf(case: Case, supplier: SupplierId) -> Leaf:
     """
     page = build_supplier_page(*case.facts, supplier)
     file = "booth-sheets.pdf" if page.meetings else "booth-sheets-no-meeting.pdf"
-    return _party_leaf(case, page, booth_headings(page), booth_sheet.lay_out, file)
-
-
-def booth_headings(page: PartyPage) -> tuple[str, str]:
-    """Return the outline entries of a booth: its hall, then itself."""
-    name = " ".join(part for part in (page.place.booth, page.name) if part)
-    return page.place.hall or say(Word.NO_HALL, None), name
+    return _party_leaf(
+        case, page, booth_headings(page.place, page.name), booth_sheet.lay_out, file
+    )
 
 
 def _party_leaf(
@@ -62,6 +65,21 @@ def _party_leaf(
         _party_texts(page),
         lambda: lay_out(case.fair, page, language, digest),
         file,
+    )
+
+
+def door_sheet_leaf(case: Case, host: str) -> Leaf:
+    """Return the door sheet of a host who is visited."""
+    page = build_door_page(*case.facts, host)
+    language = language_of(case.language, page.host)
+    digest = page_digest(case.fair, page, language or "both")
+    return Leaf(
+        host,
+        booth_headings(page.host.place, page.host.name),
+        digest,
+        _party_texts(page.host),
+        lambda: door_sheet.lay_out(case.fair, page, language, digest),
+        "door-sheets.pdf",
     )
 
 

@@ -211,9 +211,7 @@ class PickupPage:
     rows: tuple[PickupRow, ...]
 
 
-def page_digest(
-    fair: FairPage, page: PartyPage | HallPage | PickupPage, language: str = "party"
-) -> str:
+def page_digest(fair: FairPage, page: object, language: str = "party") -> str:
     """Return the sha256 of what the page says, the release number left out.
 
     Two releases that tell a party the same have the same digest, so its paper need not
@@ -223,6 +221,16 @@ def page_digest(
     if isinstance(page, PartyPage):
         said += [fair.maps[leg.hall].checksum for leg in page.route]
     text = f"[{_fair_json(fair)}, {_json(said)[1:]}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def card_digest(fair: FairPage, page: object, language: str) -> str:
+    """Return the sha256 of a paper that tells no more of the fair than its name.
+
+    Badges and signs stay right when the route or a session's hours change.
+    """
+    about = (fair.name, fair.first_on, fair.last_on, fair.code_seed)
+    text = _json([*about, page, language, LAYOUT_VERSION])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from printouts import labels, leaves
+from printouts import badge, card_leaves, labels, leaves, sign
+from printouts.badge_content import order_badges
 from printouts.case import Case, Leaf, common_language
 from printouts.imposition import A4, Imposition
 from printouts.labels import Word, say
 from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import hall_id
+from printouts.sign_content import order_hosts, order_tables
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
@@ -23,8 +25,12 @@ class PaperKind(StrEnum):
 
     DIARY = "diary"
     BOOTH_SHEET = "booth-sheet"
+    DOOR_SHEET = "door-sheet"
     HALL_LIST = "hall-list"
     PICKUP_LIST = "pickup-list"
+    BADGE = "badge"
+    BOOTH_SIGN = "booth-sign"
+    TABLE_SIGN = "table-sign"
     WORKBOOK = "workbook"
 
 
@@ -52,6 +58,12 @@ PAPERS: dict[PaperKind, Paper] = {
         lambda case: order_suppliers(case.problem),
         leaves.booth_sheet_leaf,
     ),
+    PaperKind.DOOR_SHEET: Paper(
+        Word.DOOR_SHEET,
+        lambda case: order_hosts(case.problem, case.schedule),
+        leaves.door_sheet_leaf,
+        imposition=sign.A4_WIDE,
+    ),
     PaperKind.HALL_LIST: Paper(
         Word.HALL_LIST,
         lambda case: order_halls(case.problem, case.schedule),
@@ -63,6 +75,28 @@ PAPERS: dict[PaperKind, Paper] = {
         Word.PICKUP_LIST,
         lambda case: [leaves.ALL] if case.problem.buyers else [],
         leaves.pickup_list_leaf,
+    ),
+    PaperKind.BADGE: Paper(
+        Word.BADGE,
+        lambda case: order_badges(
+            order_buyers(case.problem), order_suppliers(case.problem)
+        ),
+        card_leaves.badge_leaf,
+        lambda party: str(party[1]),
+        imposition=badge.FOUR_UP,
+    ),
+    PaperKind.BOOTH_SIGN: Paper(
+        Word.BOOTH_SIGN,
+        lambda case: order_hosts(case.problem, case.schedule),
+        card_leaves.booth_sign_leaf,
+        imposition=sign.A4_WIDE,
+    ),
+    PaperKind.TABLE_SIGN: Paper(
+        Word.TABLE_SIGN,
+        lambda case: order_tables(case.problem, case.schedule),
+        card_leaves.table_sign_leaf,
+        lambda of: str(of.id),
+        imposition=sign.TENT,
     ),
 }
 

@@ -7,7 +7,7 @@ with marks placed inside it; pages are made of blocks, and only `render` knows P
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -131,6 +131,11 @@ class Block:
     height: float
     marks: tuple[Mark, ...] = ()
     group: Group | None = None
+    begins_page: bool = False
+
+    def on_new_page(self) -> Block:
+        """Return the block as one that begins a page."""
+        return replace(self, begins_page=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +226,14 @@ def right_text(right: float, top: float, run: Run, room: float) -> Text:
     return Text(x, top + baseline(style), line, style, room)
 
 
+def centre_text(middle: float, top: float, run: Run, room: float) -> Text:
+    """Build one line around `middle`, shortened to `room`."""
+    style = run.style
+    line = shorten(run.text, style.face, style.size, room * MM)
+    x = middle - width(line, style.face, style.size) / MM / 2
+    return Text(x, top + baseline(style), line, style, room)
+
+
 def left_text(x: float, top: float, run: Run, room: float) -> Text:
     """Build one line that begins at `x`, shortened to `room`."""
     style = run.style
@@ -274,7 +287,7 @@ def flow(
     said: set[int] = set()
     for block in blocks:
         heading = _heading(block.group, current, said)
-        if pages[-1] and _height(heading, block) > room:
+        if pages[-1] and (block.begins_page or _height(heading, block) > room):
             pages.append([])
             room, current = next_room, None
             heading = _heading(block.group, None, said)

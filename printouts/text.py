@@ -5,6 +5,7 @@ Nothing here interprets markup: a name that contains "<b>" is printed as it is.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ SILENT = frozenset({"Cf", "Mn"})
 
 NO_LINE_START = frozenset("、。，．：；？！）］｝〉》」』】〕〗’”…—·%‰℃,.:;?!)]}>/-")
 NO_LINE_END = frozenset("（［｛〈《「『【〔〖‘“([{<#￥$")
+KEPT_WHOLE = re.compile("(?:股份)?有限(?:责任)?公司|分公司|集团公司")
+"""Ends of Chinese company names, which no line end parts."""
 WIDE = 0x2E80
 """From here on a line may break before and after a character (Han, kana, Hangul)."""
 
@@ -94,6 +97,12 @@ def width(text: str, face: Face, size: float) -> float:
     return sum(widths.get(ord(c), 0.0) for c in text) * size / 1000
 
 
+def widest_piece(text: str, face: Face, size: float) -> float:
+    """Return the width of the longest part of `text` that a line end may not part."""
+    pieces = _pieces(printable(text))
+    return max((width(piece.rstrip(), face, size) for piece in pieces), default=0.0)
+
+
 @lru_cache(maxsize=65_536)
 def wrap(
     text: str, face: Face, size: float, limit: float, most: int = 0
@@ -160,8 +169,13 @@ def _break(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
 def _pieces(text: str) -> Iterator[str]:
     """Yield what must stay together: a word with its space, a Han with its marks."""
     start = 0
+    whole = {
+        at
+        for match in KEPT_WHOLE.finditer(text)
+        for at in range(match.start() + 1, match.end())
+    }
     for at in range(1, len(text)):
-        if _may_break(text[at - 1], text[at]):
+        if at not in whole and _may_break(text[at - 1], text[at]):
             yield text[start:at]
             start = at
     if start < len(text):

@@ -1,8 +1,9 @@
 """Sizes in millimetres, type in points, colours: each with a name, nothing else.
 
 One grid: A4 with equal margins; all rows of a paper share its columns. One type scale
-of seven steps. Black and three greys carry everything; the accent is dark enough to
-come out as a dark grey on a monochrome printer, and never says anything by itself.
+of seven steps for what is held in a hand, and five above it for what is read from afar.
+Black and three greys carry everything; the accent is dark enough to come out as a dark
+grey on a monochrome printer, and never says anything by itself.
 """
 
 from __future__ import annotations
@@ -60,6 +61,11 @@ class Style:
     colour: tuple[float, float, float] = BLACK
 
 
+POSTERS: Final = tuple(
+    Style(Face.BOLD, size, leading)
+    for size, leading in ((190, 60.0), (130, 41.0), (90, 29.0), (60, 20.0), (42, 16.0))
+)
+"""Numbers and names that are read across a hall or an aisle, largest first."""
 SIGN: Final = Style(Face.BOLD, 30, 12.2)
 """The hall and the booth on a supplier's sheet: seen across an aisle."""
 TITLE: Final = Style(Face.BOLD, 20, 8.4)
@@ -71,11 +77,12 @@ BODY: Final = Style(Face.REGULAR, 10, 4.5)
 SMALL: Final = Style(Face.REGULAR, 8.5, 3.9, DARK)
 FINE: Final = Style(Face.REGULAR, 7.5, 3.3, GREY)
 
-CODE: Final = Style(Face.BOLD, 7.5, 3.3, DARK)
+FINE_BOLD: Final = Style(Face.BOLD, 7.5, 3.3, DARK)
 KIND: Final = Style(Face.BOLD, 10, 4.5, ACCENT)
 BODY_BOLD: Final = Style(Face.BOLD, 10, 4.5)
 SMALL_BOLD: Final = Style(Face.BOLD, 8.5, 3.9, DARK)
 STOP: Final = Style(Face.BOLD, 8.5, 3.9, WHITE)
 """The number of a stop, on its mark."""
 FREE: Final = Style(Face.REGULAR, 10, 4.5, GREY)
+LARGE_FREE: Final = Style(Face.REGULAR, 15, 6.2, GREY)
 """A free slot stands back behind the meetings."""

@@ -15,7 +15,17 @@ from api.taught import Taught, argument, option, workers_option
 from api.wrong_use import Choice
 from scheduler.wording import Language
 
-KINDS = ("diary", "booth-sheet", "hall-list", "pickup-list", "workbook")
+KINDS = (
+    "diary",
+    "booth-sheet",
+    "door-sheet",
+    "hall-list",
+    "pickup-list",
+    "badge",
+    "booth-sign",
+    "table-sign",
+    "workbook",
+)
 """As in printouts.pack, which is not loaded for the sake of help."""
 
 

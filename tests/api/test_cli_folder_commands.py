@@ -155,9 +155,13 @@ def test_print_makes_the_papers(tmp_path, capsys):
 
     assert cli.run(["print", folder]) == 0
 
-    assert "5 file(s), " in capsys.readouterr().out
+    assert "9 file(s), " in capsys.readouterr().out
     made = {path.name for path in (tmp_path / "print").iterdir()}
     assert made == {
+        "badges-buyers.pdf",
+        "badges-suppliers.pdf",
+        "booth-signs.pdf",
+        "door-sheets.pdf",
         "diaries.pdf",
         "booth-sheets.pdf",
         "hall-lists.pdf",

@@ -141,7 +141,8 @@ def test_wide_text_is_wrapped_between_characters():
             ["print", "x", "--only", "diaries"],
             (
                 "Error: 'diaries' is nothing that --only knows; use one of: diary, "
-                "booth-sheet, hall-list, pickup-list, workbook. Did you mean diary? "
+                "booth-sheet, door-sheet, hall-list, pickup-list, badge, booth-sign, "
+                "table-sign, workbook. Did you mean diary? "
                 "'fairmatch print --help' says how.\n"
             ),
         ),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from printouts import booth_sheet, diary, hall_list, pickup_list
+from printouts.case import PaperLanguage, build_case
 from printouts.content import (
     build_buyer_pages,
     build_fair_page,
@@ -19,10 +20,12 @@ from printouts.content import (
 )
 from printouts.list_content import build_pickup_page
 from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.papers import PAPERS
 from printouts.sheet import Text
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases
 
+LEAVES = {"door-sheet", "badge", "booth-sign", "table-sign"}
 GOLDEN = Path(__file__).parent / "golden"
 IS_RENEWED = os.environ.get("RENEW_GOLDEN") == "1"
 
@@ -32,6 +35,11 @@ def of(kind, which, language):
     schedule = cases.schedule(problem)
     case = (problem, schedule, cases.DIRECTORY)
     fair = build_fair_page(*case)
+    if kind in LEAVES:
+        pack = build_case(case, PaperLanguage(language or "both"))
+        paper = PAPERS[PaperKind(kind)]
+        found = {paper.id(one): one for one in paper.subjects(pack)}
+        return paper.leaf(pack, found[which]).lay_out()
     if kind == "pickup-list":
         return pickup_list.lay_out(fair, build_pickup_page(*case), language)
     if kind == "hall-list":
@@ -69,6 +77,12 @@ def written(pages):
         ("hall-list", "D1-AM 1号馆", None),
         ("pickup-list", "A-Z", Language.EN),
         ("pickup-list", "A-Z", None),
+        ("door-sheet", "S0002", Language.EN),
+        ("door-sheet", "S0003", None),
+        ("badge", "B0001", None),
+        ("badge", "S0004", Language.ZH),
+        ("booth-sign", "S0002", Language.EN),
+        ("table-sign", "S0002 2", None),
     ],
 )
 def test_sheet_is_as_it_was(kind, which, language):

@@ -30,12 +30,17 @@ from scheduler.wording import Wording
 from tests.printouts import paper_cases as cases
 
 ALL_FILES = [
+    "badges-buyers.pdf",
+    "badges-suppliers.pdf",
     "booth-sheets.pdf",
+    "booth-signs.pdf",
     "diaries.pdf",
+    "door-sheets.pdf",
     "hall-lists.pdf",
     "manifest.json",
     "master.xlsx",
     "pickup-list.pdf",
+    "table-signs.pdf",
 ]
 
 
@@ -259,6 +264,8 @@ def test_an_empty_schedule_has_diaries_and_booth_sheets(tmp_path):
     write_pack(problem, Schedule(()), Directory(), tmp_path)
     files = [e["file"] for e in entries_of(tmp_path) if e["party"] is None]
     assert files == [
+        "badges-buyers.pdf",
+        "badges-suppliers.pdf",
         "booth-sheets-no-meeting.pdf",
         "diaries.pdf",
         "master.xlsx",

@@ -41,11 +41,22 @@ def test_every_page_has_the_code_of_its_party(printed):
     assert codes_on(printed / "diaries.pdf") == expected
 
 
-@pytest.mark.parametrize("file", ["booth-sheets", "hall-lists", "pickup-list"])
+@pytest.mark.parametrize(
+    "file", ["booth-sheets", "hall-lists", "pickup-list", "door-sheets", "booth-signs"]
+)
 def test_every_page_has_one_code(printed, file):
     found = codes_on(printed / f"{file}.pdf")
     assert all(len(codes) == 1 for codes in found)
     assert all(len(codes[0]) == 9 for codes in found)
+
+
+def test_badges_and_tents_have_a_code_each(printed):
+    found = codes_on(printed / "badges-buyers.pdf")
+    assert [len(set(codes)) for codes in found] == [4, 2]
+    assert codes_on(printed / "badges-buyers.pdf")[0] != found[1]
+    first, second = codes_on(printed / "table-signs.pdf")
+    assert len(first) == len(second) == 2  # a face to each side
+    assert set(first) == set(second)  # both tables are S0002's
 
 
 def test_the_code_stands_beside_in_letters(printed):
