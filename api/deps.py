@@ -13,6 +13,7 @@ from api.office.errors import NotLoggedInError, VersionNeededError
 from api.office.fairs import FairSeen, get_fair
 from api.office.people import Person
 from api.office.rights import Right, Role
+from api.once import Once
 from data.database import Database
 from data.store.pages import MOST, Window
 from data.store.users import find_user_by_secret
@@ -70,6 +71,7 @@ def _person(request: Request, records: Records, now: Now) -> Person:
         row = find_user_by_secret(session, secret, (kind,), now) if secret else None
     if row is None or row.id is None:
         raise NotLoggedInError
+    request.state.user_id = row.id  # for the log
     return Person(row.id, row.login, row.name, Role(row.role), Language(row.language))
 
 
@@ -115,6 +117,27 @@ def _version(if_match: Annotated[str | None, Header()] = None) -> int:
 
 
 Version = Annotated[int, Depends(_version)]
+
+
+def _once(
+    request: Request,
+    person: Asking,
+    now: Now,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1,
+            max_length=100,
+            pattern=r"^[!-~]+$",
+            description="Yours for this request; the same again is done once.",
+        ),
+    ] = None,
+) -> Once:
+    return Once(idempotency_key, person, f"{request.method} {request.url.path}", now)
+
+
+OnceOnly = Annotated[Once, Depends(_once)]
+"""Does work once for each Idempotency-Key: see `Once.do`."""
 
 
 def etag(version: int) -> dict[str, str]:

@@ -11,14 +11,19 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.office.errors import (
+    BusyError,
     ConflictError,
+    KeyUsedError,
     MissingError,
     NotAllowedError,
     NotLoggedInError,
+    OtherOriginError,
+    OurFaultError,
     StaleError,
     UnusableError,
     VersionNeededError,
 )
+from data.database import RecordsTrouble
 from data.faults import format_fault
 from scheduler.errors import FairmatchError, ProblemError
 from scheduler.wording import Language, Wording
@@ -37,8 +42,12 @@ STATUS: Mapping[type[FairmatchError], HTTPStatus] = {
     ConflictError: HTTPStatus.CONFLICT,
     StaleError: HTTPStatus.PRECONDITION_FAILED,
     VersionNeededError: HTTPStatus.PRECONDITION_REQUIRED,
+    KeyUsedError: HTTPStatus(422),
     UnusableError: HTTPStatus(422),
     ProblemError: HTTPStatus.CONFLICT,
+    OtherOriginError: HTTPStatus.FORBIDDEN,
+    OurFaultError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """The status of each refusal; what is not listed has that of the class above it."""
 
@@ -99,8 +108,8 @@ def status_of(error: FairmatchError) -> HTTPStatus:
     return HTTPStatus.CONFLICT
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, FairmatchError)  # noqa: S101 - told by the handler's table
+def refuse(request: Request, error: FairmatchError) -> JSONResponse:
+    """Return a refusal as an answer."""
     faults = []
     if isinstance(error, UnusableError):
         language = language_of(request)
@@ -117,13 +126,25 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, FairmatchError)  # noqa: S101 - told by the handler's table
+    return refuse(request, error)
+
+
+def _busy(request: Request, _: Exception) -> JSONResponse:
+    response = refuse(request, BusyError())
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 _MALFORMED = (
     Wording(
         en="The request is not as this route expects it. Nothing was changed.",
         zh="请求格式不符合要求。未作任何更改。",
     ),
     Wording(
-        en="See the places below and /api/v1/docs.", zh="请查看下列各处及接口文档。"
+        en="See the places below and /api/v1/openapi.json.",
+        zh="请查看下列各处及接口文档。",
     ),
 )
 
@@ -141,14 +162,39 @@ def _malformed(request: Request, error: Exception) -> JSONResponse:
     return answer(request, 422, "request-malformed", *_MALFORMED, faults)
 
 
-_HTTP = Wording(en="See /api/v1/openapi.json for what there is.", zh="请查看接口文档。")
+_FAILURES: Mapping[int, tuple[str, Wording, Wording]] = {
+    400: ("request-malformed", *_MALFORMED),
+    404: (
+        "not-found",
+        Wording(en="There is nothing at this address.", zh="此地址不存在。"),
+        Wording(
+            en="See /api/v1/openapi.json for what there is.", zh="请查看接口文档。"
+        ),
+    ),
+    405: (
+        "method-not-allowed",
+        Wording(en="This address takes other methods.", zh="此地址不支持该请求方法。"),
+        Wording(en="See the Allow header.", zh="请查看 Allow 标头。"),
+    ),
+    413: (
+        "too-large",
+        Wording(
+            en="The request is larger than this server takes. Nothing was changed.",
+            zh="请求超出服务器允许的大小。未作任何更改。",
+        ),
+        Wording(
+            en="Send less, or ask an administrator about most_upload_bytes.",
+            zh="请减小内容，或请管理员调整 most_upload_bytes。",
+        ),
+    ),
+}
+"""What is said where the server itself refuses, before any of our routes."""
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    code = "-".join(HTTPStatus(error.status_code).phrase.lower().split())
-    what = Wording.same(str(error.detail))
-    response = answer(request, error.status_code, code, what, _HTTP)
+    code, what, advice = _FAILURES.get(error.status_code, _FAILURES[400])
+    response = answer(request, error.status_code, code, what, advice)
     response.headers.update(error.headers or {})
     return response
 
@@ -158,6 +204,7 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(FairmatchError, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RecordsTrouble, _busy)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ BUSY_S = 30
 
 WRITER = 0x46414952
 """The lock at PostgreSQL that the one writer holds; any number that is nobody else's."""
+
+RecordsTrouble = OperationalError
+"""What is raised where the database does not answer, or another writer takes too long."""
 
 POOL = 20
 """Connections kept; as many again may be opened for a while."""
@@ -72,6 +76,7 @@ def _make_engine(url: str) -> Engine:
         pool_size=POOL,
         max_overflow=POOL,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_postgres)
     return engine
@@ -87,6 +92,7 @@ def _make_sqlite(url: str) -> Engine:
         url,
         pool_size=POOL,
         max_overflow=POOL,
+        hide_parameters=True,
         connect_args={"timeout": BUSY_S, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)

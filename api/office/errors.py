@@ -88,6 +88,71 @@ class VersionNeededError(FairmatchError):
         )
 
 
+class KeyUsedError(FairmatchError):
+    """An Idempotency-Key that belongs to another request."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "key-used",
+            Wording(
+                en="This Idempotency-Key came with another request before. "
+                "Nothing was changed.",
+                zh="该 Idempotency-Key 此前已用于另一个请求。未作任何更改。",
+            ),
+            Wording(
+                en="Send a new request with a new key.", zh="新的请求请使用新的键。"
+            ),
+        )
+
+
+class OtherOriginError(FairmatchError):
+    """A browser asks for a write on behalf of a page that is not ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "other-origin",
+            Wording(
+                en="This change was asked for by a page of another origin.",
+                zh="此更改由其他来源的网页发起。",
+            ),
+            Wording(
+                en="Open Fairmatch itself and repeat the change there.",
+                zh="请在 Fairmatch 自己的页面中操作。",
+            ),
+        )
+
+
+class BusyError(FairmatchError):
+    """The records did not answer in time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "records-busy",
+            Wording(
+                en="The records did not answer in time. Nothing was changed.",
+                zh="数据库未能及时响应。未作任何更改。",
+            ),
+            Wording(en="Try again in a moment.", zh="请稍后重试。"),
+        )
+
+
+class OurFaultError(FairmatchError):
+    """A fault of ours; `request` is its number in the log."""
+
+    def __init__(self, request: str) -> None:
+        super().__init__(
+            "our-fault",
+            Wording(
+                en="Something went wrong that is our fault.",
+                zh="程序出错，这是我们的问题。",
+            ),
+            Wording(
+                en=f"Tell your administrator the number {request}; the log has more.",
+                zh=f"请将编号 {request} 告知管理员，日志中有详情。",
+            ),
+        )
+
+
 class UnusableError(FairmatchError):
     """What was sent cannot be used; `faults` lists every reason with its place."""
 

@@ -6,7 +6,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from api.deps import Asked, Asking, Fair, Now, Reading, Version, Writing, etag, needs
+from api.deps import (
+    Asked,
+    Asking,
+    Fair,
+    Now,
+    OnceOnly,
+    Reading,
+    Version,
+    Writing,
+    etag,
+    needs,
+)
 from api.office.fairs import FairSeen, change_fair, create_fair, get_fair
 from api.office.people import Person
 from api.office.rights import Right
@@ -38,12 +49,17 @@ def post_fair(
     session: Writing,
     person: Annotated[Person, Depends(needs(Right.CREATE_FAIR))],
     now: Now,
+    once: OnceOnly,
     response: Response,
 ) -> FairWhole:
     """Create a fair from its fair.toml."""
-    fair = create_fair(session, person, now, body.settings)
-    response.headers.update(etag(fair.row.version))
-    return show_whole_fair(fair)
+
+    def create() -> FairWhole:
+        return show_whole_fair(create_fair(session, person, now, body.settings))
+
+    fair = once.do(session, body.model_dump(), FairWhole, create)
+    response.headers.update(etag(fair.version))
+    return fair
 
 
 @router.get("/{fair_id}", responses=problems(404))

@@ -20,6 +20,5 @@ class RequestKeyRow(SQLModel, table=True):
     user_id: int = Field(foreign_key="user_account.id", ondelete="CASCADE")
     key: str
     asked_sha256: str
-    status: int
     answer: Facts = Field(sa_column=Column(JSON_TYPE, nullable=False))
     answered_at: datetime = Field(sa_type=Moment, index=True)
