@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 
 from api.deps import utc_now
+from api.middleware.body_limit import BodyLimit
+from api.middleware.headers import SafeHeaders
+from api.middleware.origin import OwnOrigin
+from api.middleware.request_log import RequestLog
+from api.openapi import describe, name_operation
 from api.problems import add_problems
 from api.routers import fairs, health, suggestions
 from data.database import Database
@@ -23,29 +28,48 @@ API = "/api/v1"
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; the tables are there when it is returned."""
-    database = Database(settings.database)
-    migrate(database)
+    app = build_app()
+    open_records(app, settings)
+    return app
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        database.close()
 
+def open_records(app: FastAPI, settings: Settings) -> None:
+    """Let `app` work with `settings` and their records."""
+    app.state.settings = settings
+    app.state.database = Database(settings.database)
+    app.state.clock = utc_now
+    migrate(app.state.database)
+
+
+def build_app() -> FastAPI:
+    """Return the routes, without records yet; building them takes a second."""
     app = FastAPI(
         title="Fairmatch",
         version="1",
-        lifespan=lifespan,
+        lifespan=_lifespan,
         docs_url=None,  # its pages come from other machines; ours work offline
         redoc_url=None,
         openapi_url=f"{API}/openapi.json",
+        generate_unique_id_function=name_operation,
     )
-    app.state.settings = settings
-    app.state.database = database
-    app.state.clock = utc_now
     add_problems(app)
+    _add_middleware(app)
     app.include_router(health.router)
     api = APIRouter(prefix=API)
     api.include_router(fairs.router)
     api.include_router(suggestions.router)
     app.include_router(api)
+    describe(app)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.database.close()
+
+
+def _add_middleware(app: FastAPI) -> None:
+    """Add what every request passes; the last one added is passed first."""
+    for middleware in (BodyLimit, OwnOrigin, RequestLog, SafeHeaders):
+        app.add_middleware(middleware)

@@ -15,3 +15,4 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     most_upload_bytes: int = 20 * MEGABYTE
+    most_body_bytes: int = 4 * MEGABYTE

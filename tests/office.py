@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi.testclient import TestClient
 
-from api.app import create_app
+from api.app import build_app, open_records
 from api.office.rights import Role
 from api.settings import Settings
 from data.store.fairs import add_member
@@ -62,15 +64,49 @@ class Office:
             add_member(session, fair_id, user.id)
 
 
-def open_office(folder, database=None):
-    """Return an office with one user for each role, named like the role."""
-    url = database or f"sqlite:///{folder / 'fairs.db'}"
-    app = create_app(Settings(database=url))
+def open_office(folder, settings=None):
+    """Return an office with one user for each role, named like the role.
+
+    The routes are built once for all tests, so a test has one office at a time.
+    """
+    path = folder / "fairs.db"
+    if not path.exists():
+        path.write_bytes(_blank())
+    return _open(settings or Settings(f"sqlite:///{path}"))
+
+
+def open_office_at(url):
+    """Return such an office whose records are in another database, empty so far."""
+    office = _open(Settings(url))
+    _add_users(office)
+    return office
+
+
+def _open(settings):
+    app = _app()
+    open_records(app, settings)
     office = Office(app)
     app.state.clock = lambda: office.now
+    return office
+
+
+_app = cache(build_app)
+
+
+@cache
+def _blank():
+    """Return the file of an office with its users, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "fairs.db"
+        office = _open(Settings(f"sqlite:///{path}"))
+        _add_users(office)
+        office.database.close()
+        return path.read_bytes()
+
+
+def _add_users(office):
     for role in Role:
         office.user(role.value, role)
-    return office
 
 
 def new_fair(office, settings=SETTINGS):

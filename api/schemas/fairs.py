@@ -13,10 +13,29 @@ if TYPE_CHECKING:
     from api.office.fairs import FairSeen
 
 
+EXAMPLE = """\
+[fair]
+name = { en = "Spring Fair", zh = "春季展会" }
+timezone = "Asia/Shanghai"
+
+[rounds]
+count = 5
+minutes = 20
+between = 5
+
+[[session]]
+id = "D1-AM"
+start = 2026-12-03T09:30:00+08:00
+end = 2026-12-03T11:30:00+08:00
+"""
+
+
 class FairNew(BaseModel):
     """A fair to create, or its settings to replace."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"settings": EXAMPLE}]}
+    )
 
     settings: str = Field(
         max_length=MAX_TOML_BYTES, description="The text of a fair.toml."

@@ -7,4 +7,6 @@ from tests.office import open_office
 
 @pytest.fixture
 def office(tmp_path):
-    return open_office(tmp_path)
+    opened = open_office(tmp_path)
+    yield opened
+    opened.database.close()
