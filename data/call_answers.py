@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.cells import match_key
 from data.columns import Kind
 from data.names import PartyIndex
-from data.wishes import read_kind
+from data.sheets_in import read_kind
 from scheduler.repair.changes import Party, Side
 from scheduler.wording import Wording
 

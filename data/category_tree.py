@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.cells import split_list
 from data.columns import Kind
-from data.wishes import read_kind
+from data.sheets_in import read_kind
 from scheduler.fit.codes import normalise_category
 from scheduler.wording import Wording
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.faults import Findings
+    from data.rows import Record
 
 SHOPIFY = "shopify"
 """The tree that comes with the project, by the name that stands for its file."""
@@ -100,8 +101,17 @@ def _singular(word: str) -> str:
 def read_tree(path: Path, findings: Findings) -> CategoryTree | None:
     """Read the tree in `path`, or the one that its bare name stands for."""
     if str(path).casefold() == SHOPIFY:
-        return CategoryTree(_read_shopify())
-    records = read_kind(path, Kind.CATEGORIES, findings)
+        return shopify_tree()
+    return build_tree(read_kind(path, Kind.CATEGORIES, findings), findings)
+
+
+def shopify_tree() -> CategoryTree:
+    """Return the tree that comes with the project."""
+    return CategoryTree(_read_shopify())
+
+
+def build_tree(records: list[Record], findings: Findings) -> CategoryTree | None:
+    """Return the tree that rows of a categories sheet make; None for no node."""
     nodes = []
     for record in records:
         code = record.text("code")

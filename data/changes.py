@@ -11,10 +11,9 @@ from data.buyers import ReadBuyer, read_buyer
 from data.columns import Kind
 from data.fairfile import read_fair
 from data.faults import Fault, Findings, Note
-from data.intake import read_parties
 from data.names import PartyIndex
 from data.sessions_in import first_round
-from data.wishes import read_kind
+from data.sheets_in import read_kind, read_parties
 from scheduler.problem import Place
 from scheduler.repair.changes import (
     Absent,

@@ -51,12 +51,18 @@ class FairFile:
 
 def read_fair(path: Path, findings: Findings) -> FairFile | None:
     """Read `path`; None with faults where the settings cannot be used."""
-    settings = _load(path, findings)
+    text = _load(path, findings)
+    return None if text is None else read_fair_text(text, path.name, findings)
+
+
+def read_fair_text(text: str, name: str, findings: Findings) -> FairFile | None:
+    """Read the `text` of a fair.toml that faults call `name`."""
+    settings = _parse(text, Where(name), findings)
     if settings is None:
         return None
     before = len(findings.faults)
-    check_keys(settings, Where(path.name), findings)
-    reader = Reader(settings, path.name, findings)
+    check_keys(settings, Where(name), findings)
+    reader = Reader(settings, name, findings)
     file = FairFile(
         _read_event(reader),
         _read_venue(reader),
@@ -70,7 +76,7 @@ def read_fair(path: Path, findings: Findings) -> FairFile | None:
     return None if failed else file
 
 
-def _load(path: Path, findings: Findings) -> dict[str, object] | None:
+def _load(path: Path, findings: Findings) -> str | None:
     where = Where(path.name)
     try:
         if path.stat().st_size > MAX_TOML_BYTES:
@@ -78,15 +84,13 @@ def _load(path: Path, findings: Findings) -> dict[str, object] | None:
                 "file-too-big", where, size=path.stat().st_size // 10**6, limit=1
             )
             return None
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         findings.fault("file-missing", where, path)
     except UnicodeDecodeError:
         findings.fault("toml-encoding", where)
     except OSError as error:
         findings.fault("file-unreadable", where, path, why=word_os_error(error))
-    else:
-        return _parse(text, where, findings)
     return None
 
 

@@ -13,6 +13,7 @@ from data.faults import Fault, Findings, Note, Where
 from data.headers import Header, find_header
 from data.parties import group_parties
 from data.rows import Record, Table, read_records
+from data.sheets_in import is_example
 from data.suggestions import read_strength
 from data.suppliers import read_supplier
 from data.tables_in import (
@@ -24,7 +25,6 @@ from data.tables_in import (
     open_tables,
     view_sheets,
 )
-from data.wishes import is_example
 from data.workbook import Sheet, Workbook, cell_address, read_workbook
 from scheduler.wording import Wording
 

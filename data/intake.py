@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 
 from data.buyers import ReadBuyer, read_buyer
 from data.columns import Kind
-from data.fairfile import FairFile, read_fair
 from data.faults import Fault, Findings, Note, Where
-from data.fit_facts import FitPaths, read_fit_facts
-from data.parties import Party, group_parties
-from data.rows import read_records
+from data.fit_facts import read_fit_facts
+from data.sources import SheetFiles
 from data.suppliers import ReadSupplier, read_supplier
-from data.tables_in import open_tables, view_sheets
-from data.wishes import WishPaths, read_wishes
-from data.workbook import read_workbook
+from data.wishes import read_wishes
 from scheduler.directory import Directory
 from scheduler.problem import Fair, MeetAt, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from data.fairfile import FairFile
+    from data.sources import Sources
     from scheduler.problem import Buyer, Supplier
 
 
@@ -52,21 +50,26 @@ class Intake:
 
 def read_input(paths: InputPaths) -> Intake:
     """Read all files of a fair and report every fault of all of them at once."""
+    return understand(SheetFiles(paths))
+
+
+def understand(sources: Sources) -> Intake:
+    """Build the problem and the directory of a fair from all that is said of it."""
     findings = Findings()
-    file = read_fair(paths.fair, findings)
+    file = sources.settings(findings)
     fair = file.fair if file else None
     buyers = [
         read_buyer(party, fair, findings)
-        for party in read_parties(paths.buyers, Kind.BUYERS, findings)
+        for party in sources.parties(Kind.BUYERS, findings)
     ]
     suppliers = [
         read_supplier(party, fair, findings)
-        for party in read_parties(paths.suppliers, Kind.SUPPLIERS, findings)
+        for party in sources.parties(Kind.SUPPLIERS, findings)
     ]
     if fair and not findings.has_errors:
-        _tell_missing_places(paths, fair, buyers, suppliers, findings)
-        _tell_unknown_halls(paths, fair, buyers, suppliers, findings)
-    problem = _build_problem(paths, file, buyers, suppliers, findings)
+        _tell_missing_places(sources, fair, buyers, suppliers, findings)
+        _tell_unknown_halls(sources, fair, buyers, suppliers, findings)
+    problem = _build_problem(sources, file, buyers, suppliers, findings)
     return Intake(
         problem,
         _build_directory(file, buyers, suppliers),
@@ -76,7 +79,7 @@ def read_input(paths: InputPaths) -> Intake:
 
 
 def _tell_missing_places(
-    paths: InputPaths,
+    sources: Sources,
     fair: Fair,
     buyers: list[ReadBuyer],
     suppliers: list[ReadSupplier],
@@ -85,9 +88,9 @@ def _tell_missing_places(
     """Warn once of parties that are to be visited and stand nowhere."""
     hosts: list[Buyer] | list[Supplier]
     if fair.meet_at is MeetAt.SUPPLIER_BOOTH:
-        path, hosts = paths.suppliers, [one.supplier for one in suppliers]
+        kind, hosts = Kind.SUPPLIERS, [one.supplier for one in suppliers]
     elif fair.meet_at is MeetAt.BUYER_BOOTH:
-        path, hosts = paths.buyers, [one.buyer for one in buyers]
+        kind, hosts = Kind.BUYERS, [one.buyer for one in buyers]
     else:
         return
     nowhere = [host.name for host in hosts if not host.hall and not host.booth]
@@ -95,7 +98,7 @@ def _tell_missing_places(
         names = ", ".join(nowhere[:3]) + (" ..." if len(nowhere) > 3 else "")
         findings.fault(
             "place-missing",
-            Where(path.name),
+            Where(sources.name(kind)),
             count=len(nowhere),
             all=len(hosts),
             names=names,
@@ -103,7 +106,7 @@ def _tell_missing_places(
 
 
 def _tell_unknown_halls(
-    paths: InputPaths,
+    sources: Sources,
     fair: Fair,
     buyers: list[ReadBuyer],
     suppliers: list[ReadSupplier],
@@ -118,35 +121,21 @@ def _tell_unknown_halls(
         return
     for number, interpreter in enumerate(fair.interpreters, 1):
         if interpreter.hall and interpreter.hall not in halls | {""}:
-            where = Where(paths.fair.name, "", f"interpreter[{number}].hall")
+            where = Where(sources.name(None), "", f"interpreter[{number}].hall")
             listed = ", ".join(sorted(halls - {""}))
             findings.fault("interpreter-hall", where, interpreter.hall, halls=listed)
 
 
-def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:
-    """Read the parties of a buyers or suppliers file, in order of their ids."""
-    workbook = read_workbook(path, findings)
-    if workbook is None:
-        return []
-    tables = open_tables(workbook, kind, view_sheets(workbook, kind), findings)
-    records = [record for table in tables for record in read_records(table, findings)]
-    return group_parties(tables, records, kind, findings)
-
-
 def _build_problem(
-    paths: InputPaths,
+    sources: Sources,
     file: FairFile | None,
     buyers: list[ReadBuyer],
     suppliers: list[ReadSupplier],
     findings: Findings,
 ) -> Problem | None:
     fair = file.fair if file else None
-    further = WishPaths(paths.suggestions, paths.locks, paths.absences)
-    wishes = read_wishes(further, fair, buyers, suppliers, findings)
-    helps = FitPaths(paths.categories, paths.synonyms, paths.history)
-    if file is not None:
-        helps = helps.with_settings(file, paths.fair.parent)
-    facts = read_fit_facts(helps, wishes.buyers, wishes.suppliers, findings)
+    wishes = read_wishes(sources, fair, buyers, suppliers, findings)
+    facts = read_fit_facts(sources, file, wishes.buyers, wishes.suppliers, findings)
     if file is None or findings.has_errors:
         return None
     return Problem(

@@ -10,7 +10,7 @@ from data.faults import Findings, Where
 from data.history import read_history
 from data.intake import InputPaths, read_input
 from data.names import PartyIndex
-from data.wishes import read_kind
+from data.sheets_in import read_kind
 from scheduler.problem import Outcome
 
 if TYPE_CHECKING:

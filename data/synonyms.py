@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.cells import split_list
-from data.columns import Kind
-from data.wishes import read_kind
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from data.faults import Findings
+    from data.rows import Record
 
 
-def read_synonyms(path: Path | None, findings: Findings) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of `path`, each of two words or more."""
+def read_synonyms(
+    records: list[Record], findings: Findings
+) -> tuple[tuple[str, ...], ...]:
+    """Return the groups that rows of a synonyms sheet name, each of two words or more."""
     groups = []
-    for record in read_kind(path, Kind.SYNONYMS, findings):
+    for record in records:
         words = [*split_list(record.text("word")), *split_list(record.text("synonyms"))]
         group = tuple(sorted(set(words)))
         if len(group) > 1:

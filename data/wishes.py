@@ -9,11 +9,8 @@ from data.absences import Absences, read_absences
 from data.columns import Kind
 from data.locks import LockFacts, nevers_of, read_locks
 from data.names import PartyIndex
-from data.rows import Record, read_records
 from data.suggestions import merge_suggestions, read_suggestions
-from data.tables_in import open_tables, view_sheets
 from data.wants import read_wants
-from data.workbook import read_workbook
 from scheduler.problem import (
     Buyer,
     Fair,
@@ -23,20 +20,10 @@ from scheduler.problem import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from data.buyers import ReadBuyer
     from data.faults import Findings
+    from data.sources import Sources
     from data.suppliers import ReadSupplier
-
-
-@dataclass(frozen=True)
-class WishPaths:
-    """The files of suggestions, locks and absences, where there are any."""
-
-    suggestions: Path | None = None
-    locks: Path | None = None
-    absences: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +37,7 @@ class Wishes:
 
 
 def read_wishes(
-    paths: WishPaths,
+    sources: Sources,
     fair: Fair | None,
     buyers: list[ReadBuyer],
     suppliers: list[ReadSupplier],
@@ -60,11 +47,11 @@ def read_wishes(
     buyer_index = PartyIndex((one.buyer.id, one.buyer.name) for one in buyers)
     supplier_index = PartyIndex((s.supplier.id, s.supplier.name) for s in suppliers)
     wanted = read_wants(buyers, supplier_index, findings)
-    records = read_kind(paths.suggestions, Kind.SUGGESTIONS, findings)
+    records = sources.rows(Kind.SUGGESTIONS, findings)
     suggested = read_suggestions(records, buyer_index, supplier_index, findings)
     placed = merge_suggestions([*suggested, *wanted], findings)
-    lock_records = read_kind(paths.locks, Kind.LOCKS, findings)
-    absence_records = read_kind(paths.absences, Kind.ABSENCES, findings)
+    lock_records = sources.rows(Kind.LOCKS, findings)
+    absence_records = sources.rows(Kind.ABSENCES, findings)
     absences = Absences()
     if fair is not None:
         absences = read_absences(
@@ -84,28 +71,6 @@ def read_wishes(
         locks = read_locks(lock_records, facts, buyer_index, supplier_index, findings)
     suggestions = tuple(one.suggestion for one in placed)
     return Wishes(new_buyers, new_suppliers, suggestions, locks)
-
-
-def read_kind(path: Path | None, kind: Kind, findings: Findings) -> list[Record]:
-    """Read the rows of a file of `kind`; a table without rows is allowed here."""
-    if path is None:
-        return []
-    workbook = read_workbook(path, findings)
-    if workbook is None:
-        return []
-    views = view_sheets(workbook, kind)
-    return [
-        record
-        for table in open_tables(workbook, kind, views, findings)
-        for record in read_records(table, findings)
-        if not is_example(record)
-    ]
-
-
-def is_example(record: Record) -> bool:
-    """Tell whether the row is the example of a template."""
-    first = next((v for v in record.values if isinstance(v, str) and v.strip()), "")
-    return first.strip().casefold().startswith(("示例", "example"))
 
 
 def _buyer_with(buyer: Buyer, absences: Absences) -> Buyer:

@@ -17,6 +17,7 @@ from api.office.suggestion_errors import (
 from api.office.suggestions import get_row, get_suggestion, subject_of, what_is_seen
 from data.columns import Kind
 from data.faults import Findings, Where
+from data.sheets_in import read_kind
 from data.store.history import Deed, add_deed
 from data.store.names import index_parties
 from data.store.suggestions import (
@@ -28,7 +29,6 @@ from data.store.suggestions import (
 )
 from data.suggestions import Placed, find_named, merge_suggestions, read_suggestions
 from data.tables import SuggestionRow, UploadRow
-from data.wishes import read_kind
 from scheduler.problem import Strength, Suggestion
 
 if TYPE_CHECKING:
