@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.cells import number_text
 from data.columns import columns_by_field
 from data.dates import parse_day
-from data.numbers import Number, parse_number
+from data.numbers import DIGITS, LARGEST, Number, parse_number
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -46,9 +46,8 @@ def read_amount(record: Record, field: str, findings: Findings) -> Amount:
     if number.about:
         findings.note("number-about", record.where(field), number=number_text(number.value))  # fmt: skip
     factor, currency, unit = record.table.header_unit(field)
-    return Amount(
-        number.value * factor, number.unit or unit, number.currency or currency
-    )
+    value = round(number.value * factor, DIGITS)
+    return Amount(value, number.unit or unit, number.currency or currency)
 
 
 def _number_of(value: Value, text: str) -> Number:
@@ -59,7 +58,9 @@ def _number_of(value: Value, text: str) -> Number:
         return Number(problem="number-unclear")
     if value < 0:
         return Number(problem="number-negative")
-    return Number(float(value))
+    if value > LARGEST:
+        return Number(problem="number-unclear")
+    return Number(round(float(value), DIGITS))
 
 
 def read_count(

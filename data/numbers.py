@@ -38,7 +38,11 @@ _RANGE = re.compile(
 _EUROPEAN = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+),(\d+)(?![\d.,])")
 _COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])")
 _MORE_DIGITS = re.compile(r"(?<![a-zA-Z\d])\d")
-_LARGEST = 1e15
+LARGEST = 1e15
+"""Above it a figure is a slip, or the digits of something else."""
+
+DIGITS = 6
+"""Places after the point that count."""
 
 
 class Number(NamedTuple):
@@ -77,9 +81,9 @@ def parse_number(text: str) -> Number:
         return Number(problem="number-unclear")
     value = float(re.sub(r"[ ,']", "", match["digits"]) + (match["exponent"] or ""))
     value *= _FACTORS[(match["factor"] or "").lower()]
-    if value > _LARGEST:
+    if value > LARGEST:
         return Number(problem="number-unclear")
-    return Number(round(value, 6), unit, currency, about)
+    return Number(round(value, DIGITS), unit, currency, about)
 
 
 def _plain_digits(match: re.Match[str]) -> str:

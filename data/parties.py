@@ -20,7 +20,7 @@ PARTY_WORD = {
     Kind.SUPPLIERS: Wording(en="supplier", zh="供应商"),
 }
 EXAMPLE_MARKS = ("示例", "example")
-_OWN_RULES = frozenset({"id", "buyer", "supplier", "hall", "booth"})
+OWN_RULES = frozenset({"id", "buyer", "supplier", "hall", "booth"})
 """Party columns that are not simply "the first that is filled in"."""
 
 
@@ -136,7 +136,7 @@ def _collect_values(party: Party, findings: Findings) -> None:
     """Take the first filled cell of each party column; report those that differ."""
     for record in party.records:
         for name in record.table.party_fields:
-            if name in _OWN_RULES:
+            if name in OWN_RULES:
                 continue
             text = record.text(name)
             if not text:

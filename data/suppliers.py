@@ -9,7 +9,7 @@ from data.columns import Kind
 from data.contacts import read_contact
 from data.languages import read_languages
 from data.lines import read_amount, read_count
-from data.numbers import find_amount, parse_range
+from data.numbers import DIGITS, find_amount, parse_range
 from data.parties import PARTY_WORD, Party
 from data.products import read_products
 from data.sessions_in import read_sessions, slots_of
@@ -67,13 +67,7 @@ def _count(
 
 def _read_places(party: Party, findings: Findings) -> tuple[Place, ...]:
     """Return the booths in the order of the rows; the first is the meeting place."""
-    places: dict[Place, Record] = {}
-    hall = ""
-    for record in party.records:
-        booth = record.text("booth")
-        hall = record.text("hall") or hall
-        if booth or record.text("hall"):
-            places.setdefault(Place(hall, booth), record)
+    places = find_places(party)
     if not places:
         return (Place("", ""),)
     if len(places) > 1:
@@ -84,6 +78,18 @@ def _read_places(party: Party, findings: Findings) -> tuple[Place, ...]:
             name=party.name, first=first, others="; ".join(others),
         )  # fmt: skip
     return tuple(places)
+
+
+def find_places(party: Party) -> dict[Place, Record]:
+    """Return each place of a supplier with the row that says it first."""
+    places: dict[Place, Record] = {}
+    hall = ""
+    for record in party.records:
+        booth = record.text("booth")
+        hall = record.text("hall") or hall
+        if booth or record.text("hall"):
+            places.setdefault(Place(hall, booth), record)
+    return places
 
 
 def _read_lines(record: Record, findings: Findings) -> list[OfferLine]:
@@ -124,4 +130,5 @@ def _read_price(
         return None, None, ""
     factor, currency, _ = record.table.header_unit("price_range")
     low, high, own = price
-    return low * factor, high * factor, own or currency
+    low, high = (round(value * factor, DIGITS) for value in (low, high))
+    return low, high, own or currency
