@@ -12,19 +12,16 @@ def fair_with_parties(office):
     """Return the id of a fair; "rep" looks after S1 and S2 by the sheet, S4 by account."""
     fair_id = new_fair(office)
     with office.database.writing() as session:
-        for at, (code, name) in enumerate(BUYERS.items()):
-            row = PartyRow(
-                fair_id=fair_id, side="buyer", code=code, name=name, position=at
-            )
+        for code, name in BUYERS.items():
+            row = PartyRow(fair_id=fair_id, side="buyer", code=code, name=name)
             session.add(row)
-        for at, (code, sales_rep) in enumerate(SUPPLIERS.items()):
+        for code, sales_rep in SUPPLIERS.items():
             row = PartyRow(
                 fair_id=fair_id,
                 side="supplier",
                 code=code,
                 name=f"Works {code}",
                 cells={"sales_rep": sales_rep} if sales_rep else {},
-                position=at,
             )
             session.add(row)
         rep = user_id(session, "rep")

@@ -112,4 +112,17 @@ FAIR_FAULTS: dict[str, Entry] = {
         "Add [tables] count, for example: count = 30.",
         "请添加 [tables] count，例如：count = 30。",
     ),
+    "file-of-server": error(
+        "Settings kept in the office name no file of the server.",
+        "系统中保存的设置不能指定服务器上的文件。",
+        "Delete this line and upload the sheet instead, as categories or synonyms; "
+        'only `categories = "shopify"` may stay.',
+        '请删除此行，改为上传品类树或同义词表；只可保留 `categories = "shopify"`。',
+    ),
+    "records-missing": error(
+        "There are no {kind} yet.",
+        "还没有{kind}。",
+        "Upload their sheet and apply it.",
+        "请上传并应用相应的表格。",
+    ),
 }

@@ -31,7 +31,9 @@ def _named(session: Session, fair_id: int, user_id: int) -> set[str]:
     names = {match_key(user.login), match_key(user.name)} - {""}
     cell = col(PartyRow.cells)["sales_rep"].as_string()
     query = select(PartyRow.code, cell).where(
-        PartyRow.fair_id == fair_id, PartyRow.side == "supplier"
+        PartyRow.fair_id == fair_id,
+        PartyRow.side == "supplier",
+        col(PartyRow.is_removed).is_(False),
     )
     return {
         code

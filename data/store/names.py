@@ -35,8 +35,8 @@ def index_parties(
     """Return what finds the buyers, and the suppliers, of a fair by code or name."""
     query = (
         select(PartyRow.side, PartyRow.code, PartyRow.name)
-        .where(PartyRow.fair_id == fair_id)
-        .order_by(col(PartyRow.position))
+        .where(PartyRow.fair_id == fair_id, col(PartyRow.is_removed).is_(False))
+        .order_by(col(PartyRow.code))
     )
     rows = session.exec(query).all()
     buyers, suppliers = (

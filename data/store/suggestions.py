@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from sqlmodel.sql.expression import SelectOfScalar
 
+    from data.party_texts import Cells
+
 WAITING, APPROVED, REJECTED, WITHDRAWN = STATES = (
     "waiting",
     "approved",
@@ -98,6 +100,20 @@ def list_waiting(
         SuggestionRow.suggested_by == suggested_by,
     )
     return session.exec(query.order_by(col(SuggestionRow.id))).all()
+
+
+def load_approved(session: Session, fair_id: int) -> list[Cells]:
+    """Return the approved suggestions as rows of their sheet, in order of the ids."""
+    fields = ("buyer", "supplier", "strength", "reason", "sales_rep")
+    query = (
+        select(SuggestionRow)
+        .where(SuggestionRow.fair_id == fair_id, SuggestionRow.state == APPROVED)
+        .order_by(col(SuggestionRow.id))
+    )
+    return [
+        {name: str(getattr(row, name)) for name in fields}
+        for row in session.exec(query)
+    ]
 
 
 def add_suggestions(session: Session, rows: Iterable[SuggestionRow]) -> None:

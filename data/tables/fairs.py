@@ -13,7 +13,8 @@ class FairRow(SQLModel, table=True):
     """A fair. `settings` is its fair.toml as text; names and days repeat it.
 
     `freeze_on`: from this day only a supervisor changes the final lists. `version`
-    counts the changes of this row.
+    counts the changes of this row; `records_version` those of everything a schedule is
+    made from: settings, parties, further sheets, decided suggestions.
     """
 
     __tablename__ = "fair"
@@ -29,6 +30,7 @@ class FairRow(SQLModel, table=True):
     created_by: int | None = Field(foreign_key="user_account.id")
     created_at: datetime = Field(sa_type=Moment)
     version: int = 1
+    records_version: int = 1
 
 
 class MembershipRow(SQLModel, table=True):

@@ -13,7 +13,8 @@ class PartyRow(SQLModel, table=True):
 
     `cells` holds what is said of it beyond the columns here, contact data apart.
     `edited` holds, by field, what the sheet said when a person changed the field here:
-    a later sheet that still says so does not undo the edit.
+    a later sheet that still says so does not undo the edit. `is_removed`: a person took
+    the party off the list, and the row remembers it until its sheet no longer has it.
     """
 
     __tablename__ = "party"
@@ -33,7 +34,7 @@ class PartyRow(SQLModel, table=True):
     edited: Cells = Field(
         default_factory=dict, sa_column=Column(JSON_TYPE, nullable=False)
     )
-    position: int
+    is_removed: bool = False
     upload_id: int | None = Field(default=None, foreign_key="upload.id")
     version: int = 1
 

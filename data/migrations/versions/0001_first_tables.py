@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("records_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["created_by"], ["user_account.id"], name="fk_fair_created_by"
         ),
@@ -290,7 +291,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
         sa.Column("edited", sa.JSON(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("is_removed", sa.Boolean(), nullable=False),
         sa.Column("upload_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
