@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from printouts.blocks import Block, DrawnPart, cut_blocks, draw_block, find_gone
+from printouts.blocks import (
+    Block,
+    DrawnPart,
+    cut_blocks,
+    draw_block,
+    find_gone,
+    find_unchanged,
+)
 from printouts.case import Case, fair_texts
 from printouts.drawn import DrawnBlock, DrawnLeaf
 from printouts.papers import PAPERS, PaperKind, document_title
@@ -93,6 +100,9 @@ class Binder:
 
     def bind(self, kind: PaperKind, case: Case) -> None:
         """Lay out and draw all sheets of `kind`, one PDF a file; none, no file."""
+        if PAPERS[kind].is_bound and case.before is not None:
+            self._bind_whole(kind, case, case.before)
+            return
         title, tag = document_title(kind, case)
         pdfs: dict[str, Pdf] = {}
         unchanged = []
@@ -108,6 +118,14 @@ class Binder:
         if case.before is not None:
             self._unchanged[kind] = tuple(sorted(unchanged))
             self._gone[kind] = find_gone(kind, case, case.before)
+
+    def _bind_whole(self, kind: PaperKind, case: Case, before: Case) -> None:
+        """Bind what is one work: all of it when anything in it is different, or none."""
+        chapters = find_unchanged(kind, case, before)
+        if chapters is None:
+            self.bind(kind, replace(case, before=None))
+        self._unchanged[kind] = chapters or ()
+        self._gone[kind] = ()
 
     def _drawn(
         self, kind: PaperKind, case: Case

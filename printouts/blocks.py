@@ -89,6 +89,17 @@ def _draw(leaf: Leaf, ink: Ink, is_kept: bool) -> DrawnLeaf:
     )
 
 
+def find_unchanged(kind: PaperKind, case: Case, before: Case) -> tuple[str, ...] | None:
+    """Return the ids of all sheets where each says what it said before, else None."""
+    paper = PAPERS[kind]
+    now = paper.subjects(case)
+    if now != paper.subjects(before):
+        return None
+    if any(paper.leaf(case, s).digest != paper.leaf(before, s).digest for s in now):
+        return None
+    return tuple(sorted(map(paper.id, now)))
+
+
 def find_gone(kind: PaperKind, case: Case, before: Case) -> tuple[str, ...]:
     """Return the ids of the sheets that were there before and are no more."""
     paper = PAPERS[kind]

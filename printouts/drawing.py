@@ -6,12 +6,13 @@ so that alone is left to the document; the rest may be done anywhere.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from printouts.qr import VERSION_MODULES, qr_shape
-from printouts.sheet import Box, Line, Qr, Rule, Stamp, Text
+from printouts.sheet import Anchor, Box, Folio, Line, PageOf, Qr, Rule, Stamp, Text
 from printouts.theme import MM
 
 if TYPE_CHECKING:
@@ -36,17 +37,54 @@ class Script(NamedTuple):
     text: str
 
 
+class Begin(NamedTuple):
+    """An anchor on its page: `y` in points from its foot."""
+
+    y: float
+    name: str
+    title: str
+    level: int
+
+
+class Number(NamedTuple):
+    """A text with numbers of pages; x and y in points from the lower left corner.
+
+    With an `anchor` the number of its page, ending at `x` of a line `room` wide; else
+    `text`, with the number of this page and that of all, beginning at `x`.
+    """
+
+    x: float
+    y: float
+    face: str
+    size: float
+    colour: str
+    text: str = ""
+    anchor: str = ""
+    room: float = 0.0
+
+
+class Numbers(NamedTuple):
+    """What a document has to know or to add of a page, besides drawing it."""
+
+    begins: tuple[Begin, ...] = ()
+    shown: tuple[Number, ...] = ()
+
+
+NO_NUMBERS = Numbers()
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """The operators of a page; its holes are filled from the scripts of its `Ink`.
 
     `fillings` are positions there, one a hole; `stamps` are positions of the figures
-    that the page shows.
+    that the page shows; `numbers` is what only the document can say of it.
     """
 
     operators: str
     fillings: tuple[int, ...]
     stamps: tuple[int, ...] = ()
+    numbers: Numbers = NO_NUMBERS
 
 
 class DrawnFigure(NamedTuple):
@@ -82,7 +120,7 @@ class Ink:
             self._stamp(mark.figure) for mark in page.marks if isinstance(mark, Stamp)
         )
         operators, fillings = self._draw(page.marks, page.height)
-        return Drawing(operators, fillings, tuple(stamps))
+        return Drawing(operators, fillings, tuple(stamps), _numbers(page))
 
     def _draw(
         self, marks: tuple[Mark, ...], height: float
@@ -125,14 +163,41 @@ def _operators(marks: tuple[Mark, ...], height: float) -> Iterator[str]:
             yield _qr(mark, up)
         elif isinstance(mark, Line):
             yield _line(mark, up)
-        else:
-            name = form_name(mark.figure.name)
-            yield f"q 1 0 0 1 {mark.x * MM:.2f} {up:.2f} cm /{name} Do Q"
+        elif isinstance(mark, Stamp):
+            yield show_form(mark.figure.name, mark.x * MM, up)
+        elif isinstance(mark, PageOf):
+            yield show_form(page_form(mark.anchor), mark.x * MM, up)
 
 
-def form_name(figure: str) -> str:
-    """Return what a figure is called inside a PDF."""
-    return f"FormXob.{figure}"
+def form_name(said: str) -> str:
+    """Return a name that a PDF takes, whatever is in `said`."""
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def page_form(anchor: str) -> str:
+    """Return the name of the form that will say on which page an anchor is."""
+    return form_name(f"page of {anchor}")
+
+
+def show_form(name: str, x: float, y: float) -> str:
+    """Return the operators that show a figure of the document with its origin there."""
+    return f"q 1 0 0 1 {x:.2f} {y:.2f} cm /FormXob.{name} Do Q"
+
+
+def _numbers(page: Page) -> Numbers:
+    begins, shown = [], []
+    for mark in page.marks:
+        up = (page.height - mark.y) * MM
+        if isinstance(mark, Anchor):
+            begins.append(Begin(up, mark.name, mark.title, mark.level))
+        elif isinstance(mark, PageOf | Folio):
+            style = mark.style
+            at = (mark.x * MM, up, style.face.value, style.size, _rgb(style.colour))
+            if isinstance(mark, Folio):
+                shown.append(Number(*at, text=mark.text))
+            else:
+                shown.append(Number(*at, anchor=mark.anchor, room=mark.room * MM))
+    return Numbers(tuple(begins), tuple(shown))
 
 
 def _rule(mark: Rule, up: float) -> str:

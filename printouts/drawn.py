@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from printouts.drawing import Drawing, DrawnFigure, Script
+from printouts.drawing import Begin, Drawing, DrawnFigure, Number, Numbers, Script
 from printouts.text import MissingGlyph
 
 
@@ -60,11 +60,21 @@ class DrawnBlock:
 
 
 def _plain(drawing: Drawing) -> list[Any]:
-    return [drawing.operators, drawing.fillings, drawing.stamps]
+    return [drawing.operators, drawing.fillings, drawing.stamps, drawing.numbers]
 
 
-def _read(operators: str, fillings: list[int], stamps: list[int]) -> Drawing:
-    return Drawing(operators, tuple(fillings), tuple(stamps))
+def _read(
+    operators: str, fillings: list[int], stamps: list[int], numbers: list[list[Any]]
+) -> Drawing:
+    begins, shown = numbers
+    return Drawing(
+        operators,
+        tuple(fillings),
+        tuple(stamps),
+        Numbers(
+            tuple(Begin(*one) for one in begins), tuple(Number(*one) for one in shown)
+        ),
+    )
 
 
 def _plain_leaf(leaf: DrawnLeaf) -> list[Any]:
@@ -78,7 +88,7 @@ def _read_leaf(
     file: str,
     headings: list[str],
     digest: str,
-    drawings: list[tuple[str, list[int], list[int]]],
+    drawings: list[tuple[str, list[int], list[int], list[list[Any]]]],
     missing: list[tuple[str, str]],
 ) -> DrawnLeaf:
     return DrawnLeaf(

@@ -16,6 +16,7 @@ from printouts.sheet import (
     Block,
     Box,
     Column,
+    Folio,
     Group,
     Mark,
     Page,
@@ -28,6 +29,7 @@ from printouts.sheet import (
     place,
     right_text,
 )
+from printouts.text import width
 from scheduler.paper_codes import spell_code
 
 if TYPE_CHECKING:
@@ -81,13 +83,15 @@ LAST_NOTE = 3.0
 class Identity:
     """What the foot of each page says, so that a loose page finds its way back.
 
-    `check` is the short code of what the paper says, `code` that of whose it is.
+    `check` is the short code of what the paper says, `code` that of whose it is. The
+    pages of what `is_bound` into a book are numbered by the book.
     """
 
     fair: FairPage
     name: str
     check: str
     code: str
+    is_bound: bool = False
 
 
 @lru_cache(maxsize=CACHED)
@@ -290,13 +294,12 @@ def footer(
     """Say at the foot of page `number` what it belongs to, in words and as QR."""
     fair, fine = identity.fair, theme.FINE
     whose = " · ".join((identity.name, *labels.sides(fair.name, language)[:1]))
-    which = " · ".join(
-        (
-            say(labels.release(fair.release), language),
-            f"{say(Word.CODE, language)} {identity.check}",
-            say(labels.page_of(number, total), language),
-        )
-    )
+    which = [
+        say(labels.release(fair.release), language),
+        f"{say(Word.CODE, language)} {identity.check}",
+    ]
+    if not identity.is_bound:
+        which.append(say(labels.page_of(number, total), language))
     y = frame.foot + FOOT_GAP
     end = frame.right - theme.QR - QR_GAP
     room = end - LEFT - CODE_ROOM
@@ -304,11 +307,25 @@ def footer(
     return [
         Rule(LEFT, y, end - LEFT, theme.HAIRLINE),
         left_text(LEFT, y + 1.4, Run(whose, fine), room),
-        left_text(LEFT, y + 1.4 + fine.leading, Run(which, fine), room),
+        *_which(" · ".join(which), y + 1.4 + fine.leading, room, identity, language),
         right_text(end, y + 1.4, Run(say(Word.PAPER_CODE, language), fine), CODE_ROOM),
         right_text(end, y + 1.4 + fine.leading, code, CODE_ROOM),
         Qr(frame.right - theme.QR, y, theme.QR, identity.code),
     ]
+
+
+def _which(
+    text: str, y: float, room: float, identity: Identity, language: Language | None
+) -> list[Mark]:
+    """Say which version and page this is; the book says the page itself."""
+    said = left_text(LEFT, y, Run(text, theme.FINE), room)
+    if not identity.is_bound:
+        return [said]
+    wide = width(said.text, theme.FINE.face, theme.FINE.size) / theme.MM
+    pages = labels.PAGE_OF_BOOK_IN_BOTH
+    if language is not None:
+        pages = say(labels.PAGE_OF_BOOK, language)
+    return [said, Folio(LEFT + wide, said.y, f" · {pages}", theme.FINE)]
 
 
 def short_code(digest: str) -> str:

@@ -27,6 +27,12 @@ class Word:
     BOOTH_SIGN: Final = Wording(en="Booth sign", zh="展位牌")
     TABLE_SIGN: Final = Wording(en="Table sign", zh="桌牌")
     DOOR_SHEET: Final = Wording(en="Door sheet", zh="展位公示表")
+    MASTER_BOOK: Final = Wording(en="Master book", zh="洽谈总册")
+    CONTENTS: Final = Wording(en="Contents", zh="目录")
+    BY_TIME: Final = Wording(en="By time", zh="按时间")
+    BY_HALL: Final = Wording(en="By hall", zh="按展馆")
+    BUYERS_A_TO_Z: Final = Wording(en="Buyers A–Z", zh="采购商索引")
+    SUPPLIERS_A_TO_Z: Final = Wording(en="Suppliers A–Z", zh="供应商索引")
     FIRST_MEETING: Final = Wording(en="First meeting", zh="首场洽谈")
     SIGNATURE: Final = Wording(en="Signature", zh="签收")
     NO_MEETING: Final = Wording(en="No meeting yet", zh="暂无洽谈")
@@ -166,6 +172,13 @@ def page_of(number: int, total: int) -> Wording:
     return Wording(en=f"page {number} of {total}", zh=f"第 {number} 页，共 {total} 页")
 
 
+PAGE_OF_BOOK: Final = Wording(
+    en="page {page} of {pages}", zh="第 {page} 页，共 {pages} 页"
+)
+PAGE_OF_BOOK_IN_BOTH: Final = "{page} / {pages}"
+"""What a book fills in once it knows."""
+
+
 def round_number(round_index: int) -> Wording:
     """Say a round, counted from 1 on paper."""
     return Wording(en=f"Round {round_index + 1}", zh=f"第 {round_index + 1} 轮")
@@ -202,6 +215,12 @@ def buyers(count: int) -> Wording:
     return Wording(en=f"{count} {noun}", zh=f"{count} 家采购商")
 
 
+def suppliers(count: int) -> Wording:
+    """Say how many suppliers."""
+    noun = "supplier" if count == 1 else "suppliers"
+    return Wording(en=f"{count} {noun}", zh=f"{count} 家供应商")
+
+
 def initial(of: str) -> Wording:
     """Say which names stand here: "B", "Pinyin B", or those that have no letter."""
     if len(of) == 2:
@@ -209,6 +228,15 @@ def initial(of: str) -> Wording:
     if of.isalpha():
         return Wording.same(of)
     return Wording(en="Other names", zh="其他")
+
+
+def short_initial(of: str) -> Wording:
+    """Say the same where there is little room."""
+    return (
+        Wording(en=f"pinyin {of[1]}", zh=f"拼音 {of[1]}")
+        if len(of) == 2
+        else initial(of)
+    )
 
 
 def walk(minutes: int) -> Wording:

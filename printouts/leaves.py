@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from printouts import booth_sheet, diary, door_sheet, hall_list, pickup_list
+from printouts import (
+    booth_sheet,
+    diary,
+    door_sheet,
+    hall_list,
+    master_book,
+    master_contents,
+    pickup_list,
+)
 from printouts.buyer_content import build_buyer_page
 from printouts.case import (
     Case,
@@ -16,12 +25,19 @@ from printouts.case import (
 from printouts.door_content import build_door_page
 from printouts.labels import Word, say
 from printouts.list_content import build_hall_page, build_pickup_page
+from printouts.master_content import (
+    Part,
+    build_chapter,
+    build_contents,
+    chapter_texts,
+)
 from printouts.pages import FairPage, PartyPage, page_digest
 from printouts.supplier_content import build_supplier_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from printouts.master_content import Chapter, ChapterPage, ContentsPage
     from printouts.sheet import Page
     from scheduler.problem import BuyerId, SessionId, SupplierId
     from scheduler.wording import Language
@@ -110,6 +126,29 @@ def pickup_list_leaf(case: Case, subject: str) -> Leaf:
         tuple(text for row in page.rows for text in (row.name, row.person)),
         lambda: pickup_list.lay_out(case.fair, page, language, digest),
         "pickup-list.pdf",
+    )
+
+
+def book_leaf(case: Case, chapter: Chapter) -> Leaf:
+    """Return a chapter of the master book; what is in its outline, its pages say."""
+    language = common_language(case.language)
+    page: ChapterPage | ContentsPage
+    if chapter.part is Part.CONTENTS:
+        page = build_contents(case.problem, case.schedule)
+        lay_out = partial(master_contents.lay_out, case.fair, page)
+        texts: tuple[str, ...] = ()
+    else:
+        page = build_chapter(*case.facts, chapter)
+        lay_out = partial(master_book.lay_out, case.fair, page)
+        texts = chapter_texts(page)
+    digest = page_digest(case.fair, page, language or "both")
+    return Leaf(
+        chapter.id,
+        (),
+        digest,
+        texts,
+        lambda: lay_out(language, digest),
+        "master-book.pdf",
     )
 
 

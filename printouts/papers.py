@@ -11,6 +11,7 @@ from printouts.badge_content import order_badges
 from printouts.case import Case, Leaf, common_language
 from printouts.imposition import A4, Imposition
 from printouts.labels import Word, say
+from printouts.master_content import order_chapters
 from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import hall_id
 from printouts.sign_content import order_hosts, order_tables
@@ -31,6 +32,7 @@ class PaperKind(StrEnum):
     BADGE = "badge"
     BOOTH_SIGN = "booth-sign"
     TABLE_SIGN = "table-sign"
+    BOOK = "book"
     WORKBOOK = "workbook"
 
 
@@ -39,6 +41,7 @@ class Paper(NamedTuple):
 
     `id` names a subject in the manifest; `at_once` are the leaves that a worker draws
     at a time, a quarter of a second's work; `imposition` sets its cards on paper.
+    What `is_bound` is printed whole when anything in it changes.
     """
 
     title: Wording
@@ -47,6 +50,7 @@ class Paper(NamedTuple):
     id: Callable[[Any], str] = str
     at_once: int = 100
     imposition: Imposition = A4
+    is_bound: bool = False
 
 
 PAPERS: dict[PaperKind, Paper] = {
@@ -97,6 +101,14 @@ PAPERS: dict[PaperKind, Paper] = {
         card_leaves.table_sign_leaf,
         lambda of: str(of.id),
         imposition=sign.TENT,
+    ),
+    PaperKind.BOOK: Paper(
+        Word.MASTER_BOOK,
+        lambda case: order_chapters(case.problem, case.schedule),
+        leaves.book_leaf,
+        lambda chapter: str(chapter.id),
+        at_once=1,
+        is_bound=True,
     ),
 }
 

@@ -100,7 +100,45 @@ class Stamp(NamedTuple):
     figure: Figure
 
 
-Mark = Plain | Stamp
+class Anchor(NamedTuple):
+    """Where something begins: an entry of the outline, and what a `PageOf` tells of.
+
+    `name` is unique in its document; an entry of `level` 0 stands at the left.
+    """
+
+    x: float
+    y: float
+    name: str
+    title: str
+    level: int
+
+
+class PageOf(NamedTuple):
+    """The number of the page where an anchor is, ending at `x`; leads there in a viewer.
+
+    `room` is how wide the line is that leads there, `x` its right end.
+    """
+
+    x: float
+    y: float
+    anchor: str
+    style: Style
+    room: float
+
+
+class Folio(NamedTuple):
+    """Which page of how many in its document this is, beginning at `x`.
+
+    `text` holds {page} and after it {pages}.
+    """
+
+    x: float
+    y: float
+    text: str
+    style: Style
+
+
+Mark = Plain | Stamp | Anchor | PageOf | Folio
 M = TypeVar("M", bound=Mark)
 
 
@@ -155,12 +193,15 @@ class Page:
 
     @cached_property
     def flat(self) -> tuple[Plain, ...]:
-        """Return the marks with those of figures where they are seen, as drawn."""
+        """Return the marks with those of figures where they are seen, as drawn.
+
+        What only the document knows is left out.
+        """
         flat: list[Plain] = []
         for mark in self.marks:
             if isinstance(mark, Stamp):
                 flat += shift(mark.figure.marks, mark.x, mark.y)
-            else:
+            elif not isinstance(mark, Anchor | PageOf | Folio):
                 flat.append(mark)
         return tuple(flat)
 

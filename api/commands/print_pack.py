@@ -24,6 +24,7 @@ KINDS = (
     "badge",
     "booth-sign",
     "table-sign",
+    "book",
     "workbook",
 )
 """As in printouts.pack, which is not loaded for the sake of help."""

@@ -155,7 +155,7 @@ def test_print_makes_the_papers(tmp_path, capsys):
 
     assert cli.run(["print", folder]) == 0
 
-    assert "9 file(s), " in capsys.readouterr().out
+    assert "10 file(s), " in capsys.readouterr().out
     made = {path.name for path in (tmp_path / "print").iterdir()}
     assert made == {
         "badges-buyers.pdf",
@@ -165,6 +165,7 @@ def test_print_makes_the_papers(tmp_path, capsys):
         "diaries.pdf",
         "booth-sheets.pdf",
         "hall-lists.pdf",
+        "master-book.pdf",
         "master.xlsx",
         "pickup-list.pdf",
         "manifest.json",

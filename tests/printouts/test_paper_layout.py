@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from printouts import booth_sheet, diary, hall_list, pickup_list, theme
+from printouts import (
+    booth_sheet,
+    diary,
+    hall_list,
+    master_book,
+    master_contents,
+    pickup_list,
+    theme,
+)
 from printouts.content import (
     build_buyer_pages,
     build_fair_page,
@@ -13,6 +21,7 @@ from printouts.content import (
 )
 from printouts.frame import fewest_pages
 from printouts.list_content import build_pickup_page
+from printouts.master_content import build_chapter, build_contents, order_chapters
 from printouts.sheet import Block, Box, Group, Line, Qr, Rule, Text, flow
 from printouts.text import width
 from printouts.theme import MM
@@ -130,7 +139,13 @@ def all_pages(case, language):
         (hall_list.lay_out, build_hall_pages(*case[:2])),
         (pickup_list.lay_out, [build_pickup_page(*case)]),
     )
-    return [
+    book = [
+        page
+        for chapter in order_chapters(*case[:2])[1:]
+        for page in master_book.lay_out(fair, build_chapter(*case, chapter), language)
+    ]
+    book += master_contents.lay_out(fair, build_contents(*case[:2]), language)
+    return book + [
         page
         for lay_out, contents in papers
         for content in contents

@@ -38,6 +38,7 @@ ALL_FILES = [
     "door-sheets.pdf",
     "hall-lists.pdf",
     "manifest.json",
+    "master-book.pdf",
     "master.xlsx",
     "pickup-list.pdf",
     "table-signs.pdf",
@@ -268,6 +269,7 @@ def test_an_empty_schedule_has_diaries_and_booth_sheets(tmp_path):
         "badges-suppliers.pdf",
         "booth-sheets-no-meeting.pdf",
         "diaries.pdf",
+        "master-book.pdf",
         "master.xlsx",
         "pickup-list.pdf",
     ]
