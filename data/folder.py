@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -28,7 +29,7 @@ from data.folder_schedule import (
     read_schedule,
     schedule_json,
 )
-from data.folder_stream import UnlikeOurs, read_by_line
+from data.folder_stream import UnlikeOurs, read_by_line, read_stream
 from data.folder_summary import Summary, read_summary, summary_json
 from data.folder_text import write_json
 from scheduler.candidates import Candidates
@@ -78,11 +79,15 @@ def write_schedule(folder: Path, content: ScheduleFolder) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     problem = content.problem
-    pairs = candidates_json(problem, content.candidates)
-    write_json(folder / PROBLEM, problem_json(problem) | pairs)
+    write_json(folder / PROBLEM, whole_problem_json(problem, content.candidates))
     write_json(folder / DIRECTORY, directory_json(content.directory))
     write_json(folder / SCHEDULE, schedule_json(problem.fair, content.schedule))
     write_summary(folder, content.summary)
+
+
+def whole_problem_json(problem: Problem, candidates: Candidates) -> dict[str, object]:
+    """Return the content of problem.json."""
+    return problem_json(problem) | candidates_json(problem, candidates)
 
 
 def write_summary(folder: Path, summary: Summary) -> None:
@@ -133,18 +138,25 @@ def _load_schedule(path: Path) -> tuple[Schedule, tuple[Session, ...]]:
 
 def _load_problem(path: Path) -> tuple[Problem, Candidates]:
     """Read problem.json likewise."""
-    long = {"candidates": pairs_by_line, "candidate_lines": bits_by_line}
     try:
-        found = read_by_line(path, long)
-        pairs, bits = found.get("candidates"), found.get("candidate_lines")
-        if isinstance(pairs, Pairs) and isinstance(bits, np.ndarray):
-            problem = read_problem(Node(path.name, found))
-            return problem, match_candidates(problem, pairs, bits)
-    except (UnlikeOurs, FolderError):
+        with path.open(encoding="utf-8") as file:
+            return read_whole_problem(file)
+    except (OSError, UnlikeOurs, FolderError):
         pass
     node = read_object(path)
     problem = read_problem(node)
     return problem, read_candidates(node, problem)
+
+
+def read_whole_problem(file: TextIO) -> tuple[Problem, Candidates]:
+    """Read problem.json line by line; raises UnlikeOurs, and FolderError."""
+    long = {"candidates": pairs_by_line, "candidate_lines": bits_by_line}
+    found = read_stream(file, long)
+    pairs, bits = found.get("candidates"), found.get("candidate_lines")
+    if not isinstance(pairs, Pairs) or not isinstance(bits, np.ndarray):
+        raise UnlikeOurs
+    problem = read_problem(Node(PROBLEM, found))
+    return problem, match_candidates(problem, pairs, bits)
 
 
 def _in_folder(folder: Path, error: ProblemError) -> Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,13 @@ def schedule_json(fair: Fair, schedule: Schedule) -> dict[str, object]:
         "seed": schedule.seed,
         "sessions": sessions_json(fair),
         "meetings": Written(_meeting_rows(schedule.meetings, zone)),
+        **remarks_json(schedule),
+    }
+
+
+def remarks_json(schedule: Schedule) -> dict[str, object]:
+    """Return the lists beside the meetings."""
+    return {
         "shortfalls": [_shortfall_json(short) for short in schedule.shortfalls],
         "unplaced_musts": [_must_json(must) for must in schedule.unplaced_musts],
     }
@@ -94,12 +102,19 @@ def read_schedule(node: Node) -> tuple[Schedule, tuple[Session, ...]]:
     zone = node.node("fair").zone("timezone")
     schedule = Schedule(
         meetings=tuple(_read_meeting(item, zone) for item in node.nodes("meetings")),
-        shortfalls=tuple(_read_shortfall(item) for item in node.nodes("shortfalls")),
-        unplaced_musts=tuple(_read_must(item) for item in node.nodes("unplaced_musts")),
         release=node.whole("release"),
         seed=node.whole("seed", low=-(2**53)),
     )
-    return schedule, read_sessions(node, zone)
+    return read_remarks(node, schedule), read_sessions(node, zone)
+
+
+def read_remarks(node: Node, schedule: Schedule) -> Schedule:
+    """Return `schedule` with the lists beside the meetings; raises FolderError."""
+    return replace(
+        schedule,
+        shortfalls=tuple(_read_shortfall(item) for item in node.nodes("shortfalls")),
+        unplaced_musts=tuple(_read_must(item) for item in node.nodes("unplaced_musts")),
+    )
 
 
 def meetings_by_line(rows: Rows, before: Mapping[str, object]) -> tuple[Meeting, ...]:

@@ -35,7 +35,15 @@ def read_by_line(path: Path, long: Mapping[str, Handler]) -> dict[str, object]:
     """
     try:
         with path.open(encoding="utf-8") as file:
-            return _read(file, long)
+            return read_stream(file, long)
+    except OSError as error:
+        raise UnlikeOurs from error
+
+
+def read_stream(file: TextIO, long: Mapping[str, Handler]) -> dict[str, object]:
+    """Return the object in `file`, as `read_by_line` does."""
+    try:
+        return _read(file, long)
     except (OSError, ValueError, OverflowError, RecursionError) as error:
         raise UnlikeOurs from error
 

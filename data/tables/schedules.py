@@ -68,7 +68,7 @@ class MeetingRow(SQLModel, table=True):
 class EditRow(SQLModel, table=True):
     """One edit of a draft: the meetings it took away and those it put there.
 
-    An edit that was undone keeps its row, `is_undone`.
+    An edit that was undone keeps its row, `is_undone`, until another edit is made.
     """
 
     __tablename__ = "schedule_edit"

@@ -18,7 +18,7 @@ from scheduler.candidates import Candidates
 from scheduler.schedule import Schedule
 from scheduler.wording import Wording
 from tests.builders import make_buyer, make_candidates, make_meeting, make_problem
-from tests.data.test_folder import _rich_folder
+from tests.folders import rich_folder
 
 OURS = '{\n"a": 1,\n"list": [\n  [1, 2],\n  {"x": ","}\n],\n"z": {\n  "k": []\n}\n}\n'
 
@@ -41,7 +41,7 @@ def content():
         candidates, lines=np.array([0, 1, 2**63, 2**64 - 1], np.uint64)
     )
     return replace(
-        _rich_folder(),
+        rich_folder(),
         problem=problem,
         candidates=candidates,
         schedule=Schedule(meetings),
