@@ -9,15 +9,12 @@ from printouts.pages import NOWHERE, Side
 from scheduler.problem import BuyerId, MeetAt, Place, SupplierId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from printouts.pages import Party
     from scheduler.directory import Contact, Directory
     from scheduler.problem import Problem
 
 MOST_BADGES = 20
 """Badges of one party at most: a sheet that says 500 people means something else."""
-
-Party = tuple[Side, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +69,3 @@ def _page(
         title=contact.title.strip() if contact else "",
         count=min(people, MOST_BADGES),
     )
-
-
-def order_badges(
-    buyers: Sequence[BuyerId], suppliers: Sequence[SupplierId]
-) -> list[Party]:
-    """Return whose badges follow each other: buyers, then suppliers."""
-    return [
-        *((Side.BUYER, str(one)) for one in buyers),
-        *((Side.SUPPLIER, str(one)) for one in suppliers),
-    ]

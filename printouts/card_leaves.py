@@ -15,7 +15,7 @@ from printouts.pages import Side, card_digest
 from printouts.sign_content import build_booth_sign, build_table_sign
 
 if TYPE_CHECKING:
-    from printouts.badge_content import Party
+    from printouts.pages import Party
     from printouts.sign_content import TableOf
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from printouts import theme
 from printouts.sheet import Box, Rule
 
 if TYPE_CHECKING:
-    from printouts.sheet import Mark
+    from printouts.sheet import Mark, Page
 
 LENGTH: Final = 3.5
 AWAY: Final = 0.6
@@ -30,9 +31,14 @@ def corner_marks(width: float, height: float) -> list[Mark]:
     ]
 
 
-def edge_marks(width: float, y: float) -> list[Mark]:
-    """Return a mark at both ends of the line across the sheet at `y`."""
-    return [
-        Rule(x, y, LENGTH + AWAY, theme.HAIRLINE, theme.BLACK)
-        for x in (0.0, width - LENGTH - AWAY)
-    ]
+def with_cut(half: Page) -> Page:
+    """Return half an A4 with a mark at both ends of its upper and its lower edge.
+
+    One of the two is the edge of the paper, the other where it is cut or folded.
+    """
+    marks = (
+        Rule(x, y, LENGTH, theme.HAIRLINE, theme.BLACK)
+        for x in (0.0, theme.PAGE_WIDTH - LENGTH)
+        for y in (0.0, half.height)
+    )
+    return replace(half, marks=(*half.marks, *marks))

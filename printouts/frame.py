@@ -61,6 +61,8 @@ class Frame(NamedTuple):
 
 PORTRAIT = Frame(theme.PAGE_WIDTH, theme.PAGE_HEIGHT)
 LANDSCAPE = Frame(theme.PAGE_HEIGHT, theme.PAGE_WIDTH)
+HALF = Frame(theme.PAGE_WIDTH, theme.PAGE_HEIGHT / 2)
+"""Half an A4, cut across."""
 LEFT = theme.MARGIN
 RIGHT = PORTRAIT.right
 WHOLE = Column(LEFT, theme.CONTENT_WIDTH + theme.GAP)

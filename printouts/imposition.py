@@ -55,3 +55,16 @@ def whole(width: float, height: float) -> Imposition:
 
 
 A4: Final = whole(theme.PAGE_WIDTH, theme.PAGE_HEIGHT)
+A4_WIDE: Final = whole(theme.PAGE_HEIGHT, theme.PAGE_WIDTH)
+TWO_UP: Final = Imposition(
+    theme.PAGE_WIDTH,
+    theme.PAGE_HEIGHT,
+    theme.PAGE_WIDTH,
+    theme.PAGE_HEIGHT / 2,
+    ((Spot(),), (Spot(0.0, theme.PAGE_HEIGHT / 2),)),
+)
+"""Two halves of an A4, to be cut apart."""
+TENT: Final = TWO_UP._replace(
+    spots=((Spot(is_turned=True), Spot(0.0, theme.PAGE_HEIGHT / 2)),)
+)
+"""One half twice, the upper turned: folded in the middle it stands."""

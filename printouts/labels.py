@@ -27,6 +27,11 @@ class Word:
     BOOTH_SIGN: Final = Wording(en="Booth sign", zh="展位牌")
     TABLE_SIGN: Final = Wording(en="Table sign", zh="桌牌")
     DOOR_SHEET: Final = Wording(en="Door sheet", zh="展位公示表")
+    CHANGE_SLIP: Final = Wording(en="Change slip", zh="变更单")
+    WAS: Final = Wording(en="Was", zh="原安排")
+    NOW: Final = Wording(en="Is now", zh="现安排")
+    CANCELLED: Final = Wording(en="Cancelled", zh="取消")
+    ADDED: Final = Wording(en="New", zh="新增")
     MASTER_BOOK: Final = Wording(en="Master book", zh="洽谈总册")
     CONTENTS: Final = Wording(en="Contents", zh="目录")
     BY_TIME: Final = Wording(en="By time", zh="按时间")
@@ -165,6 +170,25 @@ def release(number: int) -> Wording:
     if number == 0:
         return Word.DRAFT
     return Wording(en=f"Release {number}", zh=f"第 {number} 版")
+
+
+def replaces(number: int) -> Wording:
+    """Say which release is right no longer; 0 is a draft."""
+    if number == 0:
+        return Wording(en="replaces the draft", zh="取代草稿")
+    return Wording(en=f"replaces release {number}", zh=f"取代第 {number} 版")
+
+
+def others_stay(count: int) -> Wording:
+    """Say how many meetings are as they were printed."""
+    if count == 0:
+        return Wording(en="There is no other meeting.", zh="除此之外没有其他洽谈。")
+    if count == 1:
+        return Wording(en="The other meeting stays as it is.", zh="其余 1 场洽谈不变。")
+    return Wording(
+        en=f"The other {count} meetings stay as they are.",
+        zh=f"其余 {count} 场洽谈不变。",
+    )
 
 
 def page_of(number: int, total: int) -> Wording:

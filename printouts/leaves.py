@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from printouts import (
     booth_sheet,
+    change_slip,
     diary,
     door_sheet,
     hall_list,
@@ -31,14 +32,17 @@ from printouts.master_content import (
     build_contents,
     chapter_texts,
 )
-from printouts.pages import FairPage, PartyPage, page_digest
+from printouts.pages import FairPage, PartyPage, Side, page_digest
+from printouts.slip_content import build_slip_page
 from printouts.supplier_content import build_supplier_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from printouts.master_content import Chapter, ChapterPage, ContentsPage
+    from printouts.pages import Party
     from printouts.sheet import Page
+    from printouts.slip_content import SlipPage
     from scheduler.problem import BuyerId, SessionId, SupplierId
     from scheduler.wording import Language
 
@@ -97,6 +101,31 @@ def door_sheet_leaf(case: Case, host: str) -> Leaf:
         lambda: door_sheet.lay_out(case.fair, page, language, digest),
         "door-sheets.pdf",
     )
+
+
+def change_slip_leaf(case: Case, party: Party) -> Leaf:
+    """Return the change slip of a party; the case has one before it."""
+    if case.before is None:
+        raise ValueError("nothing to compare with")
+    page = build_slip_page(case.facts, case.before.facts, party)
+    now = page.now
+    language = language_of(case.language, now)
+    digest = page_digest(case.fair, page, language or "both")
+    side = Word.BUYER if now.side is Side.BUYER else Word.SUPPLIER
+    return Leaf(
+        now.party_id,
+        (say(side, common_language(case.language)), now.name),
+        digest,
+        (*_party_texts(now), *_old_texts(page)),
+        lambda: change_slip.lay_out(case.fair, page, language, digest),
+        "change-slips.pdf",
+    )
+
+
+def _old_texts(page: SlipPage) -> Iterator[str]:
+    for row in page.rows:
+        if row.old is not None:
+            yield from (row.old.hall, row.old.booth, row.old.partner)
 
 
 def hall_list_leaf(case: Case, where: tuple[SessionId, str]) -> Leaf:

@@ -41,6 +41,10 @@ class Side(StrEnum):
     SUPPLIER = "supplier"
 
 
+Party = tuple[Side, str]
+"""A party by its side and id: a buyer and a supplier may share an id."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
     """A session as paper names it; the end is that of the block, not of a round."""

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from printouts import badge, card_leaves, labels, leaves, sign
-from printouts.badge_content import order_badges
+from printouts import badge, card_leaves, labels, leaves
 from printouts.case import Case, Leaf, common_language
-from printouts.imposition import A4, Imposition
+from printouts.imposition import A4, A4_WIDE, TENT, TWO_UP, Imposition
 from printouts.labels import Word, say
 from printouts.master_content import order_chapters
 from printouts.page_order import order_buyers, order_halls, order_suppliers
-from printouts.pages import hall_id
+from printouts.pages import Party, Side, hall_id
 from printouts.sign_content import order_hosts, order_tables
+from printouts.slip_content import find_changed
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class PaperKind(StrEnum):
     BADGE = "badge"
     BOOTH_SIGN = "booth-sign"
     TABLE_SIGN = "table-sign"
+    CHANGE_SLIP = "change-slip"
     BOOK = "book"
     WORKBOOK = "workbook"
 
@@ -53,6 +54,19 @@ class Paper(NamedTuple):
     is_bound: bool = False
 
 
+def _everybody(case: Case) -> list[Party]:
+    buyers = [(Side.BUYER, str(one)) for one in order_buyers(case.problem)]
+    suppliers = [(Side.SUPPLIER, str(one)) for one in order_suppliers(case.problem)]
+    return buyers + suppliers
+
+
+def _changed(case: Case) -> list[Party]:
+    """Return who meets otherwise than before; nobody where nothing was before."""
+    if case.before is None:
+        return []
+    return find_changed(case.facts, case.before.facts, _everybody(case))
+
+
 PAPERS: dict[PaperKind, Paper] = {
     PaperKind.DIARY: Paper(
         Word.DIARY, lambda case: order_buyers(case.problem), leaves.diary_leaf
@@ -66,7 +80,7 @@ PAPERS: dict[PaperKind, Paper] = {
         Word.DOOR_SHEET,
         lambda case: order_hosts(case.problem, case.schedule),
         leaves.door_sheet_leaf,
-        imposition=sign.A4_WIDE,
+        imposition=A4_WIDE,
     ),
     PaperKind.HALL_LIST: Paper(
         Word.HALL_LIST,
@@ -82,9 +96,7 @@ PAPERS: dict[PaperKind, Paper] = {
     ),
     PaperKind.BADGE: Paper(
         Word.BADGE,
-        lambda case: order_badges(
-            order_buyers(case.problem), order_suppliers(case.problem)
-        ),
+        _everybody,
         card_leaves.badge_leaf,
         lambda party: str(party[1]),
         imposition=badge.FOUR_UP,
@@ -93,14 +105,21 @@ PAPERS: dict[PaperKind, Paper] = {
         Word.BOOTH_SIGN,
         lambda case: order_hosts(case.problem, case.schedule),
         card_leaves.booth_sign_leaf,
-        imposition=sign.A4_WIDE,
+        imposition=A4_WIDE,
     ),
     PaperKind.TABLE_SIGN: Paper(
         Word.TABLE_SIGN,
         lambda case: order_tables(case.problem, case.schedule),
         card_leaves.table_sign_leaf,
         lambda of: str(of.id),
-        imposition=sign.TENT,
+        imposition=TENT,
+    ),
+    PaperKind.CHANGE_SLIP: Paper(
+        Word.CHANGE_SLIP,
+        _changed,
+        leaves.change_slip_leaf,
+        lambda party: str(party[1]),
+        imposition=TWO_UP,
     ),
     PaperKind.BOOK: Paper(
         Word.MASTER_BOOK,

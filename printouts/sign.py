@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from printouts import labels, theme
-from printouts.cut_marks import edge_marks
+from printouts.cut_marks import with_cut
 from printouts.fitted import Fitted, fit_text
 from printouts.frame import (
+    HALF,
     LANDSCAPE,
     Frame,
     Identity,
@@ -19,7 +20,6 @@ from printouts.frame import (
     masthead,
     short_code,
 )
-from printouts.imposition import Imposition, Spot, whole
 from printouts.labels import Word, say
 from printouts.sheet import Page, Rule, Run, centre_text, place
 
@@ -38,17 +38,6 @@ BETWEEN: Final = 6.0
 BOOTH_NAME: Final = 52.0
 TABLE_NAME: Final = 22.0
 """Height of the name below the number."""
-
-HALF: Final = theme.PAGE_HEIGHT / 2
-TENT_FRAME: Final = Frame(theme.PAGE_WIDTH, HALF)
-A4_WIDE: Final = whole(LANDSCAPE.width, LANDSCAPE.height)
-TENT: Final = Imposition(
-    theme.PAGE_WIDTH,
-    theme.PAGE_HEIGHT,
-    theme.PAGE_WIDTH,
-    HALF,
-    ((Spot(0, 0, is_turned=True), Spot(0, HALF)),),
-)
 
 
 def lay_out_booth(
@@ -82,9 +71,8 @@ def lay_out_table(
     identity = Identity(fair, name, short_code(digest), code)
     word = say(Word.TABLE, language)
     at = " · ".join(part for part in (page.place.booth, page.name) if part)
-    marks = _body(word, table, at, TENT_FRAME, theme.TOP, TABLE_NAME)
-    marks += edge_marks(TENT_FRAME.width, 0.0)
-    return [_finish(marks, identity, language, TENT_FRAME)]
+    marks = _body(word, table, at, HALF, theme.TOP, TABLE_NAME)
+    return [with_cut(_finish(marks, identity, language, HALF))]
 
 
 def _body(

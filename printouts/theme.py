@@ -8,7 +8,7 @@ grey on a monochrome printer, and never says anything by itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from printouts.typeface import Face
@@ -84,5 +84,8 @@ SMALL_BOLD: Final = Style(Face.BOLD, 8.5, 3.9, DARK)
 STOP: Final = Style(Face.BOLD, 8.5, 3.9, WHITE)
 """The number of a stop, on its mark."""
 FREE: Final = Style(Face.REGULAR, 10, 4.5, GREY)
+HOURS_WAS: Final = replace(HOURS, colour=GREY)
+STRONG_WAS: Final = replace(STRONG, colour=GREY)
+"""What was, beside what is."""
 LARGE_FREE: Final = Style(Face.REGULAR, 15, 6.2, GREY)
 """A free slot stands back behind the meetings."""

@@ -24,6 +24,7 @@ KINDS = (
     "badge",
     "booth-sign",
     "table-sign",
+    "change-slip",
     "book",
     "workbook",
 )
