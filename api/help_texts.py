@@ -287,6 +287,52 @@ COMMANDS: Mapping[str, Help] = {
             ),
         },
     ),
+    "send": Help(
+        does=Wording(
+            en="Sends the mails in DIR/notices through a mail server, each once: a log "
+            "beside DIR says who has what, and a run that was cut goes on where it was. "
+            "Without --smtp nothing is sent; it says what would be.",
+            zh="通过邮件服务器发送 DIR/notices 中的邮件，每封只发一次：DIR 旁的日志记录谁已收到，"
+            "中断后再次运行会接着发送。不写 --smtp 则只说明将发送什么，不实际发送。",
+        ),
+        example="fairmatch send result --smtp smtp://mail.example.com:587",
+        next_step=Wording(
+            en="Correct refused addresses in the sheet; run again for those put off.",
+            zh="在表格中更正被拒收的邮箱；被暂缓的稍后重新运行。",
+        ),
+        options={
+            "folder": FOLDER,
+            "smtp": Wording(
+                en="The mail server: smtp://host:587 (STARTTLS) or smtps://host:465 "
+                "(TLS). User and password: FAIRMATCH_SMTP_USER and "
+                "FAIRMATCH_SMTP_PASSWORD in the environment.",
+                zh="邮件服务器：smtp://主机:587（STARTTLS）或 smtps://主机:465（TLS）。"
+                "用户名和密码用环境变量 FAIRMATCH_SMTP_USER、FAIRMATCH_SMTP_PASSWORD。",
+            ),
+            "dry_run": Wording(
+                en="Send nothing; with --smtp, greet the server and log in.",
+                zh="不发送；同时写 --smtp 时会连接服务器并登录。",
+            ),
+            "per_minute": Wording(
+                en="Mails a minute at most. Default: 30.",
+                zh="每分钟最多发送的封数，默认 30。",
+            ),
+            "log": Wording(
+                en="The log. Default: DIR.mail-log.jsonl, beside DIR.",
+                zh="日志文件，默认为 DIR 旁的 DIR.mail-log.jsonl。",
+            ),
+            "doubtful": Wording(
+                en="Mails that may have gone when a run was cut: keep (do nothing, the "
+                "default), again (send once more), sent (take as sent).",
+                zh="中断时可能已发出的邮件：keep（不处理，默认）、again（重发）、"
+                "sent（视为已发送）。",
+            ),
+            "no_tls": Wording(
+                en="Send unencrypted where the server offers no STARTTLS.",
+                zh="服务器不支持 STARTTLS 时以明文发送。",
+            ),
+        },
+    ),
     "calls": Help(
         does=Wording(
             en="Takes filled call sheets back: who confirmed, who cancelled, whom to call "

@@ -10,11 +10,16 @@ from types import FrameType
 
 from api import messages
 from api.line_progress import LineProgress
+from scheduler.wording import Wording
 
 
 @contextmanager
-def stoppable(progress: LineProgress) -> Iterator[None]:
+def stoppable(
+    progress: LineProgress, said: Wording = messages.STOPPING
+) -> Iterator[None]:
     """Turn the first Ctrl-C of a solve into a request to stop, a second into an end.
+
+    `said` tells what a request to stop keeps.
 
     SIGTERM always ends the work as Ctrl-C does, so that what is half written is
     taken away. A signal that is ignored (nohup) stays so; outside the main thread
@@ -30,7 +35,7 @@ def stoppable(progress: LineProgress) -> Iterator[None]:
             raise KeyboardInterrupt
         progress.stopping = True
         progress.clear()
-        progress.console.warn(progress.console.text(messages.STOPPING))
+        progress.console.warn(progress.console.text(said))
 
     former = {
         number: signal.signal(number, on_interrupt)

@@ -48,6 +48,10 @@ BAD_LEVEL = Wording(
     en="{name} takes a whole number from 1 to 20, not '{value}'.",
     zh="{name} 应为 1 到 20 的整数，不能是“{value}”。",
 )
+BAD_RATE = Wording(
+    en="{name} takes a whole number from 1 to 100000, not '{value}'.",
+    zh="{name} 应为 1 到 100000 的整数，不能是“{value}”。",
+)
 BAD_SECONDS = Wording(
     en="{name} takes a number of seconds above 0, not '{value}'.",
     zh="{name} 应为大于 0 的秒数，不能是“{value}”。",
@@ -151,10 +155,15 @@ PHASES: Mapping[str, Wording] = {
     "print change-slip": Wording(en="Laying out change slips", zh="生成变更单"),
     "print book": Wording(en="Laying out the master book", zh="生成洽谈总册"),
     "notices": Wording(en="Writing messages", zh="生成通知"),
+    "send": Wording(en="Sending mails", zh="发送邮件"),
 }
 STOPPING = Wording(
     en="Stopping: the best schedule so far is kept. Ctrl-C again drops it.",
     zh="正在停止：保留目前最好的排期。再按一次 Ctrl-C 则放弃。",
+)
+STOPPING_MAILS = Wording(
+    en="Stopping after this mail; the log knows what was sent.",
+    zh="发完当前邮件后停止；日志记录了已发送的邮件。",
 )
 
 # Results

@@ -92,6 +92,8 @@ def near_names(name: str, known: Iterable[object]) -> str:
     return ", ".join(get_close_matches(name, [str(one) for one in known]))
 
 
+MOST_A_MINUTE = 100_000
+"""No mail server takes more."""
 MOST_LEVELS = 20
 """No category tree is deeper."""
 
@@ -133,6 +135,19 @@ class Level(Number):
         if not 1 <= level <= MOST_LEVELS:
             raise ValueError(text)
         return level
+
+
+class Rate(Number):
+    """How many a minute."""
+
+    wording = messages.BAD_RATE
+
+    def parse(self, text: str) -> int | float:
+        """Return the number in `text`; raises ValueError."""
+        rate = int(text)
+        if not 1 <= rate <= MOST_A_MINUTE:
+            raise ValueError(text)
+        return rate
 
 
 class Seconds(Number):

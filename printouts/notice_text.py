@@ -48,7 +48,15 @@ def shorten(text: str, longest: int) -> str:
 def email_addresses(text: str) -> tuple[str, ...]:
     """Return the usable addresses of a cell in order; other things are left out."""
     parts = re.split(r"[\s,;，；、]+", text)
-    return tuple(dict.fromkeys(part for part in parts if _is_email(part)))
+    return tuple(dict.fromkeys(part for part in parts if is_email(part)))
+
+
+def is_email(text: str) -> bool:
+    """Tell whether `text` is a mail address as servers everywhere take it."""
+    if not EMAIL.fullmatch(text):
+        return False
+    domain = text.rpartition("@")[2]
+    return "." in domain and ".." not in text and domain.strip(".-") == domain
 
 
 def day_text(day: date, language: Language) -> str:
@@ -94,10 +102,3 @@ def _is_written(character: str) -> bool:
     point = ord(character)
     is_no_character = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
     return not is_no_character and unicodedata.category(character) not in UNWRITTEN
-
-
-def _is_email(text: str) -> bool:
-    if not EMAIL.fullmatch(text):
-        return False
-    domain = text.rpartition("@")[2]
-    return "." in domain and ".." not in text and domain.strip(".-") == domain

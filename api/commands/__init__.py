@@ -14,6 +14,7 @@ from api.commands import (
     print_pack,
     repair,
     schedule,
+    send,
     template,
     tune,
 )
@@ -29,6 +30,7 @@ ORDER = (
     check,
     print_pack,
     notices,
+    send,
     calls,
     repair,
     explain,
