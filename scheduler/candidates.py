@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -52,6 +52,25 @@ class Candidates:
             fit=np.array([row[2] for row in rows], dtype=np.int16),
             lines=np.array([row[3] for row in rows], dtype=np.uint64),
         )
+
+    def without(self, row: int) -> Candidates:
+        """Return the candidates but for one row."""
+        return Candidates(*(np.delete(column, row) for column in self._columns))
+
+    def with_pair(self, buyer: int, supplier: int, fit: int, lines: int) -> Candidates:
+        """Return the candidates and one more pair, which is none of them yet."""
+        row = int(np.searchsorted(self.keys, (buyer << 32) | supplier))
+        new = (buyer, supplier, fit, lines)
+        return Candidates(
+            *(
+                np.insert(c, row, value)
+                for c, value in zip(self._columns, new, strict=True)
+            )
+        )
+
+    @property
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return self.buyer, self.supplier, self.fit, self.lines
 
     def rows(self, problem: Problem) -> Iterator[tuple[BuyerId, SupplierId, int]]:
         """Yield (buyer id, supplier id, fit) in order."""

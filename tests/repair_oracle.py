@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Problem, Slot
+    from scheduler.problem import Problem, Slot, Suggestion
     from scheduler.schedule import Meeting
 
 Pair = tuple[BuyerId, SupplierId]
@@ -40,6 +40,10 @@ class Asked:
     mode: Mode
     begun: frozenset[Slot] = frozenset()
     cure_first: bool = True
+    only_hit: bool = False
+    agreed: tuple[Suggestion, ...] = ()
+    giving: frozenset[str] = frozenset()
+    """Parties whose meetings may give way to what was agreed."""
 
 
 def best_rank(asked: Asked) -> tuple[int, ...]:
@@ -74,8 +78,14 @@ def rank(asked: Asked, after: Schedule) -> tuple[int, ...]:
         * (((m.buyer, m.supplier) in prefers) - ((m.buyer, m.supplier) in avoids))
         for m in after.meetings
     )
+    just_now = sum(
+        {Strength.PREFER: -1, Strength.AVOID: 1}.get(wish.strength, 0)
+        for wish in asked.agreed
+        if (wish.buyer, wish.supplier) in met
+    )
     cure = asked.cure_first and asked.mode is not Mode.CANCEL
-    order = (musts, lack, touched) if cure else (touched, musts, lack)
+    missed = (musts, lack, just_now)
+    order = (*missed, touched) if cure else (touched, *missed)
     return (*order, -worth)
 
 
@@ -97,6 +107,8 @@ def _known(asked: Asked) -> set[BuyerId]:
 def _possible(asked: Asked, meeting: Meeting) -> bool:
     buyer = asked.problem.buyer_by_id[meeting.buyer]
     supplier = asked.problem.supplier_by_id[meeting.supplier]
+    if (meeting.buyer, meeting.supplier) in asked.problem.pairs(Strength.NEVER):
+        return False
     return buyer.can_attend(meeting.slot) and supplier.can_attend(meeting.slot)
 
 
@@ -126,10 +138,15 @@ def _loose(asked: Asked) -> set[Pair]:
     late = {(v.buyer, v.supplier) for v in found if v.rule is Rule.WALK}
     walkers = {party for pair in late for party in pair if party is not None}
     one = 0 if asked.problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH else 1
+    avoids = {
+        (w.buyer, w.supplier) for w in asked.agreed if w.strength is Strength.AVOID
+    }
     return {
         pair
         for pair, meeting in kept.items()
-        if pair[one] in walkers and not meeting.locked
+        if (pair[one] in walkers or asked.giving & set(pair) or pair in avoids)
+        and not meeting.locked
+        and meeting.slot not in asked.begun
     }
 
 
@@ -180,9 +197,14 @@ def _too_many(asked: Asked, after: Schedule) -> bool:
     """
     hit, loose = necessary(asked), {pair[0] for pair in _loose(asked)}
     stays = Counter(pair[0] for pair in _kept(asked))
+    least = 0 if asked.only_hit else asked.problem.fair.min_meetings
+    wants = (Strength.MUST, Strength.PREFER)
+    on_top = {(w.buyer, w.supplier) for w in asked.agreed if w.strength in wants}
+    on_top -= _kept(asked).keys()
     for buyer, meetings in after.by_buyer.items():
         had = asked.before.by_buyer.get(buyer, ()) if buyer in hit | loose else ()
-        most = max(len(had), asked.problem.fair.min_meetings)
-        if len(meetings) > max(most, stays[buyer]):
+        most = max(len(had), least)
+        counted = [m for m in meetings if (m.buyer, m.supplier) not in on_top]
+        if len(counted) > max(most, stays[buyer]):
             return True
     return False

@@ -12,10 +12,19 @@ import numpy as np
 from scheduler.candidates import Candidates
 from scheduler.errors import ProblemError
 from scheduler.phrases import slot_wording
-from scheduler.problem import Buyer, BuyerId, Slot, Supplier, SupplierId
+from scheduler.problem import (
+    Buyer,
+    BuyerId,
+    Slot,
+    Strength,
+    Suggestion,
+    Supplier,
+    SupplierId,
+)
 from scheduler.repair.changes import (
     Absent,
     AddedSession,
+    Agreed,
     BoothMoved,
     Change,
     Late,
@@ -42,7 +51,7 @@ class Amended:
 
     `unlocked` are the locks that no longer can be kept, taken out of the problem.
     `begun` are the slots that have begun. `changed` are the parties whose facts are
-    others now, `arrived` the walk-ins.
+    others now, `arrived` the walk-ins, `agreed` the suggestions approved just now.
     """
 
     problem: Problem
@@ -51,6 +60,7 @@ class Amended:
     begun: frozenset[Slot]
     changed: frozenset[Party]
     arrived: frozenset[BuyerId]
+    agreed: tuple[Suggestion, ...] = ()
 
     @cached_property
     def buyer_at(self) -> dict[BuyerId, int]:
@@ -61,6 +71,12 @@ class Amended:
     def supplier_at(self) -> dict[SupplierId, int]:
         """Return the place of each supplier in the problem."""
         return {supplier.id: i for i, supplier in enumerate(self.problem.suppliers)}
+
+    @property
+    def to_place(self) -> tuple[Suggestion, ...]:
+        """Return the suggestions approved just now that want a meeting."""
+        wants = (Strength.MUST, Strength.PREFER)
+        return tuple(one for one in self.agreed if one.strength in wants)
 
     def fit(self, buyer: BuyerId, supplier: SupplierId) -> int:
         """Return the fit of a candidate pair."""
@@ -91,25 +107,41 @@ def amend(
     begun = _begun(fair, now)
     gone = _gone(fair, changes, begun)
     places = {c.party: c.place for c in changes if isinstance(c, BoothMoved)}
-    _refuse_unknown(problem, {*gone, *places})
+    agreed = [change for change in changes if isinstance(change, Agreed)]
+    named = {party for change in agreed for party in pair_of(change.suggestion)}
+    _refuse_unknown(problem, {*gone, *places, *named})
     walk_ins = [change for change in changes if isinstance(change, WalkIn)]
     buyers = tuple(_amended(b, Side.BUYER, gone, places) for b in problem.buyers)
     suppliers = tuple(
         _amended(s, Side.SUPPLIER, gone, places) for s in problem.suppliers
     )
     buyers += tuple(change.buyer for change in walk_ins)
-    amended = replace(problem, fair=fair, buyers=buyers, suppliers=suppliers)
+    amended = replace(
+        problem,
+        fair=fair,
+        buyers=buyers,
+        suppliers=suppliers,
+        suggestions=_with_agreed(problem.suggestions, agreed),
+    )
     unlocked = tuple(lock for lock in problem.locks if not _possible(amended, lock))
     if unlocked:
         kept = tuple(lock for lock in problem.locks if lock not in unlocked)
         amended = replace(amended, locks=kept)
     return Amended(
         amended,
-        _with_walk_ins(amended, candidates, walk_ins),
+        _judged_anew(amended, _with_walk_ins(amended, candidates, walk_ins), agreed),
         unlocked,
         begun,
         frozenset({*gone, *places}),
         frozenset(change.buyer.id for change in walk_ins),
+        tuple(change.suggestion for change in agreed),
+    )
+
+
+def pair_of(suggestion: Suggestion) -> tuple[Party, Party]:
+    """Return the two parties of a suggestion."""
+    return Party(Side.BUYER, suggestion.buyer), Party(
+        Side.SUPPLIER, suggestion.supplier
     )
 
 
@@ -220,9 +252,38 @@ def _amended(
 
 
 def _possible(problem: Problem, lock: Lock) -> bool:
+    if (lock.buyer, lock.supplier) in problem.pairs(Strength.NEVER):
+        return False
     buyer = problem.buyer_by_id[lock.buyer]
     supplier = problem.supplier_by_id[lock.supplier]
     return buyer.can_attend(lock.slot) and supplier.can_attend(lock.slot)
+
+
+def _with_agreed(
+    suggestions: tuple[Suggestion, ...], agreed: list[Agreed]
+) -> tuple[Suggestion, ...]:
+    if not agreed:
+        return suggestions
+    now = [change.suggestion for change in agreed]
+    of_pair = {(one.buyer, one.supplier): one for one in (*suggestions, *now)}
+    return tuple(of_pair[pair] for pair in sorted(of_pair))
+
+
+def _judged_anew(
+    problem: Problem, candidates: Candidates, agreed: list[Agreed]
+) -> Candidates:
+    """Return the candidates without the nevers agreed on, with all the musts."""
+    buyer_at = {buyer.id: i for i, buyer in enumerate(problem.buyers)}
+    supplier_at = {supplier.id: i for i, supplier in enumerate(problem.suppliers)}
+    for change in agreed:
+        wish = change.suggestion
+        at = buyer_at[wish.buyer], supplier_at[wish.supplier]
+        row = candidates.find_row(*at)
+        if row is not None and wish.strength is Strength.NEVER:
+            candidates = candidates.without(row)
+        elif row is None and wish.strength is Strength.MUST:
+            candidates = candidates.with_pair(*at, change.fit, change.lines)
+    return candidates
 
 
 def _with_walk_ins(

@@ -177,9 +177,10 @@ def find_limits(
     """Return what limits any repair of `mode`: FILL, or RETIME, which may move all."""
     kept = standing.kept
     board = Board(amended, kept if mode is Mode.FILL else ())
+    finder = Finder(amended, standing, board, room)
     pairs = [
         (Party(Side.BUYER, choice.buyer), Party(Side.SUPPLIER, choice.supplier))
-        for choice in Finder(amended, standing, board, room).for_short()
+        for choice in dict.fromkeys([*finder.for_short(), *finder.agreed()])
     ]
     staying = [
         (Party(Side.BUYER, meeting.buyer), Party(Side.SUPPLIER, meeting.supplier))

@@ -7,7 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from scheduler.problem import Buyer, Place, Session, SessionId, Slot, SupplierId
+from scheduler.problem import (
+    Buyer,
+    Place,
+    Session,
+    SessionId,
+    Slot,
+    Suggestion,
+    SupplierId,
+)
 
 
 class Side(StrEnum):
@@ -84,15 +92,30 @@ class AddedSession:
     session: Session
 
 
-Change = NoShow | Late | Absent | Withdrawn | BoothMoved | WalkIn | AddedSession
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A suggestion was approved: it holds instead of what was said of the pair before.
+
+    `fit` and `lines` are those of the pair, where it is no candidate yet.
+    """
+
+    suggestion: Suggestion
+    fit: int = 0
+    lines: int = 0
+
+
+Change = (
+    NoShow | Late | Absent | Withdrawn | BoothMoved | WalkIn | AddedSession | Agreed
+)
 
 
 class Mode(StrEnum):
     """How far a repair may go; the user's choice.
 
     CANCEL only takes away what has become impossible. FILL also gives buyers who lost
-    meetings or are below the minimum new ones in free slots; every other meeting stays
-    as it is. RETIME may also move others' meetings to another slot, drops none of them.
+    meetings or are below the minimum new ones in free slots, and places what was agreed;
+    every other meeting stays as it is, unless something agreed has no place beside it.
+    RETIME may also move others' meetings to another slot, drops none of them.
     """
 
     CANCEL = "cancel"
@@ -107,7 +130,8 @@ class RepairSettings:
     `now` is the moment, or the slot that is just beginning; what starts no later has
     begun and is fixed. None: the fair is still to come. With `cure_first` a meeting
     that lifts a buyer towards the minimum is worth changing a further party's paper
-    for; without it no further paper is changed for anything. `effort` is the
+    for; without it no further paper is changed for anything. With `only_hit` buyers
+    whom the changes do not hit get nothing, however short they are. `effort` is the
     deterministic time of each search (about seconds of one core), `most_choices` the
     most (pair, slot) choices looked at together.
     """
@@ -115,6 +139,7 @@ class RepairSettings:
     mode: Mode = Mode.FILL
     now: datetime | Slot | None = None
     cure_first: bool = True
+    only_hit: bool = False
     seed: int = 0
     effort: float = 4.0
     most_choices: int = 30_000

@@ -63,13 +63,14 @@ def find_choices(
 ) -> Choices:
     """Return what `settings.mode` allows.
 
+    Suggestions approved just now may be placed in any slot that is left.
     Who is given new meetings: buyers who lost one, up to as many as they had, and
     buyers below the minimum, up to that. A buyer who lost one but is not short only
     meets suppliers whose paper changes anyway, since nothing else is worth changing
     another paper for; so other suppliers are left out without loss. The same goes for
     everybody where no further paper is worth anything (`cure_first` off).
     """
-    room = _room(amended, standing, before)
+    room = _room(amended, standing, before, settings)
     home = {
         buyer: frozenset(meeting.session for meeting in before.by_buyer.get(buyer, ()))
         for buyer in room
@@ -84,11 +85,13 @@ def find_choices(
     finder = Finder(amended, standing, board, room, cure=settings.cure_first)
     held = [finder.old(meeting, held=True) for meeting in movable]
     loose = [finder.old(meeting, held=False) for meeting in standing.loose]
-    others = {party for meeting in movable for party in both(meeting)}
-    new = finder.new(others)
-    most = settings.most_choices - _size(held) - _size(loose)
+    changing = [*movable, *standing.loose]
+    others = {party for meeting in changing for party in both(meeting)}
+    agreed = finder.agreed()
+    new = [choice for choice in finder.new(others) if choice not in agreed]
+    most = settings.most_choices - _size(held) - _size(loose) - _size(agreed)
     some = _best(amended, new, max(most, 0))
-    found = (*held, *loose, *some)
+    found = (*held, *loose, *agreed, *some)
     complete = all_move and len(some) == len(new) and _is_sharp(amended, found)
     return Choices(found, fixed, room, home, complete)
 
@@ -120,9 +123,14 @@ def _in_time(one: Round) -> tuple[datetime, datetime]:
     return one.start, one.end
 
 
-def _room(amended: Amended, standing: Standing, before: Schedule) -> dict[BuyerId, int]:
-    """Return how many more meetings than the kept ones each buyer is to get."""
-    least = amended.problem.fair.min_meetings
+def _room(
+    amended: Amended, standing: Standing, before: Schedule, settings: RepairSettings
+) -> dict[BuyerId, int]:
+    """Return how many more meetings than the kept ones each buyer is to get.
+
+    What was agreed comes on top of that.
+    """
+    least = 0 if settings.only_hit else amended.problem.fair.min_meetings
     hit = {party.id for party in standing.necessary if party.side is Side.BUYER}
     hit |= {meeting.buyer for meeting in standing.loose}
     kept: dict[str, int] = {}
@@ -183,7 +191,7 @@ def _near(
     """Return the parties hit, and the buyers below the minimum with their suppliers."""
     finder = Finder(amended, standing, Board(amended, ()), room)
     near = set(standing.necessary)
-    for choice in finder.for_short():
+    for choice in (*finder.for_short(), *finder.agreed()):
         near |= {
             Party(Side.BUYER, choice.buyer),
             Party(Side.SUPPLIER, choice.supplier),
@@ -228,9 +236,9 @@ class Finder:
     def new(self, others: set[Party]) -> list[Choice]:
         """Return new meetings: of short buyers with all, of others with whom is touched.
 
-        `others` are parties whose meetings may move.
+        `others` are parties whose meetings may move. Whatever was agreed is among them.
         """
-        for_short = self.for_short()
+        for_short = [*self.agreed(), *self.for_short()]
         touched = {Party(Side.SUPPLIER, choice.supplier) for choice in for_short}
         touched |= self._necessary | others
         ids = {party.id for party in touched if party.side is Side.SUPPLIER}
@@ -240,7 +248,18 @@ class Finder:
             if buyer not in self._short
             for choice in self._of_buyer(buyer, ids)
         ]
-        return [*for_short, *rest]
+        return list(dict.fromkeys([*for_short, *rest]))
+
+    def agreed(self) -> list[Choice]:
+        """Return the new meetings that were agreed on."""
+        wanted: dict[BuyerId, set[str]] = {}
+        for wish in self._amended.to_place:
+            wanted.setdefault(wish.buyer, set()).add(wish.supplier)
+        return [
+            choice
+            for buyer, suppliers in wanted.items()
+            for choice in self._of_buyer(buyer, suppliers)
+        ]
 
     def for_short(self) -> list[Choice]:
         """Return the new meetings of buyers below the minimum."""

@@ -3,8 +3,13 @@
 What counts, in this order:
 
 1. musts that can be placed, and buyers' meetings up to the minimum;
-2. the fewest parties whose paper changes besides those where it has to;
-3. the greatest fit, and among equals the fewest meetings moved.
+2. prefers and avoids that were approved just now;
+3. the fewest parties whose paper changes besides those where it has to;
+4. the greatest fit, and among equals the fewest meetings moved.
+
+What was approved is placed beside the meetings that stay; only what finds no place there
+makes meetings of its two parties give way, and whoever loses one by that gets another as
+after any loss.
 
 So somebody else's paper changes only to lift a buyer towards the minimum (or to place a
 must), never for a better fit. In mode CANCEL, and with `RepairSettings.cure_first` off,
@@ -24,15 +29,21 @@ from scheduler.difference import Difference, compare_schedules
 from scheduler.explain import list_shortfalls, list_unplaced_musts
 from scheduler.problem import Lock, Strength
 from scheduler.progress import Event, Silent
-from scheduler.repair.amend import Amended, amend
+from scheduler.repair.amend import Amended, amend, pair_of
 from scheduler.repair.board import Board
 from scheduler.repair.bounds import Limits, find_limits
 from scheduler.repair.changes import Mode, Party, RepairSettings, Side
 from scheduler.repair.choices import Choices, find_choices
 from scheduler.repair.result import RepairResult, Touched
-from scheduler.repair.search import Found, order_of, search
+from scheduler.repair.search import CURE_FIRST, Found, order_of, search
 from scheduler.repair.seats import seat
-from scheduler.repair.standing import Standing, both, find_standing, place_of
+from scheduler.repair.standing import (
+    Standing,
+    both,
+    find_standing,
+    give_way,
+    place_of,
+)
 from scheduler.repair.verify import refuse_broken
 from scheduler.result import Status
 from scheduler.schedule import Meeting, Schedule, meeting_order
@@ -51,7 +62,7 @@ NOTHING = Wording(en="", zh="")
 SECOND_TRY = 0.25
 """Share of the effort for what might, not looking at everything, beat an easier mode."""
 
-NO_CHOICE = Found({}, dict.fromkeys(("musts", "shortfall", "touched", "fit"), 0), {})
+NO_CHOICE = Found({}, dict.fromkeys(CURE_FIRST, 0), {})
 
 
 @dataclass(frozen=True)
@@ -90,13 +101,16 @@ def repair(
     standing = find_standing(amended, schedule)
     amended = _without_locks(amended, standing.unlocked)
     plan = _best_plan(amended, standing, schedule, settings)
+    if settings.mode is not Mode.CANCEL:
+        standing, plan = _make_way(amended, standing, plan, schedule, settings)
     progress.tell(Event("reasons"))
     after = _with_lists(amended, schedule, plan.meetings)
     touched = _touched(schedule, after, standing)
     progress.tell(Event("check"))
     named = {c.party for c in changes if hasattr(c, "party")}
     arrived = {Party(Side.BUYER, buyer) for buyer in amended.arrived}
-    changed = {one.party for one in touched} | named | arrived
+    agreed = {party for wish in amended.agreed for party in pair_of(wish)}
+    changed = {one.party for one in touched} | named | arrived | agreed
     refuse_broken(amended, after, changed, standing.late)
     return _result(amended, standing, plan, after, touched, settings, began)
 
@@ -142,6 +156,22 @@ def _best_plan(
     return other
 
 
+def _make_way(
+    amended: Amended,
+    standing: Standing,
+    plan: _Plan,
+    before: Schedule,
+    settings: RepairSettings,
+) -> tuple[Standing, _Plan]:
+    """Return a plan for which meetings give way to what was agreed and had no place."""
+    wider = give_way(amended, standing, plan.meetings)
+    if len(wider.loose) == len(standing.loose):
+        return standing, plan
+    other = _best_plan(amended, wider, before, settings)
+    ranks = [_rank(amended, one, before, settings) for one in (plan, other)]
+    return (wider, other) if ranks[1] < ranks[0] else (standing, plan)
+
+
 def _least_rank(
     amended: Amended, standing: Standing, limits: Limits, settings: RepairSettings
 ) -> tuple[int, ...]:
@@ -150,6 +180,7 @@ def _least_rank(
     least = {
         "musts": _lost_musts(amended, standing),
         "shortfall": lack,
+        "agreed": -sum(one.strength is Strength.PREFER for one in amended.agreed),
         "touched": len(standing.necessary),
     }
     if order_of(settings)[0] != "touched":
@@ -186,6 +217,11 @@ def _rank(
     counts = {
         "musts": len(amended.problem.pairs(Strength.MUST) - met),
         "shortfall": count_shortfall(amended.problem, after),
+        "agreed": sum(
+            (one.strength is Strength.AVOID) - (one.strength is Strength.PREFER)
+            for one in amended.agreed
+            if (one.buyer, one.supplier) in met
+        ),
         "touched": touched,
         "fit": -sum(meeting.fit for meeting in plan.meetings),
     }

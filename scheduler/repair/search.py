@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from scheduler.repair.changes import Party, RepairSettings
     from scheduler.repair.choices import Choice, Choices
 
-CURE_FIRST = ("musts", "shortfall", "touched", "fit")
-TOUCH_LEAST = ("touched", "musts", "shortfall", "fit")
+CURE_FIRST = ("musts", "shortfall", "agreed", "touched", "fit")
+TOUCH_LEAST = ("touched", "musts", "shortfall", "agreed", "fit")
 
 
 @dataclass(frozen=True)
 class Found:
     """The slot of each choice that is taken, and each wish with a proven bound.
 
-    All wishes are to be least: "musts" counts those placed as negative, "touched" the
-    parties besides the free ones. A wish that was not come to is missing.
+    All wishes are to be least: "musts" counts those placed as negative, and so "agreed"
+    the prefers approved just now, with the avoids that stay; "touched" the parties
+    besides the free ones. A wish that was not come to is missing.
     """
 
     slot_of: dict[Choice, int]
@@ -98,7 +99,7 @@ def _build(amended: Amended, choices: Choices, free: frozenset[Party]) -> _Model
     v = add_variables(part.instance, Walks(part.instance), domain, part.fixed)
     add_constraints(v)
     wishes.add_held(v, part)
-    wishes.add_room(v, part, choices)
+    wishes.add_room(v, part, choices, amended.to_place)
     if v.walks.overlapping:
         wishes.add_booth_tables(v, part, choices)
     return _Model(
@@ -107,6 +108,7 @@ def _build(amended: Amended, choices: Choices, free: frozenset[Party]) -> _Model
         {
             "musts": wishes.wish_musts(v, part),
             "shortfall": wishes.wish_shortfall(v, part),
+            "agreed": wishes.wish_agreed(v, part, amended.agreed),
             "touched": wishes.wish_touched(v, part, free),
             "fit": wishes.wish_fit(v, part, choices),
         },

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
-from scheduler.problem import Lock, MeetAt, Place
+from scheduler.problem import Lock, MeetAt, Place, Strength
+from scheduler.repair.amend import pair_of
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.excerpt import cut_out
 from scheduler.repair.unserved import find_unserved
@@ -16,9 +17,11 @@ from scheduler.schedule import Schedule, meeting_order
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scheduler.problem import Problem
+    from scheduler.problem import BuyerId, Problem, SupplierId
     from scheduler.repair.amend import Amended
     from scheduler.schedule import Meeting
+
+    Pair = tuple[BuyerId, SupplierId]
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Standing:
 
     `kept` can all stay together. `lost` have become impossible, as they were. `loose`
     are meetings of somebody who, since a booth moved, cannot walk to all of its
-    meetings in time: each could stay, not all of them. `unlocked` are locks among
+    meetings in time: each could stay, not all of them; and those that a suggestion
+    approved just now would rather not have. `unlocked` are locks among
     them. `late` are walkers whose meetings that have begun already contradict the new
     place: that is past. `necessary` are the parties whose paper changes whatever is
     done: those of lost meetings and of meetings at a new place.
@@ -45,7 +49,11 @@ def find_standing(amended: Amended, schedule: Schedule) -> Standing:
     """Sort the meetings of `schedule` by what the changes do to them."""
     problem = amended.problem
     kept, lost, moved = [], [], []
+    nevers, avoids = _unwanted(amended)
     for meeting in schedule.meetings:
+        if (meeting.buyer, meeting.supplier) in nevers:
+            lost.append(meeting)
+            continue
         if not amended.changed.intersection(both(meeting)):
             kept.append(meeting)
             continue
@@ -65,6 +73,7 @@ def find_standing(amended: Amended, schedule: Schedule) -> Standing:
     necessary = {party for meeting in [*lost, *moved] for party in both(meeting)}
     walkers = _Walkers(amended, kept, moved)
     loose = [*walkers.loose, *unserved.loose]
+    loose += [m for m in can_give(amended, kept) if (m.buyer, m.supplier) in avoids]
     loose = list({(m.buyer, m.supplier): m for m in loose}.values())
     pairs = {(meeting.buyer, meeting.supplier) for meeting in loose}
     return Standing(
@@ -79,6 +88,45 @@ def find_standing(amended: Amended, schedule: Schedule) -> Standing:
         late=frozenset(walkers.late),
         necessary=frozenset(necessary),
     )
+
+
+def give_way(
+    amended: Amended, standing: Standing, meetings: Iterable[Meeting]
+) -> Standing:
+    """Let go the meetings in the way of what was agreed and is not among `meetings`.
+
+    Those are all meetings ahead of the two parties, locked ones apart.
+    """
+    met = {(meeting.buyer, meeting.supplier) for meeting in meetings}
+    open_ = [
+        wish for wish in amended.to_place if (wish.buyer, wish.supplier) not in met
+    ]
+    parties = {party for wish in open_ for party in pair_of(wish)}
+    loose = [m for m in can_give(amended, standing.kept) if parties & set(both(m))]
+    pairs = {(meeting.buyer, meeting.supplier) for meeting in loose}
+    return replace(
+        standing,
+        kept=tuple(m for m in standing.kept if (m.buyer, m.supplier) not in pairs),
+        loose=tuple(sorted([*standing.loose, *loose], key=meeting_order)),
+    )
+
+
+def can_give(amended: Amended, meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Return the meetings that are neither locked nor begun."""
+    return [m for m in meetings if not m.locked and m.slot not in amended.begun]
+
+
+def _unwanted(amended: Amended) -> tuple[set[Pair], set[Pair]]:
+    """Return the pairs that were agreed just now never to meet, and rather not."""
+    nevers, avoids = (
+        {
+            (one.buyer, one.supplier)
+            for one in amended.agreed
+            if one.strength is strength
+        }
+        for strength in (Strength.NEVER, Strength.AVOID)
+    )
+    return nevers, avoids
 
 
 def both(meeting: Meeting) -> tuple[Party, Party]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from scheduler.problem import MeetAt
+from scheduler.problem import MeetAt, Strength
 from scheduler.search.worth import PREFER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from scheduler.model.variables import Variables
+    from scheduler.problem import Suggestion
     from scheduler.repair.changes import Party
     from scheduler.repair.choices import Choices
     from scheduler.repair.part import Part
@@ -29,11 +30,19 @@ def add_held(v: Variables, part: Part) -> None:
             v.model.add_exactly_one(v.meets[pair, t] for t in v.domain[pair])
 
 
-def add_room(v: Variables, part: Part, choices: Choices) -> None:
-    """A buyer gets no more new meetings than it has gaps."""
+def add_room(
+    v: Variables, part: Part, choices: Choices, agreed: Collection[Suggestion]
+) -> None:
+    """A buyer gets no more new meetings than it has gaps, and what was agreed on top."""
     room = {str(buyer): count for buyer, count in choices.room.items()}
+    on_top = {(wish.buyer, wish.supplier) for wish in agreed}
+    besides = {
+        pair
+        for choice, pair in part.pair_of.items()
+        if (choice.buyer, choice.supplier) not in on_top
+    }
     for buyer, pairs in _new_of_buyers(part).items():
-        if meetings := _meetings(v, pairs):
+        if meetings := _meetings(v, [pair for pair in pairs if pair in besides]):
             v.model.add(cp_model.LinearExpr.sum(meetings) <= room[buyer])
 
 
@@ -85,6 +94,22 @@ def wish_musts(v: Variables, part: Part) -> Wish:
         if not choice.held and part.instance.pair_must[pair]
     ]
     return _sum([-v.meets[pair, t] for pair in musts for t in v.domain[pair]])
+
+
+def wish_agreed(v: Variables, part: Part, agreed: Collection[Suggestion]) -> Wish:
+    """As many prefers approved just now as can be, as few avoids."""
+    signs = {Strength.PREFER: -1, Strength.AVOID: 1}
+    sign_of = {
+        (wish.buyer, wish.supplier): signs.get(wish.strength, 0) for wish in agreed
+    }
+    return _sum(
+        [
+            sign * meets
+            for choice, pair in part.pair_of.items()
+            if (sign := sign_of.get((choice.buyer, choice.supplier), 0))
+            for meets in _meetings(v, [pair])
+        ]
+    )
 
 
 def wish_shortfall(v: Variables, part: Part) -> Wish:
