@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from api.services.errors import InputRejectedError, WrongRequestError
+from api.services.give_reasons import give_reasons
 from api.services.make_schedule import library_versions
 from api.services.print_folder import facts_of
 from api.services.slots import find_slot
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Fair, Problem
     from scheduler.repair.changes import Change
     from scheduler.repair.result import RepairResult, Touched
-    from scheduler.schedule import Meeting, Schedule
+    from scheduler.schedule import Meeting
 
 TOUCHED = "touched.json"
 STANDBYS = 3
@@ -120,7 +121,8 @@ def repair_folder(
             before.problem, before.candidates, before.schedule, changes, settings
         )
     with watch.phase("reasons"):
-        result = replace(result, schedule=_with_reasons(result))
+        schedule = give_reasons(result.schedule, lambda: FitModel(result.problem))
+        result = replace(result, schedule=schedule)
         steps = _standbys(result, now)
     with watch.phase("check"):
         _refuse_broken(result, past=now is not None)
@@ -177,21 +179,6 @@ def _walk_ins(problem: Problem, read: ReadChanges) -> list[Change]:
         )
         for i, buyer in enumerate(new)
     ]
-
-
-def _with_reasons(result: RepairResult) -> Schedule:
-    """Return the schedule with a reason for each meeting that has none yet."""
-    schedule = result.schedule
-    if all(meeting.because.en for meeting in schedule.meetings):
-        return schedule
-    model = FitModel(result.problem)
-    meetings = tuple(
-        m
-        if m.because.en
-        else replace(m, because=model.detail(m.buyer, m.supplier).wording)
-        for m in schedule.meetings
-    )
-    return replace(schedule, meetings=meetings)
 
 
 def _standbys(
