@@ -90,6 +90,15 @@ class Candidates:
         row = int(np.searchsorted(self.keys, key))
         return row if row < len(self) and int(self.keys[row]) == key else None
 
+    def find_fit(
+        self, problem: Problem, buyer: BuyerId, supplier: SupplierId
+    ) -> int | None:
+        """Return the fit of a pair of known parties, None where it is no candidate."""
+        buyer_at = [one.id for one in problem.buyers].index(buyer)
+        supplier_at = [one.id for one in problem.suppliers].index(supplier)
+        row = self.find_row(buyer_at, supplier_at)
+        return None if row is None else int(self.fit[row])
+
     def find_rows(
         self, buyer: NDArray[np.int64], supplier: NDArray[np.int64]
     ) -> NDArray[np.int64]:

@@ -1,0 +1,54 @@
+"""What follows from an edit: the lists beside the meetings, the locks, the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from scheduler.check import check_schedule
+from scheduler.explain import list_shortfalls, list_unplaced_musts
+from scheduler.problem import Lock
+from scheduler.schedule import Schedule, meeting_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scheduler.candidates import Candidates
+    from scheduler.editing.edits import Replaced
+    from scheduler.problem import Problem
+    from scheduler.rules import Violation
+    from scheduler.schedule import Meeting
+
+
+@dataclass(frozen=True)
+class Redraft:
+    """A schedule after an edit, the problem with its locks, and what the checker says."""
+
+    problem: Problem
+    schedule: Schedule
+    violations: tuple[Violation, ...]
+
+
+def redraft(
+    problem: Problem, candidates: Candidates, schedule: Schedule, replaced: Replaced
+) -> Redraft:
+    """Return `schedule` with the meetings `replaced`, its lists written anew."""
+    gone = set(replaced.before)
+    kept = [meeting for meeting in schedule.meetings if meeting not in gone]
+    meetings = tuple(sorted([*kept, *replaced.after], key=meeting_order))
+    problem = follow_locks(problem, meetings)
+    bare = Schedule(meetings, release=schedule.release, seed=schedule.seed)
+    edited = replace(
+        bare,
+        shortfalls=list_shortfalls(problem, candidates, bare),
+        unplaced_musts=list_unplaced_musts(problem, candidates, bare),
+    )
+    return Redraft(problem, edited, check_schedule(problem, candidates, edited))
+
+
+def follow_locks(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
+    """Return the problem with the locks of the locked meetings, known ones first."""
+    locked = {Lock(m.buyer, m.supplier, m.slot): None for m in meetings if m.locked}
+    known = [lock for lock in problem.locks if lock in locked]
+    locks = tuple(dict.fromkeys([*known, *locked]))
+    return problem if locks == problem.locks else replace(problem, locks=locks)
