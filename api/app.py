@@ -12,9 +12,10 @@ from api.middleware.body_limit import BodyLimit
 from api.middleware.headers import SafeHeaders
 from api.middleware.origin import OwnOrigin
 from api.middleware.request_log import RequestLog
+from api.office.desk import Desk
 from api.openapi import describe, name_operation
 from api.problems import add_problems
-from api.routers import fairs, health, suggestions
+from api.routers import drafts, fairs, health, releases, schedules, suggestions
 from data.database import Database
 from data.migrations import migrate
 
@@ -37,6 +38,7 @@ def open_records(app: FastAPI, settings: Settings) -> None:
     """Let `app` work with `settings` and their records."""
     app.state.settings = settings
     app.state.database = Database(settings.database)
+    app.state.desk = Desk(app.state.database)
     app.state.clock = utc_now
     migrate(app.state.database)
 
@@ -58,6 +60,9 @@ def build_app() -> FastAPI:
     api = APIRouter(prefix=API)
     api.include_router(fairs.router)
     api.include_router(suggestions.router)
+    api.include_router(schedules.router)
+    api.include_router(drafts.router)
+    api.include_router(releases.router)
     app.include_router(api)
     describe(app)
     return app

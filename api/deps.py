@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
 
+from api.office.desk import Desk
 from api.office.errors import NotLoggedInError, VersionNeededError
 from api.office.fairs import FairSeen, get_fair
 from api.office.people import Person
@@ -31,6 +32,12 @@ def database_of(request: Request) -> Database:
     return found
 
 
+def desk_of(request: Request) -> Desk:
+    """Return the desk of the server."""
+    found: Desk = request.app.state.desk
+    return found
+
+
 def now_of(request: Request) -> datetime:
     """Return the present moment by the clock of the server (tests set their own)."""
     clock: Callable[[], datetime] = request.app.state.clock
@@ -44,6 +51,7 @@ def utc_now() -> datetime:
 
 Now = Annotated[datetime, Depends(now_of)]
 Records = Annotated[Database, Depends(database_of)]
+AtDesk = Annotated[Desk, Depends(desk_of)]
 
 
 def _reading(records: Records) -> Iterator[Session]:

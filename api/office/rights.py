@@ -25,6 +25,13 @@ class Right(StrEnum):
     SEE_SUGGESTIONS = "see suggestions"
     SUGGEST = "suggest a pair"
     DECIDE = "decide on suggestions"
+    SEE_SCHEDULES = "see schedules"
+    MAKE_SCHEDULES = "make schedules"
+    EDIT_DRAFTS = "edit drafts"
+    RELEASE = "release a schedule"
+    SEE_JOBS = "see jobs"
+    PRINT = "print papers"
+    NOTIFY = "write notices"
 
 
 _EVERYBODY = frozenset(Role)
@@ -38,5 +45,12 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SEE_SUGGESTIONS: _SPECIALISTS | {Role.REP},
     Right.SUGGEST: _SPECIALISTS | {Role.REP},
     Right.DECIDE: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Right.SEE_SCHEDULES: _EVERYBODY,
+    Right.MAKE_SCHEDULES: _SPECIALISTS,
+    Right.EDIT_DRAFTS: _SPECIALISTS,
+    Right.RELEASE: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Right.SEE_JOBS: _SPECIALISTS | {Role.STAFF},
+    Right.PRINT: _SPECIALISTS | {Role.STAFF},
+    Right.NOTIFY: _SPECIALISTS,
 }
 """The roles that have each right; fairs are seen by their members, and administrators."""

@@ -25,6 +25,10 @@ class Window:
     offset: int = 0
     limit: int = 50
 
+    def cut(self, rows: Sequence[T]) -> Sequence[T]:
+        """Return the rows that are asked for, of all."""
+        return rows[self.offset : self.offset + self.limit]
+
 
 @dataclass(frozen=True)
 class Page(Generic[T]):

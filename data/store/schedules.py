@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, update
@@ -13,7 +12,7 @@ from data.store.pages import Page, Window, read_page
 from data.tables import EditRow, MeetingRow, ScheduleRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sqlmodel import Session
     from sqlmodel.sql.expression import SelectOfScalar
@@ -23,31 +22,8 @@ if TYPE_CHECKING:
 MEETING_COLUMNS = tuple(
     name for name in MeetingRow.model_fields if name not in ("id", "schedule_id")
 )
-READING_ORDER = tuple(
-    col(getattr(MeetingRow, name))
-    for name in (
-        "start",
-        "session",
-        "round_index",
-        "hall",
-        "booth",
-        "table_number",
-        "id",
-    )
-)
 MOST_VALUES = 400
 """Pairs named in one statement: databases take a limited number of values."""
-
-
-@dataclass(frozen=True)
-class MeetingFilter:
-    """Which meetings are asked for; None asks for any."""
-
-    buyer: str | None = None
-    supplier: str | None = None
-    session: str | None = None
-    round_index: int | None = None
-    locked: bool | None = None
 
 
 def add_schedule(
@@ -113,33 +89,11 @@ def read_files(session: Session, schedule_id: int) -> tuple[bytes, bytes]:
     return problem, directory
 
 
-def count_meetings(session: Session, schedules: Sequence[int]) -> dict[int, int]:
-    """Return how many meetings each of `schedules` has, in one query."""
-    query = (
-        select(MeetingRow.schedule_id, func.count())
-        .where(col(MeetingRow.schedule_id).in_(schedules))
-        .group_by(col(MeetingRow.schedule_id))
-    )
-    return dict(session.exec(query).all())
-
-
 def read_all_meetings(session: Session, schedule_id: int) -> list[Mapping[str, Any]]:
     """Return every meeting of a schedule as its columns, in no order."""
     columns = [col(getattr(MeetingRow, name)) for name in MEETING_COLUMNS]
     query: Any = select(*columns).where(MeetingRow.schedule_id == schedule_id)
     return [row._mapping for row in session.exec(query)]  # noqa: SLF001 - its only name
-
-
-def list_meetings(
-    session: Session, schedule_id: int, wanted: MeetingFilter, window: Window
-) -> Page[MeetingRow]:
-    """Return the wanted meetings of a schedule by time, then place."""
-    query = select(MeetingRow).where(MeetingRow.schedule_id == schedule_id)
-    for name in ("buyer", "supplier", "session", "round_index", "locked"):
-        value = getattr(wanted, name)
-        if value is not None:
-            query = query.where(col(getattr(MeetingRow, name)) == value)
-    return read_page(session, query.order_by(*READING_ORDER), window)
 
 
 def put_meetings(session: Session, schedule_id: int, meetings: Iterable[Facts]) -> None:

@@ -11,7 +11,6 @@ from data.kept_schedule import keep_files, meeting_facts, read_meetings, restore
 from data.migrations import migrate
 from data.store import schedules as store
 from data.store.pages import Window
-from data.store.schedules import MeetingFilter
 from data.tables import EditRow, FairRow, ScheduleRow
 from tests.folders import rich_folder
 from tests.office import NOW
@@ -115,24 +114,6 @@ def test_schedules_are_listed_latest_first_without_dropped_ones(database):
         assert store.find_schedule(session, 2, first) is None
 
 
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        (MeetingFilter(), 3),
-        (MeetingFilter(buyer="B2"), 1),
-        (MeetingFilter(supplier="S1"), 0),
-        (MeetingFilter(session="D1-AM", round_index=1), 3),
-        (MeetingFilter(round_index=0), 0),
-        (MeetingFilter(locked=True), 1),
-    ],
-)
-def test_meetings_are_filtered(database, wanted, found):
-    schedule_id = add(database, many(3))
-    with database.reading() as session:
-        page = store.list_meetings(session, schedule_id, wanted, EVERY)
-        assert (page.total, len(page.rows)) == (found, found)
-
-
 def test_meetings_are_taken_and_put_by_pair(database):
     schedule_id = add(database, many(900))  # more pairs than one statement takes
     with database.writing() as session:
@@ -140,7 +121,6 @@ def test_meetings_are_taken_and_put_by_pair(database):
         store.take_meetings(session, schedule_id, [])
         store.put_meetings(session, schedule_id, [])
     with database.reading() as session:
-        assert store.count_meetings(session, [schedule_id, 99]) == {schedule_id: 1}
         (row,) = store.read_all_meetings(session, schedule_id)
         assert row["buyer"] == "B899"
 
