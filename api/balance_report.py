@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from api import balance_messages as messages
 from api.console import Console
+from scheduler.balance import phrases
 from scheduler.phrases import buyer_text, supplier_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.services.balance_sheets import BalancedSheets
-    from scheduler.balance.balance import Balance, Change, Shortage
-    from scheduler.balance.groups import CategoryBalance
+    from scheduler.balance.facts import Balance, CategoryBalance, Change, Shortage
     from scheduler.problem import BuyerId, Problem
     from scheduler.wording import Wording
 
@@ -50,8 +50,8 @@ def report_shortages(console: Console, balance: Balance, problem: Problem) -> No
         console.say(console.text(messages.SHORT, **facts), fg="yellow")
     for shortage in _joined(balance.shortages):
         console.say(f"  - {_shortage(console, shortage, problem)}")
-    _report_parties(console, messages.WITHOUT_LINES, balance.without_lines, problem)
-    _report_parties(console, messages.SELDOM_THERE, balance.seldom_there, problem)
+    _report_parties(console, phrases.WITHOUT_LINES, balance.without_lines, problem)
+    _report_parties(console, phrases.SELDOM_THERE, balance.seldom_there, problem)
     if balance.shortages:
         _report_cures(console, balance, problem)
 
@@ -106,7 +106,7 @@ def _joined(shortages: Sequence[Shortage]) -> list[Shortage]:
 
 
 def _shortage(console: Console, shortage: Shortage, problem: Problem) -> str:
-    wording = messages.COMPETE if shortage.suppliers else messages.TOO_FEW
+    wording = phrases.COMPETE if shortage.suppliers else phrases.TOO_FEW
     return console.text(
         wording,
         buyers=_some([buyer_text(problem, b) for b in shortage.buyers]),
@@ -151,4 +151,4 @@ def _report_cure(
         supplier = change.supplier
         name = "" if supplier is None else supplier_text(problem, supplier)
         facts = {"count": change.count, "category": change.category, "supplier": name}
-        console.say("  + " + console.text(messages.CHANGES[change.kind], **facts))
+        console.say("  + " + console.text(phrases.CHANGES[change.kind], **facts))

@@ -1,14 +1,23 @@
-"""The balance of a fair for programs."""
+"""The balance of a fair for programs, and read back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scheduler.balance.facts import (
+    Balance,
+    CategoryBalance,
+    Change,
+    ChangeKind,
+    Shortage,
+)
+from scheduler.problem import BuyerId, SupplierId
+from scheduler.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scheduler.balance.balance import Balance, Change, Shortage
-    from scheduler.balance.groups import CategoryBalance
+    from data.folder_reader import Node
 
 
 def balance_json(balance: Balance) -> dict[str, object]:
@@ -55,6 +64,63 @@ def _shortage_json(shortage: Shortage) -> dict[str, object]:
         "needed": shortage.needed,
         "missing": shortage.missing,
     }
+
+
+def read_balance(node: Node) -> Balance:
+    """Return what `balance_json` told; raises FolderError."""
+    return Balance(
+        fair=_read_group(node.node("fair")),
+        categories=tuple(_read_group(group) for group in node.nodes("categories")),
+        ratio=node.number_or_none("ratio"),
+        ratio_target=node.number_or_none("ratio_target"),
+        shortages=tuple(_read_shortage(one) for one in node.nodes("shortages")),
+        without_lines=tuple(map(BuyerId, node.texts("without_lines"))),
+        seldom_there=tuple(map(BuyerId, node.texts("seldom_there"))),
+        cure=_read_changes(node, "cure"),
+        cure_same_fit=_read_changes(node, "cure_same_fit"),
+        proven=node.flag("cure_proven"),
+    )
+
+
+def _read_group(node: Node) -> CategoryBalance:
+    return CategoryBalance(
+        category=node.text("category"),
+        buyers=node.whole("buyers"),
+        suppliers=node.whole("suppliers"),
+        demand_lines=node.whole("demand_lines"),
+        offer_lines=node.whole("offer_lines"),
+        reachable=node.whole("reachable"),
+    )
+
+
+def _read_shortage(node: Node) -> Shortage:
+    return Shortage(
+        buyers=tuple(map(BuyerId, node.texts("buyers"))),
+        suppliers=tuple(map(SupplierId, node.texts("suppliers"))),
+        categories=node.texts("categories"),
+        needed=node.whole("needed"),
+        missing=node.whole("missing"),
+    )
+
+
+def _read_changes(node: Node, key: str) -> tuple[Change, ...] | None:
+    if node.raw(key) is None:
+        return None
+    return tuple(_read_change(change) for change in node.nodes(key))
+
+
+def _read_change(node: Node) -> Change:
+    kind, known = node.text("kind"), ", ".join(ChangeKind)
+    if kind not in list(ChangeKind):
+        expected = Wording(en=f"one of {known}", zh=f"以下之一：{known}")
+        raise node.wrong("kind", expected, kind)
+    supplier = node.raw("supplier")
+    return Change(
+        ChangeKind(kind),
+        node.whole("count"),
+        node.text("category"),
+        None if supplier is None else SupplierId(node.text("supplier")),
+    )
 
 
 def _changes_json(changes: Sequence[Change] | None) -> list[dict[str, object]] | None:

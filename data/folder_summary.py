@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.balance_json import balance_json, read_balance
 from data.folder_reader import Node
+from scheduler.balance.facts import Balance
 from scheduler.result import Status, Tier
 from scheduler.wording import Wording
 
@@ -17,8 +19,8 @@ LEAST = -(2**53)
 class Summary:
     """Figures of a run; `seconds` by phase, `versions` by name of the library.
 
-    `balance` is what was said of supply and demand, `prices` what one more of something
-    would bring, both for programs; they are written, and not read back.
+    `balance` is that of supply and demand, None where it was not weighed; `prices` is
+    what one more of something would bring, for programs: written, and not read back.
     """
 
     buyers: int
@@ -29,7 +31,7 @@ class Summary:
     seed: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
-    balance: Mapping[str, object] = field(default_factory=dict)
+    balance: Balance | None = None
     prices: Sequence[Mapping[str, object]] = ()
 
 
@@ -45,7 +47,7 @@ def summary_json(summary: Summary) -> dict[str, object]:
         "seed": summary.seed,
         "seconds": {phase: round(s, 3) for phase, s in summary.seconds.items()},
         "versions": dict(summary.versions),
-        **({"balance": dict(summary.balance)} if summary.balance else {}),
+        **({"balance": balance_json(summary.balance)} if summary.balance else {}),
         **({"prices": list(summary.prices)} if summary.prices else {}),
     }
 
@@ -74,6 +76,9 @@ def read_summary(node: Node) -> Summary:
         seed=node.whole("seed", low=LEAST),
         seconds={phase: seconds.number(phase) for phase in seconds.names()},
         versions={name: versions.text(name) for name in versions.names()},
+        balance=read_balance(node.node("balance"))
+        if "balance" in node.names()
+        else None,
     )
 
 

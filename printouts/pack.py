@@ -25,6 +25,7 @@ from scheduler.progress import Progress, Silent
 from scheduler.schedule import Schedule
 
 if TYPE_CHECKING:
+    from scheduler.balance.facts import Balance
     from scheduler.executor.protocol import Executor
     from scheduler.result import Tier
 
@@ -48,6 +49,8 @@ PARTS = ".print.parts"
 class PackOptions:
     """What to print.
 
+    `kinds` None are all; with `since` all but the master book, which would be printed
+    whole for the sake of one meeting.
     `since` is an earlier (problem, schedule, directory): then only the sheets that say
     something else than then are printed. The workbook is always written whole.
     `resumes` keeps what is drawn, in a hidden folder until the pack is complete, and
@@ -55,9 +58,17 @@ class PackOptions:
     """
 
     language: PaperLanguage | str = PaperLanguage.PARTY
-    kinds: tuple[PaperKind, ...] = tuple(PaperKind)
+    kinds: tuple[PaperKind, ...] | None = None
     since: tuple[Problem, Schedule, Directory] | None = None
     resumes: bool = False
+
+    @property
+    def asked(self) -> tuple[PaperKind, ...]:
+        """Return the kinds to print."""
+        if self.kinds is not None:
+            return self.kinds
+        left_out = PaperKind.BOOK if self.since else None
+        return tuple(kind for kind in PaperKind if kind is not left_out)
 
 
 def write_pack(
@@ -69,10 +80,12 @@ def write_pack(
     progress: Progress | None = None,
     tiers: Sequence[Tier] = (),
     executor: Executor | None = None,
+    balance: Balance | None = None,
 ) -> PackReport:
     """Write the papers into `folder`/print, replacing an earlier pack as a whole.
 
-    `executor` lays out and draws; the bytes are the same whichever it is. Raises
+    `tiers` and `balance` are for the workbook; `executor` lays out and draws; the bytes
+    are the same whichever it is. Raises
     PackError when `progress` asks to stop, OSError when the disk is full or forbids
     writing; in both cases an earlier pack stays as it was.
     """
@@ -85,10 +98,10 @@ def write_pack(
     try:
         binder.open(case)
         for kind in PaperKind:
-            if kind not in options.kinds:
+            if kind not in options.asked:
                 continue
             if kind is PaperKind.WORKBOOK:
-                content = render_workbook(problem, schedule, directory, tiers)
+                content = render_workbook(problem, schedule, directory, tiers, balance)
                 binder.keep(kind, "master.xlsx", content, pages=0)
             else:
                 binder.bind(kind, case)

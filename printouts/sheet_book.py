@@ -12,6 +12,7 @@ import xlsxwriter
 
 from printouts.notice_text import clean, shorten
 from printouts.sheet_header import sheet_header
+from printouts.sheet_names import SheetNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 15_000
 """Excel stops at 32,767 units, a rare letter takes two; a cut text ends in …"""
-LONGEST_NAME = 31
-"""UTF-16 units of a worksheet's name."""
 LINES = {"border": 1, "border_color": "#BFBFBF"}
 NO_FORMULAS = {
     "strings_to_formulas": False,
@@ -54,7 +53,7 @@ class Book:
         self._heading = sheet_header(heading)
         self._book = xlsxwriter.Workbook(str(path), NO_FORMULAS)
         self._book.set_properties({"title": title, "created": MADE_AT})
-        self._names: set[str] = set()
+        self._names = SheetNames()
         # quote_prefix keeps "=1+1" text even when somebody edits the cell
         cell = {"valign": "top", "num_format": "@", "quote_prefix": True, **LINES}
         self._text = self._book.add_format(cell)
@@ -77,7 +76,7 @@ class Book:
 
     def add_sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
         """Add a sheet with its header row; a name that Excel refuses is altered."""
-        sheet = self._book.add_worksheet(self._free_name(name))
+        sheet = self._book.add_worksheet(self._names.give(name))
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.header, self._head)
@@ -124,28 +123,10 @@ class Book:
             return self._warm
         return self._wrapped if column.wraps else self._text
 
-    def _free_name(self, name: str) -> str:
-        kept = "".join(
-            "_" if letter in "[]:*?/\\" else letter for letter in clean(name)
-        )
-        kept = _cut_units(kept.strip("' "), LONGEST_NAME) or "_"
-        free, count = kept, 1
-        while free.casefold() in self._names or free.casefold() == "history":
-            count += 1
-            free = f"{_cut_units(kept, LONGEST_NAME - 5)} {count}"
-        self._names.add(free.casefold())
-        return free
-
 
 def _cell(text: str) -> str:
     lines = [clean(line) for line in text.split("\n")]
     return shorten("\n".join(lines), LONGEST_CELL)
-
-
-def _cut_units(text: str, longest: int) -> str:
-    """Return the beginning of `text` of at most `longest` UTF-16 units, as Excel counts."""
-    units = text.encode("utf-16-le", "replace")[: 2 * longest]
-    return units.decode("utf-16-le", "ignore")
 
 
 def _lines(text: str, width: float) -> int:

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from printouts import labels
-from printouts.book_content import Cell, Sheet, build_sheets
 from printouts.sheet_header import sheet_header
+from printouts.sheet_names import SheetNames
 from printouts.text import clean
+from printouts.workbook_content import build_sheets
 
 if TYPE_CHECKING:
+    from printouts.book_sheet import Cell, Sheet
+    from scheduler.balance.facts import Balance
     from scheduler.directory import Directory
     from scheduler.problem import Problem
     from scheduler.result import Tier
@@ -39,6 +42,7 @@ def render_workbook(
     schedule: Schedule,
     directory: Directory,
     tiers: Sequence[Tier] = (),
+    balance: Balance | None = None,
 ) -> bytes:
     """Return the workbook as .xlsx; the same input gives the same bytes."""
     buffer = BytesIO()
@@ -55,8 +59,10 @@ def render_workbook(
         )
         formats = _formats(book)
         footer = f"{labels.say(labels.release(schedule.release), None)}"
-        for sheet in build_sheets(problem, schedule, directory, tiers):
-            _write_sheet(book, sheet, formats, sheet_header(title), footer)
+        names = SheetNames()
+        for sheet in build_sheets(problem, schedule, directory, tiers, balance):
+            page = book.add_worksheet(names.give(sheet.name))
+            _write_sheet(page, sheet, formats, sheet_header(title), footer)
     return buffer.getvalue()
 
 
@@ -82,13 +88,12 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def _write_sheet(
-    book: xlsxwriter.Workbook,
+    page: Any,
     sheet: Sheet,
     formats: dict[str, Any],
     title: str,
     footer: str,
 ) -> None:
-    page = book.add_worksheet(sheet.name)
     last_row, last_column = len(sheet.rows), len(sheet.columns) - 1
     for index, (header, width) in enumerate(sheet.columns):
         page.set_column(index, index, width)

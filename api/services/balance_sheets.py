@@ -15,7 +15,7 @@ from scheduler.progress import Progress, Silent
 if TYPE_CHECKING:
     from data.faults import Fault, Note
     from data.intake import InputPaths
-    from scheduler.balance.balance import Balance
+    from scheduler.balance.facts import Balance
     from scheduler.candidates import Candidates
     from scheduler.problem import Problem
 

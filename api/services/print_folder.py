@@ -49,7 +49,7 @@ def print_folder(
     content = load_sound(folder, watch)
     with watch.phase("load"):
         earlier = None if since is None else facts_of(load_schedule(since))
-    kinds = tuple(PaperKind) if only is None else (PaperKind(only),)
+    kinds = None if only is None else (PaperKind(only),)
     with watch.phase("print"):
         report = write_pack(
             *facts_of(content),
@@ -57,6 +57,7 @@ def print_folder(
             PackOptions(kinds=kinds, since=earlier, resumes=True),
             watch.progress,
             tiers=content.summary.tiers,
+            balance=content.summary.balance,
             executor=executor,
         )
     files = [entry for entry in report.entries if entry.party is None]

@@ -9,7 +9,6 @@ from api.services.errors import InputRejectedError
 from api.services.make_schedule import make_schedule
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
-from data.balance_json import balance_json
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from data.intake import read_input
 from data.prices_json import price_json
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from data.intake import InputPaths, Intake
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
-    from scheduler.balance.balance import Balance
+    from scheduler.balance.facts import Balance
     from scheduler.directory import Directory
     from scheduler.executor.protocol import Executor
     from scheduler.prices import Price
@@ -130,20 +129,24 @@ def _write_all(
     executor: Executor | None,
 ) -> ScheduledFair:
     facts = (content.problem, content.schedule, content.directory)
-    tiers, progress = content.summary.tiers, watch.progress
+    (balance, prices), progress = weighed, watch.progress
     with watch.phase("print"):
         printed = write_pack(
-            *facts, folder, progress=progress, tiers=tiers, executor=executor
+            *facts,
+            folder,
+            progress=progress,
+            tiers=content.summary.tiers,
+            executor=executor,
+            balance=balance,
         )
     with watch.phase("notices"):
         notified = write_notices(*facts, folder, progress=progress)
     with watch.phase("write"):
         write_schedule(folder, content)
-    balance, prices = weighed
     summary = replace(
         content.summary,
         seconds=dict(watch.seconds),
-        balance=balance_json(balance) if balance else {},
+        balance=balance,
         prices=[price_json(price) for price in prices],
     )
     write_summary(folder, summary)

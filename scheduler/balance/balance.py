@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.balance.cures import Cure, Market, find_cure
-from scheduler.balance.groups import (
-    CategoryBalance,
-    count_categories,
-    count_fair,
-    line_key,
-)
+from scheduler.balance.facts import Balance, Change, ChangeKind, Shortage
+from scheduler.balance.groups import count_categories, count_fair, line_key
 from scheduler.balance.presence import Presence, build_presence
 from scheduler.balance.shortage import Lack, Pairs, find_lack
 
@@ -24,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import BuyerId, Problem, SupplierId
+    from scheduler.problem import Problem
 
 LEVEL_STEP = 5
 """Least fits that a cure considers are multiples of this."""
@@ -35,88 +30,6 @@ LEAST_LEVEL = 20
 
 MOST_ARCS = 5_000_000
 """Pairs times sessions beyond which the sessions of the fair count as one."""
-
-
-class ChangeKind(StrEnum):
-    """What an organiser can change before the fair."""
-
-    RECRUIT = "recruit"
-    TABLE = "table"
-    MAX_MEETINGS = "max-meetings"
-    SESSION = "session"
-    MIN_FIT = "min-fit"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`count` suppliers of `category`, tables at `supplier`, or sessions more; or
-    `count` as the new own maximum of `supplier`, or as the new least fit.
-    """
-
-    kind: ChangeKind
-    count: int
-    category: str = ""
-    supplier: SupplierId | None = None
-
-    @property
-    def weight(self) -> int:
-        """Return how many changes this is."""
-        once = self.kind in (ChangeKind.MAX_MEETINGS, ChangeKind.MIN_FIT)
-        return 1 if once else self.count
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """Buyers who cannot all reach what they need, whatever the schedule.
-
-    `suppliers` are full: what they have is less than these buyers need of them; none
-    where a buyer simply suits too few. `categories` are what the buyers want and nobody
-    else could give, as written. `missing` of `needed` meetings are lacking.
-    """
-
-    buyers: tuple[BuyerId, ...]
-    suppliers: tuple[SupplierId, ...]
-    categories: tuple[str, ...]
-    needed: int
-    missing: int
-
-    def with_other(self, other: Shortage) -> Shortage:
-        """Return this and another shortage of the same suppliers and categories."""
-        return replace(
-            self,
-            buyers=(*self.buyers, *other.buyers),
-            needed=self.needed + other.needed,
-            missing=self.missing + other.missing,
-        )
-
-
-@dataclass(frozen=True)
-class Balance:
-    """The balance of a fair.
-
-    `ratio` is buyers per supplier present in a session when buyers spread evenly, None
-    without suppliers; `ratio_target` what the organiser wants. `cure` is the smallest
-    set of changes after which nobody is short, `cure_same_fit` the smallest that
-    leaves the least fit alone; None where none would do or nobody is short. They do
-    not speak of `without_lines`, short buyers who handed in no products, nor of
-    `seldom_there`, who come for fewer rounds than meetings wanted.
-    """
-
-    fair: CategoryBalance
-    categories: tuple[CategoryBalance, ...]
-    ratio: float | None
-    ratio_target: float | None
-    shortages: tuple[Shortage, ...]
-    without_lines: tuple[BuyerId, ...]
-    seldom_there: tuple[BuyerId, ...]
-    cure: tuple[Change, ...] | None
-    cure_same_fit: tuple[Change, ...] | None
-    proven: bool
-
-    @property
-    def missing(self) -> int:
-        """Return the meetings that no schedule can give."""
-        return sum(shortage.missing for shortage in self.shortages)
 
 
 def balance_fair(

@@ -7,11 +7,11 @@ for; a line without a category counts in none.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.balance.facts import CategoryBalance
 from scheduler.fit.codes import ancestors, normalise_category
 
 if TYPE_CHECKING:
@@ -19,27 +19,6 @@ if TYPE_CHECKING:
 
     from scheduler.candidates import Candidates
     from scheduler.problem import DemandLine, OfferLine, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryBalance:
-    """One category, or the whole fair where `category` is "".
-
-    `demand_lines` and `offer_lines` count lines, `reachable` candidate pairs between
-    its buyers and its suppliers (in the whole fair: all candidate pairs).
-    """
-
-    category: str
-    buyers: int
-    suppliers: int
-    demand_lines: int
-    offer_lines: int
-    reachable: int
-
-    @property
-    def ratio(self) -> float | None:
-        """Return buyers per supplier; None where nobody sells it."""
-        return self.buyers / self.suppliers if self.suppliers else None
 
 
 def line_key(line: DemandLine | OfferLine) -> str:

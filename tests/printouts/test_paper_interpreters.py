@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from printouts import booth_sheet, diary, hall_list
-from printouts.book_content import build_sheets
 from printouts.content import (
     build_buyer_pages,
     build_fair_page,
@@ -12,6 +11,7 @@ from printouts.content import (
 )
 from printouts.interpreting import list_duties
 from printouts.sheet import Text
+from printouts.workbook_content import build_sheets
 from scheduler.directory import Directory
 from scheduler.problem import Interpreter
 from scheduler.wording import Language, Wording

@@ -6,8 +6,16 @@ from io import BytesIO
 
 import openpyxl
 
-from printouts.book_content import TIER_NAMES, Sheet, build_sheets
+from printouts.book_sheet import Sheet
 from printouts.workbook import LONGEST_CELL, cell_text, render_workbook, row_height
+from printouts.workbook_content import TIER_NAMES, build_sheets
+from scheduler.balance.facts import (
+    Balance,
+    CategoryBalance,
+    Change,
+    ChangeKind,
+    Shortage,
+)
 from scheduler.directory import Contact, Directory
 from scheduler.problem import Buyer, BuyerId, Supplier, SupplierId
 from scheduler.result import Tier
@@ -34,9 +42,12 @@ def rows_of(page):
 def test_sheets_have_names_in_both_languages():
     assert open_book().sheetnames == [
         "Meetings 洽谈",
+        "1号馆",
+        "2号馆",
         "Buyers 采购商",
         "Suppliers 供应商",
         "Shortfalls 不足",
+        "Balance 供需平衡",
         "Summary 汇总",
     ]
 
@@ -131,11 +142,94 @@ def test_summary_counts_and_lists_tiers():
     assert rows["洽谈 Meetings"][1] == 11
     assert rows["平均匹配度 Mean fit"][1] == 80
     assert rows["达到 3 场的采购商 Buyers with 3 or more"][1] == 2
-    morning = rows["场次 Session D1-AM 2026-12-03 09:30"]
-    assert morning[1] == "7 场洽谈 meetings, 2 : 5"
-    assert morning[4] == 0.4
     assert rows["匹配度合计 Sum of fit"][1:4] == [880, 900, 0.022222]
     assert rows["unheard of"][1] == 1
+
+
+def test_a_hall_has_its_meetings_by_time_with_room_to_tick():
+    rows = rows_of(open_book()["2号馆"])
+    assert [[*row[1:3], *row[5:7], *row[9:]] for row in rows] == [
+        ["D1-AM", 2, "2B12", 1, "王淼 采购经理", None, None, "S0002", "B0001"],
+        ["D1-AM", 2, "2B12", 2, "Ana Núñez, Head of purchasing", None, None, "S0002", "B0002"],
+        ["D1-AM", 3, "2B09", 1, "Ana Núñez, Head of purchasing", None, None, "S0004", "B0002"],
+        ["D1-PM", 2, "2B09", 1, None, None, None, "S0004", "B0003"],
+        ["D1-PM", 3, "2B12", 1, None, None, None, "S0002", "B0005"],
+    ]  # fmt: skip
+
+
+def test_halls_whose_names_excel_refuses_have_a_sheet_all_the_same():
+    halls = ["A/B:?", "a_b__", "'History'", "馆" * 40, ""]
+    suppliers = cases.problem().suppliers
+    problem = cases.problem(
+        suppliers=tuple(
+            replace(supplier, hall=hall)
+            for supplier, hall in zip(suppliers, halls, strict=True)
+        )
+    )
+    book = open_book(problem)
+    assert book.sheetnames[1:5] == ["History 2", "A_B__", "a_b__ 2", "馆" * 31]
+
+
+def test_balance_tells_who_is_there_in_each_session():
+    problem = cases.problem(fair=cases.fair(ratio_target=0.5))
+    rows = rows_of(open_book(problem)["Balance 供需平衡"])
+    # in the morning two buyers meet five suppliers, seven times
+    assert rows[0][:6] == ["场次 session", "D1-AM 2026-12-03 09:30", 2, 5, 0.4, 7]
+    assert rows[1][:6] == ["场次 session", "D1-PM 2026-12-03 13:30", 3, 4, 0.75, 4]
+    assert rows[2][:5] == ["目标 target", "场次 session", None, None, 0.5]
+    assert len(rows) == 3
+
+
+BALANCE = Balance(
+    fair=CategoryBalance("", 6, 5, 4, 1, 9),
+    categories=(CategoryBalance("14111507", 2, 1, 2, 1, 2), CategoryBalance("x", 1, 0, 1, 0, 0)),
+    ratio=1.2,
+    ratio_target=None,
+    shortages=(
+        Shortage((BuyerId("B0001"),), (), ("纸",), 3, 1),
+        Shortage((BuyerId("B0003"), BuyerId("B0009")), (SupplierId("S0001"),), ("x", "y"), 6, 2),
+    ),
+    without_lines=(BuyerId("B0005"),),
+    seldom_there=(BuyerId("B0006"),),
+    cure=(Change(ChangeKind.TABLE, 2, supplier=SupplierId("S0001")), Change(ChangeKind.RECRUIT, 1, "纸")),
+    cure_same_fit=(Change(ChangeKind.SESSION, 1),),
+    proven=True,
+)  # fmt: skip
+
+
+def test_balance_tells_what_is_wanted_and_sold_and_what_would_mend_it():
+    problem = cases.problem()
+    content = render_workbook(
+        problem, cases.schedule(problem), cases.DIRECTORY, TIERS, BALANCE
+    )
+    book = openpyxl.load_workbook(BytesIO(content))
+    rows = rows_of(book["Balance 供需平衡"])[2:]
+    assert rows[0][:9] == [
+        "全场 fair",
+        "全部产品 all products",
+        6,
+        5,
+        1.2,
+        None,
+        4,
+        1,
+        9,
+    ]
+    assert rows[1][:9] == ["品类 category", "14111507", 2, 1, 2, None, 2, 1, 2]
+    assert rows[2][:9] == ["品类 category", "x", 1, 0, None, None, 1, 0, 0]
+    said = [(row[0], row[10]) for row in rows[3:]]
+    rare = f"{cases.RARE} (B0003), B0009"
+    stationer = "宁波鑫燊文具制造有限公司 (S0001)"
+    assert said == [
+        ("必然不足 short", "上海淼垚商贸有限公司 (B0001): too few suppliers suit; 1 missing. Scarce: 纸."),
+        ("必然不足 short", f"{rare}: need 6 meetings, and those who suit them are full ({stationer}); 2 missing. Scarce: x, y."),
+        ("必然不足 short", f"Handed in no products: {cases.BUYERS[4].name} (B0005). Ask for their procurement sheets."),
+        ("必然不足 short", f"There for fewer rounds than 3 meetings take: {cases.LONG_CHINESE} (B0006). Ask for more time."),
+        ("补足办法 would mend it", f"2 more table(s) for {stationer}"),
+        ("补足办法 would mend it", "invite 1 more supplier(s) of 纸"),
+        ("补足办法（不降匹配度） would mend it, least fit kept", "open 1 more session(s)"),
+    ]  # fmt: skip
+    assert rows[-1][9] == "增开 1 个场次"
 
 
 def test_an_empty_fair_has_a_workbook_too():

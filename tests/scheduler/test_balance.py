@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.balance.balance import Change, ChangeKind, Shortage, balance_fair
-from scheduler.balance.groups import CategoryBalance, count_categories
+from scheduler.balance.balance import balance_fair
+from scheduler.balance.facts import CategoryBalance, Change, ChangeKind, Shortage
+from scheduler.balance.groups import count_categories
 from scheduler.balance.presence import build_presence
 from scheduler.balance.shortage import Pairs, find_lack
 from scheduler.problem import DemandLine, MeetAt, OfferLine, SessionId

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts import labels
+from printouts.balance_sheet import balance_sheet
+from printouts.book_sheet import Cell, Sheet, columns_of
+from printouts.hall_sheets import hall_sheets
 from printouts.interpreting import (
     between,
     interpreted,
@@ -22,6 +23,7 @@ from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from printouts.interpreting import Duty
+    from scheduler.balance.facts import Balance
     from scheduler.directory import Directory
     from scheduler.problem import Buyer, Problem, Supplier
     from scheduler.reasons import Reason
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     from scheduler.schedule import Meeting, Schedule
 
 NOBODY = Contact()
-
-Cell = str | int | float | date | time | None
-"""What a cell holds; None and "" stay blank."""
 
 TIER_NAMES = {
     "musts": Wording(en="Unplaced musts", zh="未安排的必须洽谈"),
@@ -47,41 +46,30 @@ TIER_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table with one header row; `columns` are (header, width in characters).
-
-    The first `printed` columns go onto paper, so that a page stays readable; the others
-    are there to search and to filter.
-    """
-
-    name: str
-    columns: tuple[tuple[Wording, int], ...]
-    rows: Sequence[Sequence[Cell]]
-    printed: int
-
-
 def build_sheets(
     problem: Problem,
     schedule: Schedule,
     directory: Directory,
     tiers: Sequence[Tier] = (),
+    balance: Balance | None = None,
 ) -> tuple[Sheet, ...]:
     """Return what the workbook says, sheet by sheet."""
     duties = [_duties_sheet(problem, schedule)] if problem.fair.interpreters else []
     return (
         _meetings_sheet(problem, schedule),
+        *hall_sheets(problem, schedule, directory),
         _buyers_sheet(problem, schedule, directory),
         _suppliers_sheet(problem, schedule, directory),
         *duties,
         _shortfalls_sheet(problem, schedule),
+        balance_sheet(problem, schedule, balance),
         _summary_sheet(problem, schedule, tiers),
     )
 
 
 def _meetings_sheet(problem: Problem, schedule: Schedule) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
-    columns = _columns(
+    columns = columns_of(
         ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
         ("Start", "开始", 8), ("End", "结束", 8), ("Hall", "展馆", 10),
         ("Booth", "展位", 10), ("Table", "桌", 8), ("Supplier id", "供应商编号", 12),
@@ -90,7 +78,7 @@ def _meetings_sheet(problem: Problem, schedule: Schedule) -> Sheet:
         ("Because (zh)", "缘由（中）", 44), ("Because (en)", "缘由（英）", 44),
     )  # fmt: skip
     if problem.fair.interpreters:
-        columns += _columns(("Interpreter", "翻译", 34))
+        columns += columns_of(("Interpreter", "翻译", 34))
     rows = [_meeting_row(problem, meeting, zone) for meeting in schedule.meetings]
     return Sheet("Meetings 洽谈", columns, rows, printed=12)
 
@@ -122,7 +110,7 @@ def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cel
 
 def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
-    columns = _columns(
+    columns = columns_of(
         ("Id", "编号", 12), ("Buyer", "采购商", 34), ("Contact", "联系人", 16),
         ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Below minimum", "不足", 10),
         ("Sessions", "场次", 14), ("First meeting", "首场时间", 17),
@@ -151,7 +139,7 @@ def _suppliers_sheet(
     problem: Problem, schedule: Schedule, directory: Directory
 ) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
-    columns = _columns(
+    columns = columns_of(
         ("Id", "编号", 12), ("Supplier", "供应商", 34), ("Hall", "展馆", 10),
         ("Booth", "展位", 10), ("Tables", "洽谈桌数", 8), ("Contact", "联系人", 16),
         ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Places", "可洽谈场数", 11),
@@ -183,7 +171,7 @@ def _suppliers_sheet(
 
 def _duties_sheet(problem: Problem, schedule: Schedule) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
-    columns = _columns(
+    columns = columns_of(
         ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
         ("Start", "开始", 8), ("End", "结束", 8), ("Interpreters", "译员", 30),
         ("Hall", "展馆", 10), ("There", "在场人数", 9), ("Needed", "需要人数", 9),
@@ -220,7 +208,7 @@ def _station(problem: Problem, meeting: Meeting) -> str:
 
 
 def _shortfalls_sheet(problem: Problem, schedule: Schedule) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         ("Kind", "类型", 20), ("Buyer id", "采购商编号", 12), ("Buyer", "采购商", 30),
         ("Supplier id", "供应商编号", 12), ("Supplier", "供应商", 30),
         ("Meetings", "洽谈数", 10), ("Wanted", "应有", 8), ("Reason (zh)", "原因（中）", 44),
@@ -253,16 +241,15 @@ def _reason_rows(head: list[Cell], reasons: Sequence[Reason]) -> list[Sequence[C
 def _summary_sheet(
     problem: Problem, schedule: Schedule, tiers: Sequence[Tier]
 ) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         ("Subject", "项目", 40), ("Value", "数值", 36), ("Bound", "界", 14),
-        ("Gap", "差距", 12), ("Buyers per supplier", "采购商与供应商之比", 14),
+        ("Gap", "差距", 12),
     )  # fmt: skip
     rows = [
         *_fact_rows(problem, schedule),
-        *_session_rows(problem, schedule),
         *(_tier_row(tier) for tier in tiers),
     ]
-    return Sheet("Summary 汇总", columns, rows, printed=5)
+    return Sheet("Summary 汇总", columns, rows, printed=4)
 
 
 def _fact_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
@@ -290,30 +277,11 @@ def _fact_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
     return [[f"{zh} {en}", value] for en, zh, value in facts]
 
 
-def _session_rows(problem: Problem, schedule: Schedule) -> list[list[Cell]]:
-    zone = ZoneInfo(problem.fair.timezone)
-    rows: list[list[Cell]] = []
-    for session in problem.fair.sessions:
-        meetings = schedule.by_session.get(session.id, ())
-        buyers = len({meeting.buyer for meeting in meetings})
-        suppliers = len({meeting.supplier for meeting in meetings})
-        start = session.start.astimezone(zone)
-        name = f"场次 Session {session.id} {start:%Y-%m-%d %H:%M}"
-        value = f"{len(meetings)} 场洽谈 meetings, {buyers} : {suppliers}"
-        ratio = round(buyers / suppliers, 2) if suppliers else None
-        rows.append([name, value, None, None, ratio])
-    return rows
-
-
 def _tier_row(tier: Tier) -> list[Cell]:
     name = TIER_NAMES.get(tier.name, Wording.same(tier.name))
     if not tier.is_telling:
         return [labels.say(name, None), tier.value]
     return [labels.say(name, None), tier.value, tier.bound, round(tier.gap, 6)]
-
-
-def _columns(*columns: tuple[str, str, int]) -> tuple[tuple[Wording, int], ...]:
-    return tuple((Wording(en=en, zh=zh), width) for en, zh, width in columns)
 
 
 def _id_order(party: Buyer | Supplier) -> tuple[object, ...]:

@@ -1,0 +1,47 @@
+"""Who must stay short, and what would mend it, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scheduler.balance.facts import ChangeKind
+from scheduler.wording import Wording
+
+TOO_FEW = Wording(
+    en="{buyers}: too few suppliers suit; {missing} missing. Scarce: {categories}.",
+    zh="{buyers}：合适的供应商太少，缺 {missing} 场。紧缺：{categories}。",
+)
+COMPETE = Wording(
+    en="{buyers}: need {needed} meetings, and those who suit them are full "
+    "({suppliers}); {missing} missing. Scarce: {categories}.",
+    zh="{buyers}：需要 {needed} 场，而合适的供应商已排满（{suppliers}），缺 {missing} 场。"
+    "紧缺：{categories}。",
+)
+WITHOUT_LINES = Wording(
+    en="Handed in no products: {buyers}. Ask for their procurement sheets.",
+    zh="未提交采购产品：{buyers}。请索取采购需求表。",
+)
+SELDOM_THERE = Wording(
+    en="There for fewer rounds than {low} meetings take: {buyers}. Ask for more time.",
+    zh="到场轮次不足以完成 {low} 场洽谈：{buyers}。请与其商定更多时间。",
+)
+CHANGES: Mapping[ChangeKind, Wording] = {
+    ChangeKind.RECRUIT: Wording(
+        en="invite {count} more supplier(s) of {category}",
+        zh="增邀 {count} 家“{category}”供应商",
+    ),
+    ChangeKind.TABLE: Wording(
+        en="{count} more table(s) for {supplier}",
+        zh="为{supplier}增设 {count} 张洽谈桌",
+    ),
+    ChangeKind.MAX_MEETINGS: Wording(
+        en="let {supplier} take {count} meetings",
+        zh="请{supplier}将最多洽谈数提高到 {count}",
+    ),
+    ChangeKind.SESSION: Wording(
+        en="open {count} more session(s)", zh="增开 {count} 个场次"
+    ),
+    ChangeKind.MIN_FIT: Wording(
+        en="lower min_fit to {count}", zh="将 min_fit 降到 {count}"
+    ),
+}
