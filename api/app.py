@@ -13,9 +13,21 @@ from api.middleware.headers import SafeHeaders
 from api.middleware.origin import OwnOrigin
 from api.middleware.request_log import RequestLog
 from api.office.desk import Desk
+from api.office.gate import Gate
 from api.openapi import describe, name_operation
 from api.problems import add_problems
-from api.routers import drafts, fairs, health, releases, schedules, suggestions
+from api.routers import (
+    drafts,
+    fairs,
+    health,
+    logins,
+    members,
+    releases,
+    schedules,
+    suggestions,
+    tokens,
+    users,
+)
 from data.database import Database
 from data.migrations import migrate
 
@@ -25,6 +37,19 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 API = "/api/v1"
+
+ROUTERS = (
+    logins,
+    tokens,
+    users,
+    fairs,
+    members,
+    suggestions,
+    schedules,
+    drafts,
+    releases,
+)
+"""What is under `API`, in the order of its description."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -40,6 +65,7 @@ def open_records(app: FastAPI, settings: Settings) -> None:
     app.state.database = Database(settings.database)
     app.state.desk = Desk(app.state.database)
     app.state.clock = utc_now
+    app.state.gate = Gate()
     migrate(app.state.database)
 
 
@@ -58,11 +84,8 @@ def build_app() -> FastAPI:
     _add_middleware(app)
     app.include_router(health.router)
     api = APIRouter(prefix=API)
-    api.include_router(fairs.router)
-    api.include_router(suggestions.router)
-    api.include_router(schedules.router)
-    api.include_router(drafts.router)
-    api.include_router(releases.router)
+    for module in ROUTERS:
+        api.include_router(module.router)
     app.include_router(api)
     describe(app)
     return app

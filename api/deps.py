@@ -12,13 +12,13 @@ from sqlmodel import Session
 from api.office.desk import Desk
 from api.office.errors import NotLoggedInError, VersionNeededError
 from api.office.fairs import FairSeen, get_fair
-from api.office.people import Person
-from api.office.rights import Right, Role
+from api.office.logins import Door
+from api.office.people import Person, person_of
+from api.office.rights import Right
 from api.once import Once
 from data.database import Database
+from data.store.access import LOGIN, TOKEN, find_user_by_secret
 from data.store.pages import MOST, Window
-from data.store.users import find_user_by_secret
-from scheduler.wording import Language
 
 BIGGEST_ID = 2**31 - 1
 COOKIE = "fairmatch"
@@ -71,19 +71,28 @@ Writing = Annotated[Session, Depends(_writing, scope="function")]
 
 def _person(request: Request, records: Records, now: Now) -> Person:
     """Return who asks, by a token or by the cookie of a login."""
-    kind, secret = "login", request.cookies.get(COOKIE, "")
+    kind, secret = LOGIN, request.cookies.get(COOKIE, "")
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        kind, secret = "token", token.strip()
+        kind, secret = TOKEN, token.strip()
     with records.reading() as session:
         row = find_user_by_secret(session, secret, (kind,), now) if secret else None
-    if row is None or row.id is None:
+    if row is None:
         raise NotLoggedInError
     request.state.user_id = row.id  # for the log
-    return Person(row.id, row.login, row.name, Role(row.role), Language(row.language))
+    return person_of(row)
 
 
 Asking = Annotated[Person, Depends(_person)]
+
+
+def _door(request: Request, records: Records, now: Now) -> Door:
+    address = request.client.host if request.client else ""
+    return Door(records, request.app.state.gate, address, now)
+
+
+Knocking = Annotated[Door, Depends(_door)]
+"""Where a password passes, counted by whence it comes."""
 
 
 def needs(right: Right) -> Callable[..., Person]:

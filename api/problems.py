@@ -23,6 +23,9 @@ from api.office.errors import (
     UnusableError,
     VersionNeededError,
 )
+from api.office.gate import TooManyTriesError
+from api.office.logins import WrongPasswordError
+from api.office.passwords import WeakPasswordError
 from data.database import RecordsTrouble
 from data.faults import format_fault
 from scheduler.errors import FairmatchError, ProblemError
@@ -38,6 +41,9 @@ MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[type[FairmatchError], HTTPStatus] = {
     NotLoggedInError: HTTPStatus.UNAUTHORIZED,
     NotAllowedError: HTTPStatus.FORBIDDEN,
+    WrongPasswordError: HTTPStatus.UNAUTHORIZED,
+    WeakPasswordError: HTTPStatus(422),
+    TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
     MissingError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
     StaleError: HTTPStatus.PRECONDITION_FAILED,
@@ -121,9 +127,13 @@ def refuse(request: Request, error: FairmatchError) -> JSONResponse:
             )
             for fault in error.faults
         ]
-    return answer(
+    response = answer(
         request, status_of(error), error.code, error.what, error.advice, faults
     )
+    wait_s = getattr(error, "retry_after_s", None)
+    if wait_s is not None:
+        response.headers["Retry-After"] = str(wait_s)
+    return response
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
@@ -132,9 +142,7 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
 
 
 def _busy(request: Request, _: Exception) -> JSONResponse:
-    response = refuse(request, BusyError())
-    response.headers["Retry-After"] = "5"
-    return response
+    return refuse(request, BusyError())
 
 
 _MALFORMED = (

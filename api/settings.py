@@ -16,3 +16,4 @@ class Settings:
     port: int = 8000
     most_upload_bytes: int = 20 * MEGABYTE
     most_body_bytes: int = 4 * MEGABYTE
+    login_hours: int = 12

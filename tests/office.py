@@ -11,10 +11,12 @@ from fastapi.testclient import TestClient
 from api.app import build_app, open_records
 from api.office.rights import Role
 from api.settings import Settings
+from data.store.access import hash_secret
 from data.store.fairs import add_member
-from data.store.users import hash_secret
 from data.tables import AccessRow, UserRow
 
+API = "/api/v1"
+PASSWORD = "a lamp under seven roofs"  # noqa: S105 - of a test
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 SETTINGS = (SAMPLES / "py2025_small" / "fair.toml").read_text(encoding="utf-8")
@@ -120,3 +122,17 @@ def new_fair(office, settings=SETTINGS):
         if role is not Role.ADMINISTRATOR:
             office.member(fair_id, role.value)
     return fair_id
+
+
+def set_password(office, login, password=PASSWORD):
+    """Give a user a password, by a link of the administrator."""
+    client = office.client("administrator")
+    users = client.get(f"{API}/users").json()["items"]
+    (user_id,) = (user["id"] for user in users if user["login"] == login)
+    secret = client.post(f"{API}/users/{user_id}/link").json()["secret"]
+    body = {"secret": secret, "password": password}
+    return office.client().post(f"{API}/links/password", json=body)
+
+
+def log_in(client, login="rep", password=PASSWORD):
+    return client.post(f"{API}/login", json={"login": login, "password": password})

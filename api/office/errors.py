@@ -125,6 +125,8 @@ class OtherOriginError(FairmatchError):
 class BusyError(FairmatchError):
     """The records did not answer in time."""
 
+    retry_after_s = 5
+
     def __init__(self) -> None:
         super().__init__(
             "records-busy",

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from api.office.errors import NotAllowedError
+from api.office.errors import MissingError, NotAllowedError
 from api.office.rights import RIGHTS, Right, Role
+from data.store.users import find_user
 from scheduler.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from data.tables import UserRow
+
+USER = Wording(en="user", zh="用户")
 
 
 @dataclass(frozen=True)
@@ -32,3 +41,18 @@ class Person:
         """Raise NotAllowedError where the role lacks `right`."""
         if not self.may(right):
             raise NotAllowedError(Wording.same(right.value))
+
+
+def get_user(session: Session, user_id: int) -> UserRow:
+    """Return a user; raises MissingError."""
+    row = find_user(session, user_id)
+    if row is None:
+        raise MissingError(USER)
+    return row
+
+
+def person_of(row: UserRow) -> Person:
+    """Return the person of a kept user."""
+    if row.id is None:
+        raise MissingError(USER)
+    return Person(row.id, row.login, row.name, Role(row.role), Language(row.language))

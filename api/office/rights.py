@@ -18,6 +18,8 @@ class Role(StrEnum):
 class Right(StrEnum):
     """One thing that a route lets a person do."""
 
+    KEEP_USERS = "keep users and who sees a fair"
+    SEE_MEMBERS = "see who works at a fair"
     SEE_FAIR = "see a fair"
     CREATE_FAIR = "create a fair"
     CHANGE_FAIR = "change the settings of a fair"
@@ -38,6 +40,8 @@ _EVERYBODY = frozenset(Role)
 _SPECIALISTS = frozenset({Role.ADMINISTRATOR, Role.SPECIALIST, Role.SUPERVISOR})
 
 RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.KEEP_USERS: frozenset({Role.ADMINISTRATOR}),
+    Right.SEE_MEMBERS: _SPECIALISTS,
     Right.SEE_FAIR: _EVERYBODY,
     Right.CREATE_FAIR: frozenset({Role.ADMINISTRATOR, Role.SPECIALIST}),
     Right.CHANGE_FAIR: _SPECIALISTS,

@@ -1,35 +1,66 @@
-"""People and what lets them in."""
+"""People: who they are, and which fairs they see."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from data.tables import AccessRow, UserRow
+from data.store.pages import Page, Window, read_page
+from data.tables import MembershipRow, UserRow
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from sqlmodel import Session
 
 
-def hash_secret(secret: str) -> str:
-    """Return what is kept of a secret: it is long and random, so no salt is needed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+def find_user(session: Session, user_id: int) -> UserRow | None:
+    """Return a user by id."""
+    return session.get(UserRow, user_id)
 
 
-def find_user_by_secret(
-    session: Session, secret: str, kinds: tuple[str, ...], now: datetime
-) -> UserRow | None:
-    """Return the active user whom `secret` lets in at `now` as one of `kinds`."""
+def find_user_by_login(session: Session, login: str) -> UserRow | None:
+    """Return a user by the login, which is casefolded."""
+    return session.exec(select(UserRow).where(UserRow.login == login)).one_or_none()
+
+
+def list_users(session: Session, window: Window) -> Page[UserRow]:
+    """Return all users by login."""
+    return read_page(session, select(UserRow).order_by(col(UserRow.login)), window)
+
+
+def add_user(session: Session, user: UserRow) -> UserRow:
+    """Keep a new user and return it with its id."""
+    session.add(user)
+    session.flush()
+    return user
+
+
+def list_active(session: Session, role: str) -> Sequence[UserRow]:
+    """Return the active users with a role."""
+    query = select(UserRow).where(
+        UserRow.role == role, col(UserRow.is_active).is_(True)
+    )
+    return session.exec(query.order_by(col(UserRow.id))).all()
+
+
+def list_members(session: Session, fair_id: int, window: Window) -> Page[UserRow]:
+    """Return who is a member of a fair, by login."""
     query = (
         select(UserRow)
-        .join(AccessRow, col(AccessRow.user_id) == col(UserRow.id))
-        .where(AccessRow.secret_hash == hash_secret(secret))
-        .where(col(AccessRow.kind).in_(kinds))
-        .where(col(AccessRow.ended_at).is_(None), AccessRow.expires_at > now)
-        .where(col(UserRow.is_active).is_(True))
+        .join(MembershipRow, col(MembershipRow.user_id) == col(UserRow.id))
+        .where(MembershipRow.fair_id == fair_id)
+        .order_by(col(UserRow.login))
     )
-    return session.exec(query).one_or_none()
+    return read_page(session, query, window)
+
+
+def drop_member(session: Session, fair_id: int, user_id: int) -> None:
+    """Let a user no longer see a fair; nothing happens where that is so."""
+    session.exec(
+        delete(MembershipRow).where(
+            col(MembershipRow.fair_id) == fair_id,
+            col(MembershipRow.user_id) == user_id,
+        )
+    )

@@ -10,7 +10,7 @@ from data.tables.requests import RequestKeyRow
 from data.tables.schedules import EditRow, MeetingRow, ScheduleRow
 from data.tables.suggestions import SuggestionRow
 from data.tables.uploads import UploadRow
-from data.tables.users import AccessRow, UserRow
+from data.tables.users import AccessRow, GuessRow, UserRow
 
 __all__ = [
     "METADATA",
@@ -19,6 +19,7 @@ __all__ = [
     "ContactRow",
     "EditRow",
     "FairRow",
+    "GuessRow",
     "HistoryRow",
     "JobEventRow",
     "JobRow",

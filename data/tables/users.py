@@ -1,4 +1,4 @@
-"""People who log in, and what lets them in."""
+"""People who log in, what lets them in, and who guessed at it."""
 
 from __future__ import annotations
 
@@ -44,3 +44,16 @@ class AccessRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class GuessRow(SQLModel, table=True):
+    """Passwords tried for a login, known or not, since the last that was right.
+
+    Only the SHA-256 of the login is kept: people type their password there too.
+    """
+
+    __tablename__ = "guess"
+
+    login_hash: str = Field(primary_key=True)
+    tries: int
+    since: datetime = Field(sa_type=Moment, index=True)

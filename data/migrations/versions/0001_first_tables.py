@@ -48,6 +48,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_access_user_id", "access", ["user_id"])
     op.create_table(
+        "guess",
+        sa.Column("login_hash", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("login_hash", name="pk_guess"),
+    )
+    op.create_index("ix_guess_since", "guess", ["since"])
+    op.create_table(
         "fair",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
