@@ -45,6 +45,12 @@ WORKERS = Wording(
     zh="由谁完成计算：进程数、auto（按需使用多个进程）或 Dask 集群（dask://host:8786）；"
     "结果相同。默认为环境变量 FAIRMATCH_WORKERS，未设置则为 auto。",
 )
+CALLERS = Wording(
+    en="Who shares the office's calls: a number, or names (王芳,Ann); a sheet for each. "
+    "Suppliers with a sales rep stay on the rep's sheet.",
+    zh="办公室的电话由谁分担：人数，或姓名（王芳,Ann），每人一张表；"
+    "有负责销售的供应商仍在该销售的表中。",
+)
 TEXTS = Wording(
     en="A folder of texts that you edited; 'fairmatch template DIR --notices' writes "
     "them out. What is missing there is as we wrote it.",
@@ -277,6 +283,7 @@ COMMANDS: Mapping[str, Help] = {
                 zh="日期，如 2026-11-27：列出通知日历，只生成当天到期的通知。",
             ),
             "templates": TEXTS,
+            "callers": CALLERS,
             "with_papers": Wording(
                 en="Attach each party's diary or booth sheet (PDF) to its mail.",
                 zh="在邮件中附上各单位的日程或展位表（PDF）。",
@@ -361,6 +368,8 @@ COMMANDS: Mapping[str, Help] = {
                 en="Where an answer contradicts an earlier one, take the new one.",
                 zh="与此前答复矛盾时采用新的答复。",
             ),
+            "callers": CALLERS,
+            "templates": TEXTS,
         },
     ),
     "repair": Help(

@@ -48,6 +48,11 @@ BAD_LEVEL = Wording(
     en="{name} takes a whole number from 1 to 20, not '{value}'.",
     zh="{name} 应为 1 到 20 的整数，不能是“{value}”。",
 )
+BAD_CALLERS = Wording(
+    en="{name} takes a number from 1 to 99 or names with commas between them, each "
+    "once, not '{value}'.",
+    zh="{name} 应为 1 到 99 的人数，或以逗号分隔、互不相同的姓名，不能是“{value}”。",
+)
 BAD_RATE = Wording(
     en="{name} takes a whole number from 1 to 100000, not '{value}'.",
     zh="{name} 应为 1 到 100000 的整数，不能是“{value}”。",
@@ -324,9 +329,9 @@ CANCELLED_BY_PHONE = Wording(
     "--changes {out}/changes.xlsx --out {folder}-next",
 )
 LOOK_INTO = Wording(
-    en="{count} want another time or send somebody else: see the notes in "
-    "{out}/answers.json, and correct the sheets or the absences.",
-    zh="{count} 家要求改期或换人：请查看 {out}/answers.json 中的备注，并更正名单或缺席表。",
+    en="{count} want another time or send somebody else: {out}/follow-up.xlsx. Correct "
+    "the sheets or the absences.",
+    zh="{count} 家要求改期或换人：{out}/follow-up.xlsx。请据此更正名单或缺席表。",
 )
 TEXT_FAULT = Wording(en="{where}: {said}", zh="{where}：{said}")
 EDIT_TEXTS = Wording(

@@ -63,7 +63,7 @@ def _bad_value(error: click.BadParameter, language: Language) -> str:
     if isinstance(kind, click.Choice):
         choices = ", ".join(str(choice) for choice in kind.choices)
         return fill(messages.BAD_CHOICE, language, choices=choices, **facts)
-    if isinstance(kind, Number | Day | Workers):
+    if isinstance(kind, Number | Day | Workers | Callers):
         return fill(kind.wording, language, **facts)
     return fill(messages.BAD_VALUE, language, **facts)
 
@@ -198,6 +198,27 @@ class Workers(click.ParamType[str]):
         if is_workers(str(value)):
             return str(value)
         raise BadValue(str(value), param, ctx)
+
+
+class Callers(click.ParamType[tuple[str, ...]]):
+    """Who shares the calls: how many, or their names."""
+
+    name = "callers"
+    wording = messages.BAD_CALLERS
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, ...]:
+        """Return the callers' names; raises BadValue where they cannot be told apart."""
+        from printouts.callers import name_callers
+
+        try:
+            return name_callers(str(value))
+        except ValueError:
+            raise BadValue(str(value), param, ctx) from None
 
 
 class Choice(click.Choice[str]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from data.cells import match_key
 from data.columns import Kind
 from data.names import PartyIndex
+from data.phones import Phone, parse_phone
 from data.sheets_in import read_kind
 from scheduler.repair.changes import Party, Side
 from scheduler.wording import Wording
@@ -57,7 +58,10 @@ _ANSWERS: dict[str, Answer] = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call and what came of it; `where` is the cell that says so."""
+    """One call and what came of it; `where` is the cell that says so.
+
+    `person` comes instead of the contact, `phone` is theirs (E.164).
+    """
 
     party: Party
     name: str
@@ -65,6 +69,8 @@ class Call:
     notes: str
     caller: str
     where: Where
+    person: str = ""
+    phone: str = ""
 
 
 def read_calls(
@@ -81,6 +87,8 @@ def read_calls(
             if record.text("answer"):
                 call = _read_call(record, *sides, findings)
                 calls += [call] if call else []
+            elif record.text("person"):
+                _refuse_person(record, findings)
     return tuple(calls)
 
 
@@ -98,7 +106,35 @@ def _read_call(
     if answer is None or found is None:
         return None
     party, name = found
-    return Call(party, name, answer, record.text("notes"), record.text("caller"), where)
+    call = Call(party, name, answer, record.text("notes"), record.text("caller"), where)
+    if answer is not Answer.OTHER_PERSON:
+        if record.text("person"):
+            _refuse_person(record, findings)
+        return call
+    return replace(
+        call, person=_read_person(record, findings), phone=_read_phone(record, findings)
+    )
+
+
+def _refuse_person(record: Record, findings: Findings) -> None:
+    where = record.where("person")
+    findings.fault("person-unexpected", where, record.text("person"))
+
+
+def _read_person(record: Record, findings: Findings) -> str:
+    person = record.text("person")
+    if not person:
+        findings.fault("person-missing", record.where("person"))
+    return person
+
+
+def _read_phone(record: Record, findings: Findings) -> str:
+    typed = record.text("person_phone")
+    phone = parse_phone(typed) if typed else Phone()
+    if phone.problem:
+        where = record.where("person_phone")
+        findings.fault(phone.problem, where, typed, why=phone.why)
+    return phone.number
 
 
 def _find_party(

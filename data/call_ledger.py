@@ -28,11 +28,22 @@ LEDGER = "answers.json"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one party answered, what was noted, and who called last."""
+    """What one party answered, what was noted, and who called last.
+
+    `person` comes instead of the contact; `phone` is theirs (E.164). Empty: unknown.
+    """
 
     answer: Answer
     notes: str = ""
     caller: str = ""
+    person: str = ""
+    phone: str = ""
+
+    @property
+    def wording(self) -> Wording:
+        """Return the answer in words, with the person who comes instead."""
+        said, who = ANSWER_WORDS[self.answer], f" {self.person}" if self.person else ""
+        return Wording(en=f"{said.en}{who}", zh=f"{said.zh}{who}")
 
 
 Ledger = Mapping[Party, Entry]
@@ -50,18 +61,31 @@ def add_calls(
         old = entries.get(call.party)
         if old is None or old.answer is Answer.NO_ANSWER or replace_old:
             entries[call.party] = _newer(old, call)
-        elif call.answer is old.answer:
-            entries[call.party] = replace(old, notes=_joined(old.notes, call.notes))
+        elif _agrees(old, call):
+            entries[call.party] = replace(
+                old,
+                notes=_joined(old.notes, call.notes),
+                person=old.person or call.person,
+                phone=old.phone or call.phone,
+            )
         elif call.answer is not Answer.NO_ANSWER:
-            before = ANSWER_WORDS[old.answer]
-            facts = {"party": call.name, "before": before}
-            findings.fault("answer-contradicts", call.where, call.answer.value, **facts)
+            facts = {"party": call.name, "before": old.wording}
+            said = f"{call.answer.value} {call.person}".strip()
+            findings.fault("answer-contradicts", call.where, said, **facts)
     return entries
+
+
+def _agrees(old: Entry, call: Call) -> bool:
+    """Tell whether a call says the same, or only more: a name where none was known."""
+    pairs = ((old.person, call.person), (old.phone, call.phone))
+    return call.answer is old.answer and all(
+        not before or not now or before == now for before, now in pairs
+    )
 
 
 def _newer(old: Entry | None, call: Call) -> Entry:
     notes = call.notes if old is None else _joined(old.notes, call.notes)
-    return Entry(call.answer, notes, call.caller)
+    return Entry(call.answer, notes, call.caller, call.person, call.phone)
 
 
 def _joined(old: str, new: str) -> str:
@@ -80,6 +104,8 @@ def save_ledger(path: Path, ledger: Ledger) -> None:
             "answer": entry.answer.value,
             "notes": entry.notes,
             "caller": entry.caller,
+            "person": entry.person,
+            "phone": entry.phone,
         }
         for party, entry in sorted(ledger.items())
     ]
@@ -101,7 +127,9 @@ def _read_entry(node: Node) -> tuple[Party, Entry]:
     if side not in list(Side):
         raise node.wrong("side", _one_of(Side), side)
     party = Party(Side(side), node.text("party"))
-    return party, Entry(Answer(answer), node.text("notes"), node.text("caller"))
+    facts = [node.text(name) for name in ("notes", "caller")]
+    facts += [node.text(name, "") for name in ("person", "phone")]
+    return party, Entry(Answer(answer), *facts)
 
 
 def _one_of(names: Iterable[str]) -> Wording:

@@ -225,6 +225,8 @@ CALLS = (
     Column("side", "类别", "side"),
     Column("party", "单位", "party"),
     Column("answer", "结果", "outcome", ("答复", "answer", "result"), required=True),
+    Column("person", "代替人", "other person", ("替代人", "代参会人")),
+    Column("person_phone", "代替人电话", "their phone", ("代替人手机",)),
     Column("notes", "备注", "notes", ("说明", "remark", "note")),
     Column("caller", "呼叫人", "caller"),
 )

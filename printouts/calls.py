@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from printouts.call_hours import hours_text
+from printouts.callers import OFFICE, group_by_caller, phone_of
 from printouts.mail import letter_facts
+from printouts.notice_calendar import first_day
 from printouts.notice_content import News
 from printouts.notice_text import shorten, time_text
 from printouts.pages import Side
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
 
 Spoken = Mapping[tuple[Side, str], tuple[Language, ...]]
 """The languages to speak to each party in."""
-OFFICE = "办公室 office"
 OUTCOMES = (
     "已确认 confirmed",
     "改期 moved",
@@ -43,45 +46,31 @@ COLUMNS = (
     Column("联系人\ncontact", 10, wraps=True),
     Column("职务\ntitle", 10, wraps=True),
     Column("电话\nphone", 17, wraps=True),
+    Column("致电时段\ncall between", 12, wraps=True),
     Column("洽谈\nmeetings", 38, wraps=True),
     Column("话术\nwhat to say", 42, wraps=True),
     Column("结果\noutcome", 12, wraps=True),
+    Column("代替人\nother person", 10, wraps=True),
+    Column("代替人电话\ntheir phone", 15, wraps=True),
     Column("备注\nnotes", 16, wraps=True),
     Column("呼叫人\ncaller", 8, wraps=True),
     Column("编号\nid", 9),
 )
-OUTCOME_AT = 8
+OUTCOME_AT = 9
+CALLED_BEFORE = timedelta(days=7)
+"""Buyers are phoned a week before the fair."""
 
 
-def write_call_book(path: Path, mailing: Mailing, languages: Spoken) -> None:
-    """Write the call sheets, a sheet a caller."""
+def write_call_book(
+    path: Path, mailing: Mailing, languages: Spoken, callers: Sequence[str] = ()
+) -> None:
+    """Write the call sheets, a sheet a caller; `callers` share what the office calls."""
     book = Book(path, "Calls", mailing.heading)
-    for caller, notices in group_by_caller(mailing.notices).items():
+    for caller, notices in group_by_caller(mailing.notices, callers).items():
         _write_caller(book, caller, notices, mailing, languages)
     if not mailing.notices:
         book.add_sheet(OFFICE, COLUMNS)
     book.close()
-
-
-def group_by_caller(notices: Sequence[Notice]) -> dict[str, list[Notice]]:
-    """Return who calls whom: the office first, then the sales reps by name.
-
-    Inside a group, parties without a phone come first, because a number has to be
-    found before they can be called.
-    """
-    groups: dict[str, list[Notice]] = {}
-    for notice in notices:
-        groups.setdefault(notice.sales_rep or OFFICE, []).append(notice)
-    ordered = sorted(groups, key=lambda caller: (caller != OFFICE, caller))
-    return {
-        caller: sorted(groups[caller], key=lambda notice: bool(phone_of(notice)))
-        for caller in ordered
-    }
-
-
-def phone_of(notice: Notice) -> str:
-    """Return the number to dial; what was typed where it could not be read."""
-    return notice.contact.phone.strip() or notice.contact.phone_typed.strip()
 
 
 def _write_caller(
@@ -92,6 +81,8 @@ def _write_caller(
     languages: Spoken,
 ) -> None:
     sheet = book.add_sheet(caller, COLUMNS)
+    name = "" if caller == OFFICE else caller
+    day = first_day(mailing.release.problem.fair) - CALLED_BEFORE
     for at, notice in enumerate(notices, start=1):
         phone = phone_of(notice)
         cells: list[str | int] = [
@@ -101,11 +92,14 @@ def _write_caller(
             shorten(notice.contact.name, LONGEST_NAME),
             shorten(notice.contact.title, LONGEST_NAME),
             phone or NO_PHONE,
+            hours_text(notice.contact.phone, day, mailing.timezone),
             _meetings(notice),
-            _script(notice, mailing, languages[notice.side, notice.party_id]),
+            _script(notice, mailing, languages[notice.side, notice.party_id], name),
             "",
             "",
-            "" if caller == OFFICE else caller,
+            "",
+            "",
+            name,
             notice.party_id,
         ]
         book.write_row(sheet, at, cells, COLUMNS, warm=not phone)
@@ -139,13 +133,16 @@ def _meeting(line: Line) -> str:
     return f"{day} {time_text(line.start)}-{time_text(line.end)} {place} {partner}"
 
 
-def _script(notice: Notice, mailing: Mailing, languages: Sequence[Language]) -> str:
+def _script(
+    notice: Notice, mailing: Mailing, languages: Sequence[Language], caller: str
+) -> str:
     scripts = []
     for language in languages:
         first = (notice.gone if notice.news is News.CANCELLED else notice.lines)[0]
         facts = {
             **mailing.facts[language],
             **letter_facts(notice, language),
+            "caller": caller,
             "name": shorten(notice.name, LONGEST_NAME),
             "person": shorten(notice.person, LONGEST_NAME),
             "place": first.place(language)

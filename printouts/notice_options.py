@@ -37,7 +37,7 @@ class NoticeOptions:
     told. An SMS is in one language always: without any, Chinese to mainland numbers.
     `kinds` says which notices go to which side. `letters` names what the mails to a side
     are about where nothing changed (a reminder, a survey); `texts` are the words of all
-    messages. `with_papers` attaches the party's diary or booth sheet to its mail,
+    messages; `callers` share the parties that the office phones. `with_papers` attaches the party's diary or booth sheet to its mail,
     `with_mbox` writes all mails into one file besides.
     """
 
@@ -48,5 +48,6 @@ class NoticeOptions:
     )
     letters: Mapping[Side, News] = field(default_factory=dict)
     texts: Texts = field(default_factory=built_in)
+    callers: tuple[str, ...] = ()
     with_papers: bool = False
     with_mbox: bool = False

@@ -97,7 +97,8 @@ def _write_all(work: NoticeWork) -> None:
 def _write_calls(work: NoticeWork) -> None:
     mailing = work.mailing_of(NoticeKind.CALLS)
     spoken = {(one.side, one.party_id): work.languages(one) for one in mailing.notices}
-    write_call_book(work.folder / "calls.xlsx", mailing, spoken)
+    callers = work.options.callers
+    write_call_book(work.folder / "calls.xlsx", mailing, spoken, callers)
     work.add("calls.xlsx", NoticeKind.CALLS, None, pages=1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +12,7 @@ from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.line_progress import LineProgress
 from api.taught import Taught, argument, option
+from api.wrong_use import Callers
 from scheduler.wording import Language
 
 
@@ -23,6 +25,8 @@ def build(language: Language) -> Taught:
         argument("sheets", "FILE...", nargs=-1),
         option(lesson, language, "--out", required=True, type=path, metavar="DIR"),
         option(lesson, language, "--replace", name="replace_old", is_flag=True),
+        option(lesson, language, "--callers", type=Callers(), metavar="N|NAMES"),
+        option(lesson, language, "--templates", type=path, metavar="DIR"),
     ]
     return Taught("calls", language, lesson, click.pass_obj(run), params)
 
@@ -33,7 +37,7 @@ def run(
     folder: Path,
     sheets: tuple[Path, ...],
     out: Path,
-    replace_old: bool,
+    **more: Any,
 ) -> int:
     """Take the answers, and say how many there are and whom to call again."""
     from api.call_report import report_answers
@@ -41,7 +45,7 @@ def run(
 
     progress = LineProgress(console)
     try:
-        answers = take_answers(folder, sheets, out, progress, replace_old=replace_old)
+        answers = take_answers(folder, sheets, out, progress, **more)
     finally:
         progress.clear()
     report_answers(console, answers, folder, out)

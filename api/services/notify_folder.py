@@ -29,13 +29,15 @@ class Wanted:
 
     `only` is a kind of notice, None for all; `since` the folder of an earlier release,
     None for everybody; `due` a day whose notices alone are written, None for all.
-    `templates` is a folder of edited texts, None for ours.
+    `templates` is a folder of edited texts, None for ours; `callers` share the calls of
+    the office.
     """
 
     only: str | None = None
     since: Path | None = None
     due: date | None = None
     templates: Path | None = None
+    callers: tuple[str, ...] = ()
     with_papers: bool = False
     with_mbox: bool = False
 
@@ -76,6 +78,7 @@ def notify_folder(
         kinds=kinds,
         letters=due.letters if due else {},
         texts=edited.texts,
+        callers=wanted.callers,
         with_papers=wanted.with_papers,
         with_mbox=wanted.with_mbox,
     )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from api.services.check_folder import load_sound
 from api.services.errors import InputRejectedError
+from api.services.notify_folder import read_texts
 from api.services.print_folder import facts_of
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
 from data.call_answers import Answer, read_calls
 from data.call_ledger import LEDGER, add_calls, load_ledger, save_ledger
-from data.change_sheet import write_cancellations
+from data.change_sheet import write_cancellations, write_follow_up
 from data.faults import Findings
 from printouts.calls import write_call_book
 from printouts.notice_content import Release, build_mailing
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from data.call_ledger import Ledger
     from data.faults import Fault, Note
     from printouts.notice_content import Mailing
+    from scheduler.problem import Problem
 
-CHANGES, NEXT = "changes.xlsx", "next.xlsx"
-FILES = frozenset({LEDGER, CHANGES, NEXT})
+CHANGES, NEXT, FOLLOW_UP = "changes.xlsx", "next.xlsx", "follow-up.xlsx"
+FILES = frozenset({LEDGER, CHANGES, NEXT, FOLLOW_UP})
 """What a folder of answers holds."""
 
 
@@ -52,13 +54,17 @@ def take_answers(
     progress: Progress | None = None,
     *,
     replace_old: bool = False,
+    callers: Sequence[str] = (),
+    templates: Path | None = None,
 ) -> Answers:
     """Add the answers in `sheets` to those in `out`, and write whom to call next.
 
-    `folder` holds the schedule that the calls were about. Raises InputRejectedError
-    with every fault, FolderError and WrongRequestError for the folders; `out` is then
-    as it was.
+    `folder` holds the schedule that the calls were about; `callers` share the next
+    calls, `templates` is a folder of edited texts. Raises InputRejectedError with every
+    fault, TemplatesError, FolderError and WrongRequestError for the folders; `out` is
+    then as it was.
     """
+    texts = read_texts(templates).texts
     watch = Stopwatch(progress or Silent())
     refuse_foreign(out, FILES, LEDGER)
     release = Release(*facts_of(load_sound(folder, watch)))
@@ -69,11 +75,12 @@ def take_answers(
     if findings.has_errors:
         raise InputRejectedError(findings.all_faults(), findings.all_notes())
     ledger = add_calls(ledger, calls, findings, replace_old=replace_old)
-    waiting = _still_to_call(build_mailing(release), ledger)
+    waiting = _still_to_call(build_mailing(release, texts=texts), ledger)
     with whole_folder(out, FILES, LEDGER) as made:
         save_ledger(made / LEDGER, ledger)
         write_cancellations(made / CHANGES, ledger)
-        _write_next(made / NEXT, waiting)
+        write_follow_up(made / FOLLOW_UP, ledger, _names(release.problem))
+        _write_next(made / NEXT, waiting, callers)
     return Answers(
         Counter(entry.answer for entry in ledger.values()),
         len(waiting.notices),
@@ -93,9 +100,17 @@ def _still_to_call(mailing: Mailing, ledger: Ledger) -> Mailing:
     return replace(mailing, notices=tuple(notices))
 
 
-def _write_next(path: Path, mailing: Mailing) -> None:
+def _names(problem: Problem) -> dict[Party, str]:
+    buyers = {Party(Side.BUYER, buyer.id): buyer.name for buyer in problem.buyers}
+    return buyers | {
+        Party(Side.SUPPLIER, supplier.id): supplier.name
+        for supplier in problem.suppliers
+    }
+
+
+def _write_next(path: Path, mailing: Mailing, callers: Sequence[str]) -> None:
     spoken = {
         (one.side, one.party_id): (one.language,) if one.language else BOTH
         for one in mailing.notices
     }
-    write_call_book(path, mailing, spoken)
+    write_call_book(path, mailing, spoken, callers)

@@ -111,6 +111,18 @@ PAIR_FAULTS: dict[str, Entry] = {
         "Choose one from the list in the cell.",
         "请在单元格的下拉列表中选择。",
     ),
+    "person-unexpected": warning(
+        "The outcome is not 'other person comes', so the name was left out.",
+        "结果不是“换人参加”，代替人未予采用。",
+        "Choose that outcome, or take the name out; then hand the sheet in again.",
+        "请选择“换人参加”或删除姓名后重新提交。",
+    ),
+    "person-missing": warning(
+        "Another person comes; who, is not said.",
+        "换人参加，但没有填写代替人。",
+        "Ask for the name and the phone, and hand the sheet in again.",
+        "请询问姓名和电话，填写后重新提交。",
+    ),
     "answer-contradicts": warning(
         "{party} had answered otherwise: {before}. That answer stays.",
         "{party} 此前的答复为：{before}。以此前的答复为准。",

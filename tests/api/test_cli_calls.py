@@ -9,7 +9,7 @@ from api import cli
 from tests.api.test_cli_schedule import _args as schedule_args
 from tests.api.test_cli_schedule import sheets  # noqa: F401  # a fixture
 
-OUTCOME, NOTES = 9, 10
+OUTCOME, PERSON, PHONE, NOTES, ID = 10, 11, 12, 13, 15
 """Columns of the call sheet, counted from 1."""
 
 
@@ -25,14 +25,16 @@ def result(sheets, tmp_path):  # noqa: F811  # the fixture
     return out
 
 
-def fill(result, path, outcomes, notes=""):
+def fill(result, path, outcomes, notes="", person="", phone=""):
     """Save the call sheet with `outcomes` by party id."""
     book = openpyxl.load_workbook(result / "notices" / "calls.xlsx")
     for sheet in book.worksheets:
         for row in sheet.iter_rows(min_row=2):
-            outcome = outcomes.get(row[11].value)
+            outcome = outcomes.get(row[ID - 1].value)
             if outcome:
                 row[OUTCOME - 1].value = outcome
+                row[PERSON - 1].value = person
+                row[PHONE - 1].value = phone
                 row[NOTES - 1].value = notes
     book.save(path)
     return str(path)
@@ -40,7 +42,7 @@ def fill(result, path, outcomes, notes=""):
 
 def ids_in(path):
     book = openpyxl.load_workbook(path)
-    return [row[11].value for sheet in book for row in sheet.iter_rows(min_row=2)]
+    return [row[ID - 1].value for sheet in book for row in sheet.iter_rows(min_row=2)]
 
 
 def test_answers_come_back_and_lead_to_a_repair(result, tmp_path, capsys):
@@ -74,7 +76,12 @@ def test_the_same_sheet_twice_changes_nothing(result, tmp_path):
     once = {path.name: path.read_bytes() for path in out.iterdir()}
     assert cli.run(arguments) == 0
     assert {path.name: path.read_bytes() for path in out.iterdir()} == once
-    assert sorted(once) == ["answers.json", "changes.xlsx", "next.xlsx"]
+    assert sorted(once) == [
+        "answers.json",
+        "changes.xlsx",
+        "follow-up.xlsx",
+        "next.xlsx",
+    ]
 
 
 def test_a_contradiction_is_shown_and_kept_out(result, tmp_path, capsys):
@@ -105,3 +112,41 @@ def test_a_folder_that_is_not_ours_is_left_alone(result, tmp_path, capsys):
     filled = fill(result, tmp_path / "monday.xlsx", {"B1": "已确认 confirmed"})
     assert cli.run(["calls", str(result), filled, "--out", str(result)]) == 2
     assert "holds something" in capsys.readouterr().err
+
+
+def test_who_comes_instead_is_kept_and_listed_for_the_office(result, tmp_path, capsys):
+    filled = fill(
+        result,
+        tmp_path / "monday.xlsx",
+        {"B1": "换人参加 other person comes"},
+        person="王五",
+        phone="139 0013 9000",
+    )
+    out = tmp_path / "answers"
+    assert cli.run(["calls", str(result), filled, "--out", str(out)]) == 0
+    assert f"send somebody else: {out}/follow-up.xlsx." in capsys.readouterr().out
+    (entry,) = json.loads((out / "answers.json").read_text(encoding="utf-8"))["answers"]
+    assert (entry["person"], entry["phone"]) == ("王五", "+8613900139000")
+    (sheet,) = openpyxl.load_workbook(out / "follow-up.xlsx").worksheets
+    _, row = sheet.iter_rows(values_only=True)
+    assert (row[0], *row[3:6]) == (
+        "B1",
+        "换人参加 other person comes",
+        "王五",
+        "+8613900139000",
+    )
+
+
+def test_the_next_calls_are_shared_by_callers(result, tmp_path):
+    filled = fill(result, tmp_path / "monday.xlsx", {"S1": "无人接听 no answer"})
+    out = tmp_path / "answers"
+    shared = ["--callers", "王芳，Ann"]
+    assert cli.run(["calls", str(result), filled, "--out", str(out), *shared]) == 0
+    book = openpyxl.load_workbook(out / "next.xlsx")
+    assert book.sheetnames[:2] == ["王芳", "Ann"]
+
+
+@pytest.mark.parametrize("callers", ["0", "100", "Ann,Ann", "Ann,", ""])
+def test_callers_that_cannot_be_told_apart_are_refused(result, capsys, callers):
+    assert cli.run(["notices", str(result), "--callers", callers]) == 2
+    assert "--callers takes a number from 1 to 99 or names" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from data.folder_reader import FolderError
 from scheduler.repair.changes import Party, Side
 from tests.builders import make_buyer, make_problem, make_supplier
 
-HEAD = "编号 id,类别 side,单位 party,结果 outcome,备注 notes,呼叫人 caller\n"
+HEAD = "编号 id,类别 side,单位 party,结果 outcome,备注 notes,呼叫人 caller,代替人 other person,代替人电话 their phone\n"
 B1, S1 = Party(Side.BUYER, "b1"), Party(Side.SUPPLIER, "s1")
 
 
@@ -33,7 +33,7 @@ def test_outcomes_are_read_in_either_language(tmp_path):
         "b1,采购商 buyer,,已确认 confirmed,,王芳",
         "s1,供应商 supplier,,取消,病了,",
         "x,供应商 supplier,,No answer,,",
-        "x,采购商 buyer,,换人参加 other person comes,,",
+        "x,采购商 buyer,,换人参加 other person comes,,,Ann,13900139000",
     )
     assert [(one.party, one.answer) for one in calls] == [
         (B1, Answer.CONFIRMED),
@@ -42,6 +42,27 @@ def test_outcomes_are_read_in_either_language(tmp_path):
         (Party(Side.BUYER, "x"), Answer.OTHER_PERSON),
     ]
     assert (calls[0].caller, calls[1].notes, findings.faults) == ("王芳", "病了", [])
+    assert (calls[3].person, calls[3].phone) == ("Ann", "+8613900139000")
+
+
+def test_who_comes_instead_is_asked_for_and_stands_only_there(tmp_path):
+    calls, findings = read(
+        tmp_path,
+        "b1,采购商 buyer,,换人参加,,,,12",
+        "s1,供应商 supplier,,已确认,,,Ann,",
+        "x,供应商 supplier,,,,,Bob,",
+    )
+    assert [(one.answer, one.person, one.phone) for one in calls] == [
+        (Answer.OTHER_PERSON, "", ""),
+        (Answer.CONFIRMED, "", ""),
+    ]
+    faults = [(fault.code, fault.cell, fault.is_error) for fault in findings.faults]
+    assert faults == [
+        ("person-missing", "G2", False),
+        ("phone-unusable", "H2", False),
+        ("person-unexpected", "G3", False),
+        ("person-unexpected", "G4", False),
+    ]
 
 
 def test_rows_without_an_outcome_are_not_calls(tmp_path):
@@ -118,3 +139,35 @@ def test_a_damaged_ledger_is_named_by_its_place(tmp_path, word):
     path.write_text(path.read_text().replace(word, "nonsense"))
     with pytest.raises(FolderError, match=r"answers\[0\]"):
         load_ledger(path)
+
+
+def instead(person="", phone=""):
+    where = Where("f.xlsx", "S", "A1")
+    return Call(B1, "b1", Answer.OTHER_PERSON, "", "", where, person, phone)
+
+
+def test_who_comes_instead_is_learnt_once_and_not_overwritten(tmp_path):
+    findings = Findings()
+    calls = [instead(), instead("Ann"), instead("Ann", "+861"), instead()]
+    ledger = add_calls({}, calls, findings, replace_old=False)
+    assert ledger[B1] == Entry(Answer.OTHER_PERSON, person="Ann", phone="+861")
+    again = add_calls(ledger, [instead("Bob")], findings, replace_old=False)
+    assert again == ledger
+    (fault,) = findings.faults
+    assert (fault.code, fault.found) == ("answer-contradicts", "other person comes Bob")
+    assert "other person comes Ann" in fault.expected.en
+    replaced = add_calls(ledger, [instead("Bob")], findings, replace_old=True)
+    assert replaced[B1].person == "Bob"
+    path = tmp_path / "answers.json"
+    save_ledger(path, ledger)
+    assert load_ledger(path) == ledger
+
+
+def test_a_ledger_of_before_knows_nobody_else(tmp_path):
+    path = tmp_path / "answers.json"
+    path.write_text(
+        '{"format": 1, "answers": [{"side": "buyer", "party": "b1", '
+        '"answer": "moved", "notes": "", "caller": ""}]}',
+        encoding="utf-8",
+    )
+    assert load_ledger(path) == {B1: Entry(Answer.MOVED)}

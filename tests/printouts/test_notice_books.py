@@ -2,14 +2,19 @@
 
 import email
 import zipfile
+from datetime import date
 
 import icalendar
 import pytest
 from python_calamine import CalamineWorkbook
 
+from printouts.call_hours import hours_text
+from printouts.callers import group_by_caller, name_callers
+from printouts.notice_content import build_mailing
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from printouts.sheet_book import Book, Column
+from printouts.templates.reading import read_templates
 from scheduler.directory import Contact, Organiser, SmsSettings, Venue
 from scheduler.problem import Buyer, Supplier
 from scheduler.wording import Wording
@@ -98,19 +103,69 @@ def test_call_sheet_by_caller_with_the_unreachable_on_top(tmp_path):
         "宁波轴承",
     )
     assert first[5].startswith("没有电话")
-    assert second[3:7] == [
+    assert second[3:8] == [
         "张伟",
         "经理",
         "+8613800138000",
+        "09:00-18:00",
         "12/3 09:30-09:50 1号馆 1A01 宁波轴承\n12/3 09:55-10:15 2号馆 2B02 Präzision GmbH",
     ]
-    assert second[7] == (
+    assert second[8] == (
         "您好，请问是上海淼垚贸易有限公司的张伟 经理吗？我是供需对接会组委会的工作人员。"
         "您的洽谈已排定：12月3日，09:30开始，共2场，首场在1号馆 1A01。"
         "请问届时能到场吗？到场的是您本人吗？如有变动，请拨打400-000-0000。"
     )
-    assert first[7].startswith("Hello, is this María of Banco Nacional?")
-    assert sheets["王芳"][1][10:] == ["王芳", "S2"]
+    assert first[8].startswith("Hello, is this María of Banco Nacional?")
+    assert sheets["王芳"][1][13:] == ["王芳", "S2"]
+
+
+def test_callers_share_the_office_and_the_script_knows_its_caller(tmp_path):
+    path = tmp_path / "texts"
+    path.mkdir()
+    (path / "calls.toml").write_text(
+        '[new]\nzh = "[[我是{caller}。]]您好"\nen = "Hello[[ from {caller}]]"\n',
+        encoding="utf-8",
+    )
+    texts = read_templates(path).texts
+    release = make_release()
+    folder = _write(tmp_path, release, callers=("甲", "王芳"), texts=texts)
+    sheets = _sheets(folder / "calls.xlsx")
+    # three of the office for two callers, and the one that the sales rep 王芳 has
+    assert {name: [row[14] for row in rows[1:]] for name, rows in sheets.items()} == {
+        "甲": ["B1"],
+        "王芳": ["S2", "B2", "S1"],
+    }
+    assert sheets["甲"][1][8] == "我是甲。您好"
+    assert sheets["甲"][1][13] == "甲"
+    folder = _write(tmp_path, release, texts=texts)
+    assert _sheets(folder / "calls.xlsx")["办公室 office"][1][8] == "您好"
+
+
+def test_more_callers_than_parties_leave_no_empty_sheet():
+    notices = build_mailing(make_release()).notices
+    groups = group_by_caller(notices, name_callers("9"))
+    assert [len(theirs) for theirs in groups.values()] == [1, 1, 1, 1]
+    assert list(groups)[-1] == "王芳"
+
+
+@pytest.mark.parametrize(
+    ("phone", "hours"),
+    [
+        ("+8613800138000", "09:00-18:00"),
+        ("+85291234567", "09:00-18:00"),
+        ("+4930123456", "16:00-01:00 +1"),  # Berlin is 7 hours behind in winter
+        ("+595981123456", "20:00-05:00 +1"),  # Asuncion, 11 hours
+        ("+819012345678", "08:00-17:00"),
+        ("+12125550123", "03:00-07:00"),  # 9:00 in Honolulu to 18:00 in New York
+        ("+79161234567", "09:00-18:00 RU"),  # Kamchatka closes before Kaliningrad opens
+        ("+5511961234567", "22:00-04:00 +1"),  # 9:00 at UTC-5 to 18:00 at UTC-2
+        ("+8823212345", ""),  # satellite, no country
+        ("no number", ""),
+        ("", ""),
+    ],
+)
+def test_hours_to_call_are_those_of_the_fair(phone, hours):
+    assert hours_text(phone, date(2026, 11, 26), "Asia/Shanghai") == hours
 
 
 def test_outcome_is_chosen_from_a_list(tmp_path):
@@ -118,7 +173,7 @@ def test_outcome_is_chosen_from_a_list(tmp_path):
     with zipfile.ZipFile(path) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert 'type="list"' in sheet
-    assert 'sqref="I2:I4"' in sheet
+    assert 'sqref="J2:J4"' in sheet
     for outcome in ("confirmed", "moved", "cancelled", "no answer", "other person"):
         assert outcome in sheet
 
@@ -129,9 +184,9 @@ def test_call_sheet_of_a_change_names_what_is_gone(tmp_path):
     after = make_release(meet(problem, "B1", "S1"), release=2)
     folder = _write(tmp_path, after, since=parts_of(before))
     _, *rows = _sheets(folder / "calls.xlsx")["办公室 office"]
-    assert [row[11] for row in rows] == ["B2", "S1"]
-    assert rows[0][6] == "取消 cancelled: 12/3 09:55-10:15 1号馆 1A01 宁波轴承"
-    assert "had to be cancelled" in rows[0][7]
+    assert [row[14] for row in rows] == ["B2", "S1"]
+    assert rows[0][7] == "取消 cancelled: 12/3 09:55-10:15 1号馆 1A01 宁波轴承"
+    assert "had to be cancelled" in rows[0][8]
 
 
 def test_nobody_to_call_leaves_an_empty_sheet(tmp_path):
