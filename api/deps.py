@@ -157,6 +157,18 @@ OnceOnly = Annotated[Once, Depends(_once)]
 """Does work once for each Idempotency-Key: see `Once.do`."""
 
 
+def _token(if_match: Annotated[str | None, Header(max_length=200)] = None) -> str:
+    """Return the preview that is agreed to; raises VersionNeededError."""
+    text = (if_match or "").strip().removeprefix("W/").strip('"')
+    if not text:
+        raise VersionNeededError
+    return text
+
+
+Token = Annotated[str, Depends(_token)]
+"""What was shown, by the name that its ETag gave it."""
+
+
 def etag(version: int) -> dict[str, str]:
     """Return the header that names the version of what is answered."""
     return {"ETag": f'"{version}"'}

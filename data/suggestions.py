@@ -11,6 +11,8 @@ from data.parties import PARTY_WORD
 from scheduler.problem import BuyerId, Strength, Suggestion, SupplierId
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from data.faults import Findings, Where
     from data.rows import Record
 
@@ -113,6 +115,11 @@ def merge_suggestions(placed: list[Placed], findings: Findings) -> list[Placed]:
         if _BITES[mine] > _BITES[theirs]:
             kept[pair] = one
     return sorted(kept.values(), key=lambda one: (one.suggestion.buyer, one.suggestion.supplier))  # fmt: skip
+
+
+def strongest(strengths: Iterable[Strength]) -> Strength:
+    """Return the one that holds of a pair of which several are said; of equals any."""
+    return max(strengths, key=_BITES.__getitem__)
 
 
 def spoken_place(where: Where) -> str:

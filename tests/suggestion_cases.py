@@ -11,22 +11,33 @@ SUPPLIERS = {"S1": "rep", "S2": "somebody else; Rep", "S3": "nobody", "S4": ""}
 def fair_with_parties(office):
     """Return the id of a fair; "rep" looks after S1 and S2 by the sheet, S4 by account."""
     fair_id = new_fair(office)
+    add_parties(office, fair_id, BUYERS, SUPPLIERS)
     with office.database.writing() as session:
-        for code, name in BUYERS.items():
-            row = PartyRow(fair_id=fair_id, side="buyer", code=code, name=name)
-            session.add(row)
-        for code, sales_rep in SUPPLIERS.items():
-            row = PartyRow(
-                fair_id=fair_id,
-                side="supplier",
-                code=code,
-                name=f"Works {code}",
-                cells={"sales_rep": sales_rep} if sales_rep else {},
-            )
-            session.add(row)
         rep = user_id(session, "rep")
         session.add(AccountRow(fair_id=fair_id, supplier="S4", user_id=rep))
     return fair_id
+
+
+def add_parties(office, fair_id, buyers, suppliers):
+    """Add buyers and suppliers, these with what their "sales rep" cell says."""
+    names = buyers if isinstance(buyers, dict) else {code: code for code in buyers}
+    rows = [
+        PartyRow(fair_id=fair_id, side="buyer", code=code, name=name, position=at)
+        for at, (code, name) in enumerate(names.items())
+    ]
+    rows += [
+        PartyRow(
+            fair_id=fair_id,
+            side="supplier",
+            code=code,
+            name=f"Works {code}",
+            cells={"sales_rep": sales_rep} if sales_rep else {},
+            position=at,
+        )
+        for at, (code, sales_rep) in enumerate(suppliers.items())
+    ]
+    with office.database.writing() as session:
+        session.add_all(rows)
 
 
 def user_id(session, login):

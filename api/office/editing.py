@@ -127,17 +127,17 @@ def _write(
     with desk.database.writing() as session:
         if not advance_draft(session, asked.schedule_id, asked.version, values):
             raise StaleError
-        _replace(session, asked, before, replaced, kind)
+        put_edit(session, asked, before, replaced, kind)
         row = get_schedule(session, asked.fair, asked.schedule_id)
     opened = Opened(row, before.basis, content, found.violations)
     desk.shelf.put(opened)
     return Edited(opened, replaced)
 
 
-def _replace(
+def put_edit(
     session: Session, asked: Asked, opened: Opened, replaced: Replaced, kind: str
 ) -> None:
-    """Write the meetings, the edit and the deed."""
+    """Write the meetings of an edit, the edit and the deed."""
     zone, number = opened.basis.zone, asked.schedule_id
     before = [meeting_facts(meeting, zone) for meeting in replaced.before]
     after = [meeting_facts(meeting, zone) for meeting in replaced.after]

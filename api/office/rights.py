@@ -26,6 +26,7 @@ class Right(StrEnum):
     SEE_HISTORY = "see the history of a fair"
     SEE_SUGGESTIONS = "see suggestions"
     SUGGEST = "suggest a pair"
+    PREVIEW = "see what suggestions would change"
     DECIDE = "decide on suggestions"
     SEE_SCHEDULES = "see schedules"
     MAKE_SCHEDULES = "make schedules"
@@ -48,6 +49,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SEE_HISTORY: _SPECIALISTS,
     Right.SEE_SUGGESTIONS: _SPECIALISTS | {Role.REP},
     Right.SUGGEST: _SPECIALISTS | {Role.REP},
+    Right.PREVIEW: _SPECIALISTS,
     Right.DECIDE: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Right.SEE_SCHEDULES: _EVERYBODY,
     Right.MAKE_SCHEDULES: _SPECIALISTS,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.office.shelf import Opened
-    from scheduler.difference import Change
+    from scheduler.difference import Change, Difference
     from scheduler.editing.places import Choices
     from scheduler.problem import BuyerId, Slot, SupplierId
     from scheduler.reasons import Reason
@@ -72,8 +72,12 @@ def find_meetings(opened: Opened, wanted: Wanted) -> Sequence[Meeting]:
 
 
 def find_changes(before: Opened, after: Opened) -> list[PartyChange]:
-    """Return what changes, party by party: buyers first, then suppliers, by code."""
-    found = compare_schedules(before.content.schedule, after.content.schedule)
+    """Return what changes, party by party."""
+    return by_party(compare_schedules(before.content.schedule, after.content.schedule))
+
+
+def by_party(found: Difference) -> list[PartyChange]:
+    """Return a difference party by party: buyers first, then suppliers, by code."""
     buyers, suppliers = found.by_buyer, found.by_supplier
     return [
         *(PartyChange(Party(Side.BUYER, b), buyers[b]) for b in sorted(buyers)),

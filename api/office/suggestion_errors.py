@@ -84,6 +84,24 @@ class SuggestedAlreadyError(ConflictError):
         )
 
 
+class BuyerAvoidsError(ConflictError):
+    """The buyer's own sheet says that it does not want to meet the supplier."""
+
+    def __init__(self, row: SuggestionRow) -> None:
+        super().__init__(
+            "buyer-avoids",
+            Wording(
+                en=f"Buyer {row.buyer} does not want to meet supplier {row.supplier}, "
+                "says its sheet.",
+                zh=f"采购商 {row.buyer} 在名单中注明不希望与供应商 {row.supplier} 见面。",
+            ),
+            Wording(
+                en="Ask the buyer; correct its sheet, or reject the suggestion.",
+                zh="请与采购商确认，更正名单，或驳回该建议。",
+            ),
+        )
+
+
 class ContradictionError(ConflictError):
     """A must and a never of one pair cannot both hold."""
 

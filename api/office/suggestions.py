@@ -76,7 +76,7 @@ def read_suggestions(
     """Return a page of the suggestions that a person sees, latest first."""
     seen = what_is_seen(session, person, fair)
     page = list_suggestions(session, fair.id, seen, sought, window)
-    return Page(_with_names(session, fair, page.rows), page.total)
+    return Page(with_names(session, fair, page.rows), page.total)
 
 
 def get_suggestion(
@@ -85,7 +85,7 @@ def get_suggestion(
     """Return a suggestion with what was done with it; raises MissingError."""
     row = get_row(session, person, fair, suggestion_id)
     deeds = list_deeds_of(session, fair.id, [subject_of(row)])
-    return _with_names(session, fair, [row], tuple(deeds))[0]
+    return with_names(session, fair, [row], tuple(deeds))[0]
 
 
 def get_row(
@@ -104,12 +104,13 @@ def subject_of(row: SuggestionRow) -> str:
     return f"suggestion {row.id}"
 
 
-def _with_names(
+def with_names(
     session: Session,
     fair: FairSeen,
     rows: Sequence[SuggestionRow],
     deeds: tuple[HistoryRow, ...] = (),
 ) -> list[SuggestionSeen]:
+    """Return suggestions with names, and what others say of their pairs."""
     live = list_of_pairs(session, fair.id, {(row.buyer, row.supplier) for row in rows})
     codes = {code for row in rows for code in (row.buyer, row.supplier)}
     parties = find_party_names(session, fair.id, codes)

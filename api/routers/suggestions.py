@@ -9,16 +9,19 @@ from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 from api.deps import (
     BIGGEST_ID,
     Asked,
+    AtDesk,
     Fair,
     Id,
     Now,
     Reading,
     Records,
+    Token,
     Version,
     Writing,
     etag,
     needs,
 )
+from api.office.approving import Choice, approve, preview
 from api.office.deciding import reject
 from api.office.people import Person
 from api.office.rights import Right
@@ -32,6 +35,15 @@ from api.office.suggesting import (
 )
 from api.office.suggestions import get_suggestion, read_suggestions
 from api.problems import problems
+from api.schemas.approvals import (
+    MOST_AT_ONCE,
+    ApprovalNew,
+    ApprovedOut,
+    PreviewOut,
+    SuggestionId,
+    show_approved,
+    show_preview,
+)
 from api.schemas.pages import PageOut
 from api.schemas.suggestions import (
     LONGEST_NAME,
@@ -52,6 +64,7 @@ router = APIRouter(prefix="/fairs/{fair_id}/suggestions", tags=["suggestions"])
 
 Seeing = Annotated[Person, Depends(needs(Right.SEE_SUGGESTIONS))]
 Suggesting = Annotated[Person, Depends(needs(Right.SUGGEST))]
+Previewing = Annotated[Person, Depends(needs(Right.PREVIEW))]
 Deciding = Annotated[Person, Depends(needs(Right.DECIDE))]
 
 
@@ -110,6 +123,46 @@ def post_sheet(
     with records.writing() as session:
         done = import_suggestions(session, person, now, fair, sheet, placed)
     return show_imported(done)
+
+
+def _choice(
+    id: Annotated[list[SuggestionId] | None, Query(max_length=MOST_AT_ONCE)] = None,
+    suggested_by: Annotated[int | None, Query(ge=1, le=BIGGEST_ID)] = None,
+    schedule_id: Annotated[int | None, Query(ge=1, le=BIGGEST_ID)] = None,
+) -> Choice:
+    return Choice(tuple(id or ()), suggested_by, schedule_id)
+
+
+@router.get("/preview", responses=problems(404, 409))
+def read_preview(
+    fair: Fair,
+    person: Previewing,
+    desk: AtDesk,
+    choice: Annotated[Choice, Depends(_choice)],
+    response: Response,
+) -> PreviewOut:
+    """Show what approving suggestions would change: moves, who falls short, the cost.
+
+    Name them by `id`, or all that wait of one user by `suggested_by`. Approving with the
+    ETag does exactly this, or is refused.
+    """
+    found = preview(desk, fair, choice)
+    response.headers["ETag"] = f'"{found.token}"'
+    return show_preview(found)
+
+
+@router.post("/approve", responses=problems(404, 409, 412, 428))
+def post_approve(
+    fair: Fair,
+    person: Deciding,
+    token: Token,
+    body: ApprovalNew,
+    desk: AtDesk,
+    now: Now,
+) -> ApprovedOut:
+    """Approve suggestions, with the ETag of their preview as If-Match."""
+    done = approve(desk, person, now, fair, body.choice, token, body.reason)
+    return show_approved(done)
 
 
 @router.get("/{suggestion_id}", responses=problems(404))

@@ -27,21 +27,14 @@ if TYPE_CHECKING:
     from scheduler.reasons import Reason
     from scheduler.schedule import Shortfall
 
-WANTS = frozenset({Strength.MUST, Strength.PREFER})
-
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What becomes of one suggestion; `reasons` say why it is not as it wants."""
+    """What becomes of the pair of a suggestion; `reasons` say why it is so."""
 
     suggestion: Suggestion
     meets: bool
     reasons: tuple[Reason, ...]
-
-    @property
-    def honoured(self) -> bool:
-        """Tell whether the pair meets, or does not, as was suggested."""
-        return self.meets == (self.suggestion.strength in WANTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +125,7 @@ def _settled(after: ScheduleFolder, wish: Suggestion) -> Settled:
     reasons = explain_pair(
         after.problem, after.candidates, after.schedule, wish.buyer, wish.supplier
     )
-    meets = reasons[0].code is ReasonCode.MEETS
-    told = reasons if meets != (wish.strength in WANTS) else ()
-    return Settled(wish, meets, told)
+    return Settled(wish, reasons[0].code is ReasonCode.MEETS, reasons)
 
 
 def _dropped(before: ScheduleFolder, after: ScheduleFolder) -> tuple[Dropped, ...]:

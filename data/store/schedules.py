@@ -72,6 +72,19 @@ def find_latest_release(session: Session, fair_id: int) -> ScheduleRow | None:
     ).first()
 
 
+def find_current(session: Session, fair_id: int) -> ScheduleRow | None:
+    """Return the draft that is worked on, else the latest release, without files.
+
+    That is the newest draft made since the latest release; without a release, the newest.
+    """
+    release = find_latest_release(session, fair_id)
+    query = _heads(fair_id).where(col(ScheduleRow.release).is_(None))
+    if release is not None:
+        query = query.where(col(ScheduleRow.id) > schedule_id(release))
+    draft = session.exec(query.order_by(col(ScheduleRow.id).desc()).limit(1)).first()
+    return draft or release
+
+
 def _heads(fair_id: int) -> SelectOfScalar[ScheduleRow]:
     """Ask for the schedules of a fair that were not dropped, without their files."""
     files = (ScheduleRow.problem, ScheduleRow.directory)

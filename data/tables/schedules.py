@@ -16,7 +16,8 @@ class ScheduleRow(SQLModel, table=True):
     `release` is None for a draft, from 0 up for a release, which never changes again.
     `based_on` is the schedule it was made out of. `problem`, `directory` and `summary`
     are the files of a schedule folder, the first two gzipped; the meetings are rows.
-    `version` counts the edits of a draft.
+    `version` counts the edits of a draft, `basis_version` those of them that changed
+    `problem`: suggestions approved for it.
     """
 
     __tablename__ = "schedule"
@@ -40,6 +41,7 @@ class ScheduleRow(SQLModel, table=True):
     released_at: datetime | None = Field(default=None, sa_type=Moment)
     dropped_at: datetime | None = Field(default=None, sa_type=Moment)
     version: int = 1
+    basis_version: int = 1
 
 
 class MeetingRow(SQLModel, table=True):

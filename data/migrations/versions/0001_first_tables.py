@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("basis_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["based_on"], ["schedule.id"], name="fk_schedule_based_on"
         ),
