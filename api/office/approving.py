@@ -25,7 +25,6 @@ from api.office.suggestion_errors import (
     StateError,
 )
 from api.office.suggestions import SUGGESTION, with_names
-from api.services.agree_suggestions import agree_suggestions
 from data.kept_schedule import Basis, meeting_facts
 from data.store.schedules import advance_draft, find_current, schedule_id
 from data.store.suggestions import (
@@ -126,6 +125,8 @@ def preview(desk: Desk, fair: FairSeen, choice: Choice) -> Preview:
     Raises MissingError, StateError, ContradictionError, BuyerAvoidsError, and
     UnsoundError where the schedule breaks a rule about those who are concerned.
     """
+    from api.services.agree_suggestions import agree_suggestions
+
     with desk.database.reading() as session:
         rows = _chosen(session, fair, choice)
         live = list_of_pairs(session, fair.id, {(r.buyer, r.supplier) for r in rows})
