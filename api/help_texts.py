@@ -96,6 +96,11 @@ SHEETS: Mapping[str, Wording] = {
 }
 """The input files, by option."""
 
+STAFF = Wording(
+    en="Who of your people is where when, for staff cards; kept in the folder.",
+    zh="工作人员的班次表，用于工作人员卡；内容会保存在文件夹中。",
+)
+
 GROUP = Help(
     does=Wording(
         en="Schedules the meetings of buyers and suppliers at a trade fair: sheets in, "
@@ -202,6 +207,7 @@ COMMANDS: Mapping[str, Help] = {
         ),
         options={
             **SHEETS,
+            "staff": STAFF,
             "previous": Wording(
                 en="Folder of the release before: the new one gets the next number.",
                 zh="上一版本的文件夹：新版本号在其基础上加一。",
@@ -238,10 +244,12 @@ COMMANDS: Mapping[str, Help] = {
     ),
     "print": Help(
         does=Wording(
-            en="Makes the print pack of a schedule folder again: diaries, booth sheets, "
-            "hall lists, the desk's pick-up list, the workbook. It replaces what is in "
-            "DIR/print.",
-            zh="重新生成打印资料：采购商日程、供应商展位单、展馆名单、资料领取表、汇总表。"
+            en="Makes the print pack of a schedule folder again: diaries, booth and door "
+            "sheets, hall lists, the desk's pick-up list, badges, signs, staff cards, "
+            "master book, workbook; with --since change slips too. It replaces what is "
+            "in DIR/print.",
+            zh="重新生成打印资料：采购商日程、供应商展位单与公示表、展馆名单、资料领取表、"
+            "胸牌、展位牌与桌牌、工作人员卡、总册、汇总表；用 --since 时还有变更单。"
             "原有 DIR/print 的内容会被替换。",
         ),
         example="fairmatch print result --since release-1",
@@ -255,6 +263,7 @@ COMMANDS: Mapping[str, Help] = {
                 en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
             ),
             "since": SINCE,
+            "staff": STAFF,
             "workers": WORKERS,
         },
     ),

@@ -158,6 +158,7 @@ PHASES: Mapping[str, Wording] = {
     "print booth-sign": Wording(en="Laying out booth signs", zh="生成展位牌"),
     "print table-sign": Wording(en="Laying out table signs", zh="生成桌牌"),
     "print change-slip": Wording(en="Laying out change slips", zh="生成变更单"),
+    "print staff-card": Wording(en="Laying out staff cards", zh="生成工作人员卡"),
     "print book": Wording(en="Laying out the master book", zh="生成洽谈总册"),
     "notices": Wording(en="Writing messages", zh="生成通知"),
     "send": Wording(en="Sending mails", zh="发送邮件"),
@@ -364,6 +365,7 @@ PAPERS: Mapping[str, Wording] = {
     "booth-sign": Wording(en="booth-sign", zh="展位牌"),
     "table-sign": Wording(en="table-sign", zh="桌牌"),
     "change-slip": Wording(en="change-slip", zh="变更单"),
+    "staff-card": Wording(en="staff-card", zh="工作人员卡"),
     "book": Wording(en="book", zh="洽谈总册"),
     "workbook": Wording(en="workbook", zh="汇总表"),
 }

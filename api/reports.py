@@ -35,7 +35,7 @@ def list_faults(console: Console, faults: Sequence[Fault]) -> None:
 
 def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     """Say what was scheduled, what stays open and where everything lies."""
-    _report_input(console, done.warnings, done.notes)
+    report_input(console, done.warnings, done.notes)
     content = done.content
     _report_meetings(console, content)
     _report_shortfalls(console, content)
@@ -49,9 +49,10 @@ def report_scheduled(console: Console, done: ScheduledFair, out: Path) -> None:
     _report_files(console, content, out)
 
 
-def _report_input(
+def report_input(
     console: Console, warnings: Sequence[Fault], notes: Sequence[Note]
 ) -> None:
+    """Say what the sheets left out, and how much was inferred from them."""
     if warnings:
         head = console.text(messages.WARNINGS, count=len(warnings))
         console.warn(head, fg="yellow")

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HISTORY = "history"
     CATEGORIES = "categories"
     SYNONYMS = "synonyms"
+    STAFF = "staff"
     OTHER = "other"
 
 
@@ -37,6 +38,7 @@ KIND_WORDS: dict[Kind, Wording] = {
     Kind.HISTORY: Wording(en="history", zh="往来历史"),
     Kind.CATEGORIES: Wording(en="categories", zh="品类树"),
     Kind.SYNONYMS: Wording(en="synonyms", zh="同义词"),
+    Kind.STAFF: Wording(en="staff", zh="工作人员"),
     Kind.OTHER: Wording(en="other", zh="其他"),
 }
 
@@ -247,6 +249,17 @@ SYNONYMS = (
     Column("word", "词语", "word", ("词", "产品词", "term"), required=True),
     Column("synonyms", "同义词", "synonyms", ("近义词", "同义", "means", "also called"), required=True, joins=True),
 )  # fmt: skip
+STAFF = (
+    _party("name", "姓名", "name", "工作人员", "人员", "人员姓名", "staff", "staff name", "person", required=True),
+    _party("phone", "手机", "phone", "电话", "手机号", "手机号码", "联系电话", "联系方式", "mobile", "telephone", "tel"),
+    Column("role", "职责", "role", ("岗位", "岗位职责", "任务", "工作内容", "duty", "duties", "task", "position"), required=True),
+    Column("hall", "展馆", "hall", ("馆号", "场馆", "地点", "位置", "where", "place")),
+    Column("session", "场次", "session", ("场次编号", "班次", "sessions", "shift")),
+    Column("from", "开始", "from", ("开始时间", "上岗", "上岗时间", "start", "start time", "begin")),
+    Column("to", "结束", "to", ("结束时间", "下岗", "下岗时间", "end", "end time", "until")),
+    _party("emergency", "紧急联系", "emergency", "紧急联系人", "应急", "应急联系人", "emergency contact"),
+    Column("notes", "备注", "notes", ("说明", "remark", "note")),
+)  # fmt: skip
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.BUYERS: BUYERS,
@@ -258,6 +271,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.HISTORY: HISTORY,
     Kind.CATEGORIES: CATEGORIES,
     Kind.SYNONYMS: SYNONYMS,
+    Kind.STAFF: STAFF,
 }
 
 

@@ -51,6 +51,7 @@ __all__ = [
     "ScheduleFolder",
     "Summary",
     "load_schedule",
+    "write_directory",
     "write_schedule",
     "write_summary",
 ]
@@ -88,6 +89,13 @@ def write_schedule(folder: Path, content: ScheduleFolder) -> None:
 def whole_problem_json(problem: Problem, candidates: Candidates) -> dict[str, object]:
     """Return the content of problem.json."""
     return problem_json(problem) | candidates_json(problem, candidates)
+
+
+def write_directory(folder: Path, directory: Directory) -> None:
+    """Write directory.json alone, whole or not at all, as when the staff changes."""
+    half = folder / f"{DIRECTORY}.part"
+    write_json(half, directory_json(directory))
+    half.replace(folder / DIRECTORY)
 
 
 def write_summary(folder: Path, summary: Summary) -> None:

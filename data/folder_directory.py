@@ -6,6 +6,7 @@ from data.folder_parties import stated
 from data.folder_reader import Node
 from scheduler.directory import Contact, Directory, Organiser, SmsSettings, Venue
 from scheduler.problem import BuyerId, SupplierId
+from scheduler.staff import Duty, StaffMember
 from scheduler.wording import Wording
 
 
@@ -30,7 +31,10 @@ def directory_json(directory: Directory) -> dict[str, object]:
         },
         "buyers": {id_: _contact_json(c) for id_, c in directory.buyers.items()},
         "suppliers": {id_: _contact_json(c) for id_, c in directory.suppliers.items()},
-    } | stated(code_seed=directory.code_seed)
+    } | stated(
+        code_seed=directory.code_seed,
+        staff=[_member_json(member) for member in directory.staff],
+    )
 
 
 def _wording_json(wording: Wording) -> dict[str, object]:
@@ -49,6 +53,46 @@ def _contact_json(contact: Contact) -> dict[str, object]:
     )
 
 
+def _member_json(member: StaffMember) -> dict[str, object]:
+    duties = [
+        {
+            "start": duty.start.isoformat(),
+            "end": duty.end.isoformat(),
+            "hall": duty.hall,
+            "role": duty.role,
+            "session": duty.session,
+        }
+        for duty in member.duties
+    ]
+    return {"name": member.name, "duties": duties} | stated(
+        phone=member.phone,
+        phone_typed=member.phone_typed,
+        is_emergency_contact=member.is_emergency_contact,
+        emergency=member.emergency,
+    )
+
+
+def _read_member(node: Node) -> StaffMember:
+    return StaffMember(
+        name=node.text("name"),
+        phone=node.text("phone", ""),
+        phone_typed=node.text("phone_typed", ""),
+        duties=tuple(_read_duty(duty) for duty in node.nodes("duties")),
+        is_emergency_contact=node.flag("is_emergency_contact", False),
+        emergency=node.text("emergency", ""),
+    )
+
+
+def _read_duty(node: Node) -> Duty:
+    return Duty(
+        start=node.moment("start"),
+        end=node.moment("end"),
+        hall=node.text("hall"),
+        role=node.text("role"),
+        session=node.text("session"),
+    )
+
+
 def read_directory(node: Node) -> Directory:
     """Return the directory; raises FolderError."""
     buyers, suppliers = node.node("buyers"), node.node("suppliers")
@@ -60,6 +104,7 @@ def read_directory(node: Node) -> Directory:
         suppliers={
             SupplierId(k): _read_contact(suppliers.node(k)) for k in suppliers.names()
         },
+        staff=tuple(_read_member(n) for n in node.nodes("staff", optional=True)),
         code_seed=node.text("code_seed", ""),
     )
 

@@ -180,8 +180,8 @@ class Node:
         node = self.node(key)
         return Wording(en=node.text("en"), zh=node.text("zh"))
 
-    def moment(self, key: str, zone: ZoneInfo) -> datetime:
-        """Return a moment, shown in `zone`; the text has to carry an offset."""
+    def moment(self, key: str, zone: ZoneInfo | None = None) -> datetime:
+        """Return a moment, shown in `zone` or with the offset that its text carries."""
         text = self.text(key)
         moment = parse_moment(text, zone)
         if moment is not None:
@@ -240,11 +240,13 @@ def read_object(path: Path) -> Node:
 
 
 @lru_cache(maxsize=1024)
-def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
+def parse_moment(text: str, zone: ZoneInfo | None) -> datetime | None:
     """Return the moment in `zone`; the few times of a fair come again and again."""
     try:
         moment = datetime.fromisoformat(text)
-        return None if moment.tzinfo is None else moment.astimezone(zone)
+        if moment.tzinfo is None or zone is None:
+            return moment if moment.tzinfo else None
+        return moment.astimezone(zone)
     except (ValueError, OverflowError):
         return None
 

@@ -14,6 +14,7 @@ from data.headers import Header, find_header
 from data.parties import group_parties
 from data.rows import Record, Table, read_records
 from data.sheets_in import is_example
+from data.staff import check_staff
 from data.suggestions import read_strength
 from data.suppliers import read_supplier
 from data.tables_in import (
@@ -192,13 +193,15 @@ def _read_tables(tables: list[Table], kind: Kind, findings: Findings) -> _Counts
 def _check_further(records: list[Record], kind: Kind, findings: Findings) -> None:
     """Check what a suggestions, locks or absences sheet says by itself."""
     required = [c for c in columns_by_field(kind).values() if c.required]
-    for record in records:
+    for number, record in enumerate(records):
         for column in required:
-            if not record.text(column.field):
+            if not record.text(column.field) and not (column.party and number):
                 where = record.where(column.field)
                 findings.fault("value-missing", where, column=column.wording)
         if kind is Kind.SUGGESTIONS and record.text("strength"):
             read_strength(record, findings)
+        if kind is Kind.STAFF:
+            check_staff(record, findings)
         if kind is Kind.ABSENCES and record.text("kind"):
             read_change(record, findings)
 

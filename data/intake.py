@@ -10,6 +10,7 @@ from data.columns import Kind
 from data.faults import Fault, Findings, Note, Where
 from data.fit_facts import read_fit_facts
 from data.sources import SheetFiles
+from data.staff import read_staff
 from data.suppliers import ReadSupplier, read_supplier
 from data.wishes import read_wishes
 from scheduler.directory import Directory
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from data.fairfile import FairFile
     from data.sources import Sources
     from scheduler.problem import Buyer, Supplier
+    from scheduler.staff import StaffMember
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class InputPaths:
     history: Path | None = None
     categories: Path | None = None
     synonyms: Path | None = None
+    staff: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,12 @@ def understand(sources: Sources) -> Intake:
     if fair and not findings.has_errors:
         _tell_missing_places(sources, fair, buyers, suppliers, findings)
         _tell_unknown_halls(sources, fair, buyers, suppliers, findings)
+    rows = sources.rows(Kind.STAFF, findings)
+    staff = read_staff(rows, fair, findings) if fair else ()
     problem = _build_problem(sources, file, buyers, suppliers, findings)
     return Intake(
         problem,
-        _build_directory(file, buyers, suppliers),
+        _build_directory(file, buyers, suppliers, staff),
         findings.all_faults(),
         findings.all_notes(),
     )
@@ -152,10 +157,13 @@ def _build_problem(
 
 
 def _build_directory(
-    file: FairFile | None, buyers: list[ReadBuyer], suppliers: list[ReadSupplier]
+    file: FairFile | None,
+    buyers: list[ReadBuyer],
+    suppliers: list[ReadSupplier],
+    staff: tuple[StaffMember, ...],
 ) -> Directory:
     contacts = {one.buyer.id: one.contact for one in buyers}
     booths = {one.supplier.id: one.contact for one in suppliers}
     if file is None:
         return Directory(buyers=contacts, suppliers=booths)
-    return Directory(file.venue, file.organiser, file.sms, contacts, booths)
+    return Directory(file.venue, file.organiser, file.sms, contacts, booths, staff)

@@ -33,7 +33,7 @@ class Sources(Protocol):
         """Return the buyers or the suppliers, in order of their ids."""
 
     def rows(self, kind: Kind, findings: Findings) -> list[Record]:
-        """Return the suggestions, locks, absences or history, none without a sheet."""
+        """Return the rows of a further sheet, such as locks; none without a sheet."""
 
     def tree(self, file: FairFile | None, findings: Findings) -> CategoryTree | None:
         """Return the tree of categories that `file` or a sheet names, if any."""
@@ -60,6 +60,7 @@ class SheetFiles:
             Kind.HISTORY: paths.history,
             Kind.CATEGORIES: paths.categories,
             Kind.SYNONYMS: paths.synonyms,
+            Kind.STAFF: paths.staff,
         }
 
     def settings(self, findings: Findings) -> FairFile | None:

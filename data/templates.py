@@ -54,6 +54,11 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
         "code": "示例 example", "parent": "餐具", "name_zh": "保温杯", "name_en": "Vacuum flasks",
         "names": "Termos; 真空杯",
     },
+    Kind.STAFF: {
+        "name": "示例 example", "phone": "13800138000", "role": "1号馆引导 floor, hall 1",
+        "hall": "1号馆", "session": "D1-AM", "from": "09:00", "to": "12:00", "emergency": "医疗 medical",
+        "notes": "后续行可只填班次 leave the name blank on further rows",
+    },
     Kind.SYNONYMS: {"word": "示例 example", "synonyms": "保温杯; 真空杯; vacuum flask; termo"},
 }  # fmt: skip
 

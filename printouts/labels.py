@@ -38,6 +38,12 @@ class Word:
     BY_HALL: Final = Wording(en="By hall", zh="按展馆")
     BUYERS_A_TO_Z: Final = Wording(en="Buyers A–Z", zh="采购商索引")
     SUPPLIERS_A_TO_Z: Final = Wording(en="Suppliers A–Z", zh="供应商索引")
+    STAFF_CARD: Final = Wording(en="Staff card", zh="工作人员卡")
+    BESIDE: Final = Wording(en="With", zh="同馆")
+    ELSEWHERE: Final = Wording(en="Elsewhere", zh="别处")
+    TAKES_OVER: Final = Wording(en="Takes over from", zh="接班自")
+    HANDS_OVER: Final = Wording(en="Hands over to", zh="交班给")
+    EMERGENCY: Final = Wording(en="In an emergency", zh="紧急联系")
     FIRST_MEETING: Final = Wording(en="First meeting", zh="首场洽谈")
     SIGNATURE: Final = Wording(en="Signature", zh="签收")
     NO_MEETING: Final = Wording(en="No meeting yet", zh="暂无洽谈")
@@ -82,6 +88,7 @@ NO_MEETINGS_ADVICE: Final = Wording(
     ),
     zh="欢迎照常参会。请到组委会服务台，工作人员可为您查找有空档且符合您需求的供应商。",
 )
+NO_DUTIES: Final = Wording(en="No duty is on the staff sheet.", zh="班次表中没有安排。")
 NO_VISITS: Final = Wording(
     en="No meeting is booked at this booth. All rounds are open for walk-ins.",
     zh="本展位目前没有预约洽谈，所有轮次均可接待临时来访的采购商。",

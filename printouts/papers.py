@@ -15,6 +15,7 @@ from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import Party, Side, hall_id
 from printouts.sign_content import order_hosts, order_tables
 from printouts.slip_content import find_changed
+from printouts.staff_content import order_staff
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class PaperKind(StrEnum):
     BOOTH_SIGN = "booth-sign"
     TABLE_SIGN = "table-sign"
     CHANGE_SLIP = "change-slip"
+    STAFF_CARD = "staff-card"
     BOOK = "book"
     WORKBOOK = "workbook"
 
@@ -119,6 +121,12 @@ PAPERS: dict[PaperKind, Paper] = {
         _changed,
         leaves.change_slip_leaf,
         lambda party: str(party[1]),
+        imposition=TWO_UP,
+    ),
+    PaperKind.STAFF_CARD: Paper(
+        Word.STAFF_CARD,
+        lambda case: order_staff(case.directory),
+        card_leaves.staff_card_leaf,
         imposition=TWO_UP,
     ),
     PaperKind.BOOK: Paper(

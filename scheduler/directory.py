@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scheduler.problem import BuyerId, SupplierId
+from scheduler.staff import StaffMember
 from scheduler.wording import Wording
 
 EMPTY = Wording(en="", zh="")
@@ -70,4 +71,5 @@ class Directory:
     sms: SmsSettings = field(default_factory=SmsSettings)
     buyers: Mapping[BuyerId, Contact] = field(default_factory=dict)
     suppliers: Mapping[SupplierId, Contact] = field(default_factory=dict)
+    staff: tuple[StaffMember, ...] = ()
     code_seed: str = ""

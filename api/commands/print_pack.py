@@ -1,4 +1,4 @@
-"""`fairmatch print DIR [--only KIND] [--since DIR] [--workers N]`."""
+"""`fairmatch print DIR [--only KIND] [--since DIR] [--staff FILE] [--workers N]`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ KINDS = (
     "booth-sign",
     "table-sign",
     "change-slip",
+    "staff-card",
     "book",
     "workbook",
 )
@@ -46,6 +47,7 @@ def build(language: Language) -> Taught:
             metavar="KIND",
         ),
         option(lesson, language, "--since", type=path, metavar="DIR"),
+        option(lesson, language, "--staff", type=path, metavar="FILE"),
         workers_option(lesson, language),
     ]
     return Taught("print", language, lesson, click.pass_obj(run), params)
@@ -57,18 +59,21 @@ def run(
     folder: Path,
     only: str | None,
     since: Path | None,
+    staff: Path | None,
     workers: str,
 ) -> int:
     """Make the papers again and say how many."""
     from api.paper_reports import report_printed
+    from api.reports import report_input
     from api.services.print_folder import print_folder
     from scheduler.executor.choose import executor_for
 
     progress = LineProgress(console)
     try:
         with stoppable(progress), executor_for(workers) as executor:
-            printed = print_folder(folder, only, since, progress, executor)
+            printed = print_folder(folder, only, since, progress, executor, staff)
     finally:
         progress.clear()
+    report_input(console, printed.warnings, printed.notes)
     report_printed(console, printed, folder / "print")
     return Exit.DONE

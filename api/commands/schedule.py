@@ -38,6 +38,7 @@ def build(language: Language) -> Taught:
         for name, required in FILES.items()
     ]
     params += [
+        option(lesson, language, "--staff", type=PATH, metavar="FILE"),
         option(lesson, language, "--previous", type=PATH, metavar="DIR"),
         option(lesson, language, "--out", required=True, type=PATH, metavar="DIR"),
         option(lesson, language, "--seed", type=Number(), default=0, metavar="N"),
@@ -66,6 +67,7 @@ def run(
     history: Path | None,
     categories: Path | None,
     synonyms: Path | None,
+    staff: Path | None,
     previous: Path | None,
     out: Path,
     seed: int,
@@ -86,6 +88,7 @@ def run(
         history=history,
         categories=categories,
         synonyms=synonyms,
+        staff=staff,
     )
     settings = SolveSettings(seed=seed, time_limit_s=time_limit)
     run_request(console, ScheduleRequest(inputs, out, settings, previous), workers)

@@ -15,6 +15,7 @@ from data.prices_json import price_json
 from printouts.notices import write_notices
 from printouts.pack import write_pack
 from scheduler.balance.balance import balance_fair
+from scheduler.directory import Directory
 from scheduler.paper_codes import draw_seed
 from scheduler.prices import find_prices
 from scheduler.progress import Progress, Silent
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
     from scheduler.balance.facts import Balance
-    from scheduler.directory import Directory
     from scheduler.executor.protocol import Executor
     from scheduler.prices import Price
     from scheduler.problem import Problem
@@ -82,7 +82,7 @@ def schedule_fair(
         previous = load_schedule(request.previous) if request.previous else None
         intake = read_input(request.inputs)
     problem = _accepted(intake)
-    directory = _with_seed(intake.directory, problem, previous)
+    directory = _carried(intake.directory, problem, previous)
     release = previous.schedule.release + 1 if previous else 0
     content = make_schedule(
         problem, directory, request.settings, release, watch, executor
@@ -92,12 +92,19 @@ def schedule_fair(
         return _write_all(folder, content, weighed, intake, watch, executor)
 
 
-def _with_seed(
+def _carried(
     directory: Directory, problem: Problem, previous: ScheduleFolder | None
 ) -> Directory:
-    """Return `directory` with the seed of codes that papers of `previous` show."""
-    seed = previous.directory.code_seed if previous else ""
-    return replace(directory, code_seed=seed or draw_seed(problem))
+    """Return `directory` with the seed of codes that papers of `previous` show.
+
+    So is its staff, where no staff sheet was given this time.
+    """
+    before = previous.directory if previous else Directory()
+    return replace(
+        directory,
+        staff=directory.staff or before.staff,
+        code_seed=before.code_seed or draw_seed(problem),
+    )
 
 
 def _accepted(intake: Intake) -> Problem:

@@ -71,6 +71,18 @@ CELL_FAULTS: dict[str, Entry] = {
         "Write its name in Chinese or English, or its code; several with a semicolon.",
         "请填写中文或英文名称或代码；多种语言用分号隔开。",
     ),
+    "time-unclear": error(
+        "A time of day is expected.",
+        "应为一天中的时间。",
+        "Write it as 08:30, or with its day as 2026-12-03 08:30.",
+        "请写成 08:30；需要日期时写成 2026-12-03 08:30。",
+    ),
+    "time-backwards": error(
+        "A duty must end after it begins.",
+        "结束时间必须晚于开始时间。",
+        "Correct the column from 开始 or to 结束; work past midnight takes two rows.",
+        "请更正“开始”或“结束”；跨午夜的班次请分两行填写。",
+    ),
     "session-unknown": error(
         "A session of fair.toml is expected: {sessions}.",
         "应为 fair.toml 中的场次：{sessions}。",

@@ -37,6 +37,7 @@ def sample_paths(name: str) -> InputPaths:
         suggestions=_given(folder / "suggestions.xlsx"),
         locks=_given(folder / "locks.xlsx"),
         absences=_given(folder / "absences.xlsx"),
+        staff=_given(folder / "staff.xlsx"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The rows of a fair's further sheets: locks, absences, history, categories, synonyms."""
+"""The rows of a fair's further sheets: locks, absences, history, staff and others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from data.party_texts import Cells
 
-FURTHER = (Kind.LOCKS, Kind.ABSENCES, Kind.HISTORY, Kind.CATEGORIES, Kind.SYNONYMS)
+FURTHER = (
+    Kind.LOCKS,
+    Kind.ABSENCES,
+    Kind.HISTORY,
+    Kind.CATEGORIES,
+    Kind.SYNONYMS,
+    Kind.STAFF,
+)
 """Sheets whose rows are kept as they are, the whole sheet at once."""
 
 

@@ -172,6 +172,45 @@ def test_print_makes_the_papers(tmp_path, capsys):
     }
 
 
+def test_print_keeps_the_staff_it_was_given(tmp_path, capsys):
+    folder = _write(tmp_path)
+    sheet = tmp_path.parent / f"{tmp_path.name}-staff.csv"
+    sheet.write_text(
+        "姓名,手机,职责,开始,结束\n王五,8001,引导,08:00,18:00\n", encoding="utf-8"
+    )
+
+    assert (
+        cli.run(["print", folder, "--only", "staff-card", "--staff", str(sheet)]) == 0
+    )
+
+    said, beside = capsys.readouterr()
+    assert said.startswith("1 file(s), 1 page(s)")
+    assert "staff.csv B2" in beside  # 8001 is no number that can be called from outside
+    assert sorted(path.name for path in (tmp_path / "print").iterdir()) == [
+        "manifest.json",
+        "staff-cards.pdf",
+    ]
+    assert cli.run(["print", folder]) == 0
+    assert (tmp_path / "print" / "staff-cards.pdf").exists()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_print_rejects_a_faulty_staff_sheet_and_leaves_the_papers(tmp_path, capsys):
+    folder = _write(tmp_path)
+    cli.run(["print", folder, "--only", "diary"])
+    before = (tmp_path / "directory.json").read_bytes()
+    sheet = tmp_path.parent / f"{tmp_path.name}-staff.csv"
+    sheet.write_text("姓名,职责,开始\n王五,引导,soon\n", encoding="utf-8")
+
+    assert cli.run(["print", folder, "--staff", str(sheet)]) == 3
+
+    beside = capsys.readouterr().err
+    assert "staff.csv C2" in beside
+    assert "time-unclear" in beside
+    assert (tmp_path / "directory.json").read_bytes() == before
+    assert (tmp_path / "print" / "diaries.pdf").exists()
+
+
 def test_print_makes_one_kind(tmp_path, capsys):
     folder = _write(tmp_path)
 

@@ -142,7 +142,7 @@ def test_wide_text_is_wrapped_between_characters():
             (
                 "Error: 'diaries' is nothing that --only knows; use one of: diary, "
                 "booth-sheet, door-sheet, hall-list, pickup-list, badge, booth-sign, "
-                "table-sign, change-slip, book, workbook. Did you mean diary? "
+                "table-sign, change-slip, staff-card, book, workbook. Did you mean diary? "
                 "'fairmatch print --help' says how.\n"
             ),
         ),

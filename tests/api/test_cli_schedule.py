@@ -184,6 +184,21 @@ def test_codes_on_papers_stay_though_the_fair_is_renamed(sheets, tmp_path):
     assert first["code_seed"] == second["code_seed"] != other["code_seed"]
 
 
+def test_staff_goes_on_from_release_to_release(sheets, tmp_path):
+    path = sheets / "staff.csv"
+    path.write_text("姓名,职责,场次\n王五,引导,AM\n", encoding="utf-8")
+    cli.run(_args(sheets, tmp_path / "r0", "--staff", str(path)))
+    cli.run(_args(sheets, tmp_path / "r1", "--previous", str(tmp_path / "r0")))
+
+    first, second = (
+        json.loads((tmp_path / name / "directory.json").read_text(encoding="utf-8"))
+        for name in ("r0", "r1")
+    )
+    assert [one["name"] for one in first["staff"]] == ["王五"]
+    assert second["staff"] == first["staff"]
+    assert (tmp_path / "r1" / "print" / "staff-cards.pdf").exists()
+
+
 def test_a_previous_folder_that_is_none_is_rejected(sheets, tmp_path, capsys):
     args = _args(sheets, tmp_path / "out", "--previous", str(tmp_path / "gone"))
 
