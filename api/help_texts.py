@@ -293,6 +293,15 @@ COMMANDS: Mapping[str, Help] = {
             ),
             "templates": TEXTS,
             "callers": CALLERS,
+            "sms_price": Wording(
+                en="What one part of an SMS costs, to have the cost of each batch; "
+                "numbers outside mainland China have their own price.",
+                zh="境内短信每条（计费条数）单价，用于计算各批次费用；境外另计。",
+            ),
+            "sms_price_overseas": Wording(
+                en="The same for numbers outside mainland China.",
+                zh="境外短信每条单价。",
+            ),
             "with_papers": Wording(
                 en="Attach each party's diary or booth sheet (PDF) to its mail.",
                 zh="在邮件中附上各单位的日程或展位表（PDF）。",

@@ -53,6 +53,10 @@ BAD_CALLERS = Wording(
     "once, not '{value}'.",
     zh="{name} 应为 1 到 99 的人数，或以逗号分隔、互不相同的姓名，不能是“{value}”。",
 )
+BAD_PRICE = Wording(
+    en="{name} takes a price such as 0.05, above 0 and up to 1000, not '{value}'.",
+    zh="{name} 应为价格，如 0.05，大于 0 且不超过 1000，不能是“{value}”。",
+)
 BAD_RATE = Wording(
     en="{name} takes a whole number from 1 to 100000, not '{value}'.",
     zh="{name} 应为 1 到 100000 的整数，不能是“{value}”。",
@@ -317,6 +321,10 @@ NOTICED = Wording(
     "in {parts} parts, in {folder}.",
     zh="{parties} 家单位：邮件 {mails} 封，日历文件 {calendars} 个，短信 {sms} 条"
     "（计费 {parts} 条），位于 {folder}。",
+)
+SMS_COST = Wording(
+    en="The SMS cost {cost}; each batch: sms.xlsx, sheet templates.",
+    zh="短信费用 {cost}；各批次见 sms.xlsx 的“模板”表。",
 )
 ANSWERED = Wording(en="Answers so far: {counts}.", zh="目前的答复：{counts}。")
 TO_CALL = Wording(

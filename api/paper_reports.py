@@ -37,6 +37,9 @@ def report_notices(console: Console, report: NoticeReport, folder: Path) -> None
             folder=folder,
         )
     )
+    if report.sms_cost is not None:
+        cost = f"{report.sms_cost.normalize():f}"
+        console.say(console.text(messages.SMS_COST, cost=cost))
 
 
 def report_due(console: Console, fair: Fair, day: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 import click
@@ -63,7 +64,7 @@ def _bad_value(error: click.BadParameter, language: Language) -> str:
     if isinstance(kind, click.Choice):
         choices = ", ".join(str(choice) for choice in kind.choices)
         return fill(messages.BAD_CHOICE, language, choices=choices, **facts)
-    if isinstance(kind, Number | Day | Workers | Callers):
+    if isinstance(kind, Number | Day | Workers | Callers | Price):
         return fill(kind.wording, language, **facts)
     return fill(messages.BAD_VALUE, language, **facts)
 
@@ -92,6 +93,8 @@ def near_names(name: str, known: Iterable[object]) -> str:
     return ", ".join(get_close_matches(name, [str(one) for one in known]))
 
 
+DEAREST = 1_000
+"""No part of an SMS costs more."""
 MOST_A_MINUTE = 100_000
 """No mail server takes more."""
 MOST_LEVELS = 20
@@ -148,6 +151,29 @@ class Rate(Number):
         if not 1 <= rate <= MOST_A_MINUTE:
             raise ValueError(text)
         return rate
+
+
+class Price(click.ParamType[Decimal]):
+    """What one thing costs, in whatever money."""
+
+    name = "price"
+    wording = messages.BAD_PRICE
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Decimal:
+        """Return the price; raises BadValue where there is none."""
+        try:
+            price = Decimal(str(value))
+            is_price = 0 < price <= DEAREST
+        except InvalidOperation:  # no number, or the number that is none
+            raise BadValue(str(value), param, ctx) from None
+        if not is_price:
+            raise BadValue(str(value), param, ctx)
+        return price
 
 
 class Seconds(Number):

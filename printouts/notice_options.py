@@ -11,9 +11,11 @@ from printouts.templates.texts import Texts, built_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from decimal import Decimal
 
     from printouts.notice_content import News
     from printouts.pages import Side
+    from printouts.sms import Area
     from scheduler.directory import Directory
     from scheduler.problem import Problem
     from scheduler.schedule import Schedule
@@ -37,7 +39,8 @@ class NoticeOptions:
     told. An SMS is in one language always: without any, Chinese to mainland numbers.
     `kinds` says which notices go to which side. `letters` names what the mails to a side
     are about where nothing changed (a reminder, a survey); `texts` are the words of all
-    messages; `callers` share the parties that the office phones. `with_papers` attaches the party's diary or booth sheet to its mail,
+    messages; `callers` share the parties that the office phones; `sms_prices` are what a
+    part costs, in whatever money. `with_papers` attaches the party's diary or booth sheet to its mail,
     `with_mbox` writes all mails into one file besides.
     """
 
@@ -49,5 +52,6 @@ class NoticeOptions:
     letters: Mapping[Side, News] = field(default_factory=dict)
     texts: Texts = field(default_factory=built_in)
     callers: tuple[str, ...] = ()
+    sms_prices: Mapping[Area, Decimal] = field(default_factory=dict)
     with_papers: bool = False
     with_mbox: bool = False

@@ -11,6 +11,7 @@ from printouts.notice_options import NoticeLanguage
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
     from printouts.findings import Finding
@@ -25,7 +26,7 @@ LANGUAGES = tuple(language.value for language in Language)
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A written file; `pages` are SMS parts in all, mails in an mbox, else 1.
+    """A written file; `pages` are SMS parts, rows for a gateway, mails of an mbox, or 1.
 
     `party` is None for a file that speaks to several.
     """
@@ -49,6 +50,7 @@ class NoticeWork:
     findings: list[Finding] = field(default_factory=list)
     sms: int = 0
     unsent: int = 0
+    sms_cost: Decimal | None = None
 
     @property
     def one_language(self) -> Language | None:

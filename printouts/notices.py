@@ -23,10 +23,14 @@ from printouts.notice_options import NoticeOptions
 from printouts.notice_work import ManifestEntry, NoticeWork
 from printouts.sms import Area, build_sms
 from printouts.sms_book import write_sms_book
+from printouts.sms_cost import cost_of
 from printouts.sms_lint import lint_sms
+from printouts.sms_upload import write_uploads
 from scheduler.progress import Progress, Silent
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from printouts.findings import Finding
     from printouts.gateways import Gateway
     from scheduler.directory import Directory, SmsSettings
@@ -34,13 +38,17 @@ if TYPE_CHECKING:
     from scheduler.schedule import Schedule
 
 FOLDER = "notices"
+UPLOADS = "sms"
 READABLE = 0o755
 """Mode of the folder; temporary folders are made for their owner alone."""
 
 
 @dataclass(frozen=True)
 class NoticeReport:
-    """What was written, in numbers, and what a person should look at."""
+    """What was written, in numbers, and what a person should look at.
+
+    `sms_cost` is None where not every price is known.
+    """
 
     parties: int
     sms: int
@@ -50,6 +58,7 @@ class NoticeReport:
     calendars: int
     findings: tuple[Finding, ...]
     files: tuple[ManifestEntry, ...]
+    sms_cost: Decimal | None = None
 
 
 def write_notices(
@@ -107,10 +116,16 @@ def _write_sms(work: NoticeWork) -> None:
     gateways = _gateways(mailing.release.directory.sms)
     messages, unsent = build_sms(mailing, gateways, work.one_language)
     work.findings += lint_sms(mailing, messages, gateways)
+    prices = work.options.sms_prices
     path = work.folder / "sms.xlsx"
-    write_sms_book(path, mailing, messages, unsent, work.findings)
+    write_sms_book(path, mailing, messages, unsent, work.findings, prices)
     work.sms, work.unsent = len(messages), len(unsent)
+    work.sms_cost = cost_of(messages, prices)
     work.add("sms.xlsx", NoticeKind.SMS, None, sum(sms.parts for sms in messages))
+    uploads = work.folder / UPLOADS
+    uploads.mkdir()
+    for name, rows in write_uploads(uploads, messages).items():
+        work.add(f"{UPLOADS}/{name}", NoticeKind.SMS, None, rows)
 
 
 def _gateways(settings: SmsSettings) -> dict[Area, Gateway]:
@@ -140,12 +155,13 @@ def _put_in_place(made: Path, goal: Path) -> None:
 
 def _report(work: NoticeWork) -> NoticeReport:
     kinds = [entry.kind for entry in work.files if entry.party is not None]
-    parts = (entry.pages for entry in work.files if entry.kind == NoticeKind.SMS)
+    parts = (entry.pages for entry in work.files if entry.file == "sms.xlsx")
     return NoticeReport(
         parties=len(work.mailing_of(*work.options.kinds).notices),
         sms=work.sms,
         sms_parts=sum(parts),
         unsent=work.unsent,
+        sms_cost=work.sms_cost,
         mails=kinds.count(NoticeKind.MAIL),
         calendars=kinds.count(NoticeKind.CALENDAR),
         findings=tuple(sorted(work.findings)),

@@ -16,13 +16,16 @@ from printouts.sms import (
     signed,
     template_text,
 )
+from printouts.sms_cost import cost_of
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from printouts.notice_content import Mailing, Notice
+    from printouts.sms_people import Person
     from scheduler.wording import Language
 
 AREAS = {
@@ -36,7 +39,10 @@ LEVELS = {
     Level.WARNING: "请核对 look",
 }
 NAME_WIDTH, VARIABLE_WIDTH = 34, 18
-PARTY_COLUMNS = (Column("编号 id", 14), Column("单位 party", 36, wraps=True))
+PARTY_COLUMNS = (
+    Column("编号 id", 14, wraps=True),
+    Column("单位 party", 36, wraps=True),
+)
 
 Batch = tuple[Area, str, "Language"]
 
@@ -47,13 +53,17 @@ def write_sms_book(
     messages: Sequence[Sms],
     unsent: Sequence[Unsent],
     findings: Sequence[Finding],
+    prices: Mapping[Area, Decimal],
 ) -> None:
-    """Write the workbook; batches come first, because gateways read the first sheet."""
+    """Write the workbook; batches come first, because people look there first.
+
+    `prices` are what a part costs; without them the columns of the cost stay empty.
+    """
     book = Book(path, "SMS", mailing.heading)
     batches = sort_batches(messages)
     for batch, rows in batches.items():
         _write_batch(book, batch, rows, mailing.texts.sms)
-    _write_templates(book, mailing, batches)
+    _write_templates(book, mailing, batches, prices)
     _write_unsent(book, unsent)
     write_findings(book, findings)
     book.close()
@@ -88,13 +98,16 @@ def _write_batch(
     sheet = book.add_sheet(batch_name(batch), columns)
     for at, sms in enumerate(rows, start=1):
         values = [sms.values[name].text for name in names]
-        cells = [sms.number, *values, sms.text, sms.parts, *_party(sms.notice)]
+        cells = [sms.number, *values, sms.text, sms.parts, *_parties(sms.person)]
         book.write_row(sheet, at, cells, columns)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
 
 def _write_templates(
-    book: Book, mailing: Mailing, batches: dict[Batch, list[Sms]]
+    book: Book,
+    mailing: Mailing,
+    batches: dict[Batch, list[Sms]],
+    prices: Mapping[Area, Decimal],
 ) -> None:
     columns = [
         Column("批次 batch", 24),
@@ -105,10 +118,23 @@ def _write_templates(
         Column("人数 people", 8),
         Column("每条最多 most parts", 10),
         Column("总条数 parts in all", 10),
+        Column("单价 price a part", 10),
+        Column("费用 cost", 12),
     ]
     sheet = book.add_sheet("模板 templates", columns)
     for at, (batch, rows) in enumerate(batches.items(), start=1):
-        book.write_row(sheet, at, _template_cells(mailing, batch, rows), columns)
+        cells = _template_cells(mailing, batch, rows)
+        cells += [_money(prices.get(batch[0])), _money(cost_of(rows, prices))]
+        book.write_row(sheet, at, cells, columns)
+    total = [sms for rows in batches.values() for sms in rows]
+    if len(batches) > 1:
+        cells = ["合计 total", *[""] * 4, len(total), ""]
+        cells += [sum(sms.parts for sms in total), "", _money(cost_of(total, prices))]
+        book.write_row(sheet, len(batches) + 1, cells, columns)
+
+
+def _money(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:f}"
 
 
 def _template_cells(
@@ -185,6 +211,12 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
 def both(wording: Wording) -> str:
     """Return both languages, a line each; once where they are the same."""
     return wording.zh if wording.zh == wording.en else f"{wording.zh}\n{wording.en}"
+
+
+def _parties(person: Person) -> list[str | int]:
+    """Return the cells of all parties that a person stands for."""
+    columns = zip(*map(_party, person.parties), strict=True)
+    return ["\n".join(dict.fromkeys(map(str, cells))) for cells in columns]
 
 
 def _party(notice: Notice) -> list[str | int]:

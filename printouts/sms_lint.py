@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from printouts.findings import Finding, Level
 from printouts.gateways import gateway_names
-from printouts.sms import Area, characters_over, template_text
+from printouts.sms import Area, template_text
+from printouts.sms_parts import characters_over
 from printouts.sms_rules import find_traditional, find_words, lint_template
 from scheduler.wording import Wording
 
@@ -139,25 +140,39 @@ def _lint_whole(sms: Sms) -> Iterator[Finding]:
 
 
 def _lint_shared(messages: Sequence[Sms]) -> Iterator[Finding]:
-    owners: defaultdict[str, list[str]] = defaultdict(list)
+    """Yield who shares a number, and who is awaited twice at one time because of it."""
     for sms in messages:
-        owners[f"{sms.area} {sms.number}"].append(
-            f"{sms.notice.side} {sms.notice.party_id}"
-        )
-    for parties in owners.values():
+        parties = [f"{one.side} {one.party_id}" for one in sms.person.parties]
+        shown = ", ".join(parties)
         if len(parties) > 1:
             yield Finding(
                 Level.WARNING,
                 "shared-phone",
                 parties[0],
-                ", ".join(parties),
+                shown,
                 Wording(
-                    en=f"{len(parties)} parties share this number: {', '.join(parties)}.",
-                    zh=f"{len(parties)} 家单位使用同一号码：{', '.join(parties)}。",
+                    en=f"{len(parties)} parties share this number: {shown}.",
+                    zh=f"{len(parties)} 家单位使用同一号码：{shown}。",
                 ),
                 Wording(
-                    en="Each gets its own message. Check that the number is right.",
-                    zh="每家各发一条；请核对号码是否正确。",
+                    en="One message speaks for all of them. Check that the number is right.",
+                    zh="合并为一条短信；请核对号码是否正确。",
+                ),
+            )
+        for one, other in sms.person.clashes:
+            when = f"{one.start:%m-%d %H:%M} / {other.start:%m-%d %H:%M}"
+            yield Finding(
+                Level.WARNING,
+                "double-booked",
+                parties[0],
+                when,
+                Wording(
+                    en=f"The person behind {shown} is awaited twice at one time: {when}.",
+                    zh=f"{shown} 为同一联系人，同一时间有两场洽谈：{when}。",
+                ),
+                Wording(
+                    en="Ask who else comes, or keep one of them free then (absences) and repair.",
+                    zh="请询问另由谁参加；或将其一登记为该时段不在后修复排期。",
                 ),
             )
 

@@ -14,7 +14,7 @@ from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
 from api.taught import Taught, argument, option
-from api.wrong_use import Callers, Choice, Day
+from api.wrong_use import Callers, Choice, Day, Price
 from scheduler.wording import Language
 
 KINDS = ("sms", "mail", "calendar", "calls")
@@ -39,6 +39,8 @@ def build(language: Language) -> Taught:
         option(lesson, language, "--due", type=Day(), metavar="DATE"),
         option(lesson, language, "--templates", type=path, metavar="DIR"),
         option(lesson, language, "--callers", type=Callers(), metavar="N|NAMES"),
+        option(lesson, language, "--sms-price", type=Price(), metavar="PRICE"),
+        option(lesson, language, "--sms-price-overseas", type=Price(), metavar="PRICE"),
         option(lesson, language, "--with-papers", is_flag=True),
         option(lesson, language, "--with-mbox", is_flag=True),
     ]

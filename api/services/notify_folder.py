@@ -12,12 +12,14 @@ from data.folder import load_schedule
 from printouts.notice_calendar import EVERYTHING, find_due
 from printouts.notice_options import NoticeOptions
 from printouts.notices import NoticeReport, write_notices
+from printouts.sms import Area
 from printouts.templates.reading import EditedTexts, read_templates
 from printouts.templates.texts import built_in
 from scheduler.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from scheduler.problem import Fair
@@ -30,14 +32,16 @@ class Wanted:
     `only` is a kind of notice, None for all; `since` the folder of an earlier release,
     None for everybody; `due` a day whose notices alone are written, None for all.
     `templates` is a folder of edited texts, None for ours; `callers` share the calls of
-    the office.
+    the office. Prices are of a part of an SMS, None where they are not known.
     """
 
     only: str | None = None
     since: Path | None = None
     due: date | None = None
     templates: Path | None = None
-    callers: tuple[str, ...] = ()
+    callers: tuple[str, ...] | None = None
+    sms_price: Decimal | None = None
+    sms_price_overseas: Decimal | None = None
     with_papers: bool = False
     with_mbox: bool = False
 
@@ -78,7 +82,8 @@ def notify_folder(
         kinds=kinds,
         letters=due.letters if due else {},
         texts=edited.texts,
-        callers=wanted.callers,
+        callers=wanted.callers or (),
+        sms_prices=_prices(wanted),
         with_papers=wanted.with_papers,
         with_mbox=wanted.with_mbox,
     )
@@ -86,6 +91,14 @@ def notify_folder(
         report = write_notices(*facts_of(content), folder, options, watch.progress)
     findings = (*edited.findings, *report.findings)
     return Notified(replace(report, findings=findings), fair)
+
+
+def _prices(wanted: Wanted) -> dict[Area, Decimal]:
+    prices = {
+        Area.MAINLAND: wanted.sms_price,
+        Area.OVERSEAS: wanted.sms_price_overseas,
+    }
+    return {area: price for area, price in prices.items() if price is not None}
 
 
 def read_texts(folder: Path | None) -> EditedTexts:

@@ -54,7 +54,7 @@ def take_answers(
     progress: Progress | None = None,
     *,
     replace_old: bool = False,
-    callers: Sequence[str] = (),
+    callers: Sequence[str] | None = None,
     templates: Path | None = None,
 ) -> Answers:
     """Add the answers in `sheets` to those in `out`, and write whom to call next.
@@ -80,7 +80,7 @@ def take_answers(
         save_ledger(made / LEDGER, ledger)
         write_cancellations(made / CHANGES, ledger)
         write_follow_up(made / FOLLOW_UP, ledger, _names(release.problem))
-        _write_next(made / NEXT, waiting, callers)
+        _write_next(made / NEXT, waiting, callers or ())
     return Answers(
         Counter(entry.answer for entry in ledger.values()),
         len(waiting.notices),

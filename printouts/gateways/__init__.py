@@ -14,6 +14,20 @@ DEFAULT_MAINLAND = "mainland"
 DEFAULT_OVERSEAS = "overseas"
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The columns of the file that a gateway takes, by their headers; `rows` at most.
+
+    `variable` holds `{index}` or `{name}`; "" leaves the variables out. `text` is the
+    header of the whole text, "" where the gateway has the template already.
+    """
+
+    phone: str
+    variable: str
+    text: str
+    rows: int
+
+
 @dataclass(frozen=True)
 class Gateway:
     """What one gateway accepts; lengths are in characters unless said.
@@ -50,6 +64,7 @@ class Gateway:
     brackets: str
     marketing: tuple[str, ...]
     accounts: tuple[str, ...]
+    upload: Upload
 
 
 def gateway_names() -> tuple[str, ...]:
@@ -70,13 +85,14 @@ def load_gateway(name: str) -> Gateway:
     if name not in gateway_names():
         raise KeyError(name)
     table = _table(name)
-    words = table.pop("words")
+    words, upload = table.pop("words"), table.pop("upload")
     return Gateway(
         id=name,
         name=Wording(en=table["name"]["en"], zh=table["name"]["zh"]),
         **{key: value for key, value in table.items() if key != "name"},
         marketing=tuple(words["marketing"]),
         accounts=tuple(words["accounts"]),
+        upload=Upload(**upload),
     )
 
 

@@ -509,3 +509,17 @@ def test_print_without_dask_says_how_to_install_it(tmp_path, capsys, monkeypatch
     assert cli.run(["print", folder, "--workers", "dask://127.0.0.1:9"]) == 4
     assert "pip install 'fairmatch[dask]'" in capsys.readouterr().err
     assert not (tmp_path / "print").exists()
+
+
+def test_cost_of_the_sms_is_told_where_the_price_is_known(tmp_path, capsys):
+    folder = _write(tmp_path)
+    sms = ["--only", "sms", "--sms-price"]
+
+    assert cli.run(["notices", folder, *sms, "0.050"]) == 0
+
+    said = capsys.readouterr().out
+    assert "1 SMS in 1 parts" in said
+    assert said.endswith("The SMS cost 0.05; each batch: sms.xlsx, sheet templates.\n")
+    for price in ("free", "0", "-1", "nan", "1001"):
+        assert cli.run(["notices", folder, *sms, price]) == 2
+        assert "--sms-price takes a price such as 0.05" in capsys.readouterr().err

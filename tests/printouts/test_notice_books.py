@@ -3,6 +3,7 @@
 import email
 import zipfile
 from datetime import date
+from decimal import Decimal
 
 import icalendar
 import pytest
@@ -14,6 +15,7 @@ from printouts.notice_content import build_mailing
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from printouts.sheet_book import Book, Column
+from printouts.sms import Area
 from printouts.templates.reading import read_templates
 from scheduler.directory import Contact, Organiser, SmsSettings, Venue
 from scheduler.problem import Buyer, Supplier
@@ -70,7 +72,19 @@ def test_template_is_there_for_approval(tmp_path):
         "请在{5}接待。咨询400-000-0000。"
     )
     assert first[3].split("\n")[0] == "1 name: 单位名称 name of the party, 1-20"
-    assert first[5:] == [1, 1, 1]
+    assert first[5:] == [1, 1, 1, "", ""]
+
+
+def test_cost_of_each_batch_and_of_all_is_told(tmp_path):
+    prices = {Area.MAINLAND: Decimal("0.045"), Area.OVERSEAS: Decimal("0.3")}
+    folder = _write(tmp_path, make_release(), sms_prices=prices)
+    _, *rows = _sheets(folder / "sms.xlsx")["模板 templates"]
+    assert [(row[0], *row[7:]) for row in rows] == [
+        ("境内 hosting.new zh", 1, "0.045", "0.045"),
+        ("境内 visiting.new zh", 2, "0.045", "0.090"),
+        ("境外 visiting.new en", 2, "0.3", "0.6"),
+        ("合计 total", 5, "", "0.735"),
+    ]
 
 
 def test_who_got_none_is_listed_with_the_reason(tmp_path):

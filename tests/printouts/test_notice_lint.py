@@ -163,9 +163,22 @@ def test_shared_number_is_reported():
         "B1": Contact(phone="+8613800138000"),
         "B2": Contact(phone="+8613800138000"),
     }
-    release = make_release(directory=make_directory(buyers=contacts))
-    (finding,) = _lint(release)
+    problem = make_problem(buyers=(Buyer("B1", "甲"), Buyer("B2", "乙")))
+    directory = make_directory(buyers=contacts)
+    (finding,) = _lint(make_release(problem=problem, directory=directory))
     assert (finding.rule, finding.found) == ("shared-phone", "buyer B1, buyer B2")
+
+
+def test_person_awaited_twice_at_one_time_is_reported():
+    contacts = dict.fromkeys(("B1", "B2"), Contact(phone="+8613800138000"))
+    problem = make_problem(buyers=(Buyer("B1", "甲"), Buyer("B2", "乙")))
+    meetings = meet(problem, "B1", "S1", at=1), meet(problem, "B2", "S2", at=1)
+    directory = make_directory(buyers=contacts)
+    findings = _lint(make_release(*meetings, problem=problem, directory=directory))
+    assert [(one.rule, one.found) for one in findings] == [
+        ("double-booked", "12-03 09:55 / 12-03 09:55"),
+        ("shared-phone", "buyer B1, buyer B2"),
+    ]
 
 
 def test_batch_that_is_hardly_too_long_is_reported():

@@ -1,21 +1,24 @@
 """SMS: parts counted exactly, texts filled, who gets none."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from printouts.gateways import gateway_names, load_gateway
 from printouts.notice_content import build_mailing
-from printouts.sms import (
+from printouts.sms import Area, approval_text, build_sms
+from printouts.sms_cost import cost_of
+from printouts.sms_numbers import (
     BAD_PHONE,
     NO_MEETING,
     NO_PHONE,
     NOT_MOBILE,
-    Area,
-    approval_text,
-    build_sms,
-    characters_over,
-    count_parts,
     find_mobile,
 )
+from printouts.sms_parts import characters_over, count_parts
+from printouts.sms_upload import write_uploads
 from scheduler.directory import Contact, Directory
 from scheduler.problem import Buyer, MeetAt, Supplier
 from scheduler.wording import Language
@@ -242,6 +245,132 @@ def test_everybody_is_sent_or_listed_once():
         ("B2", NO_MEETING),
         ("S1", NO_MEETING),
     }
+
+
+PHONE = "+8613800138000"
+
+
+def _shared(*meetings, problem=None, since=None, names=None, **release):
+    """Build the messages of a fair where B1, B2 and S2 have one number."""
+    contacts = {"B1": Contact(phone=PHONE), "B2": Contact(phone=PHONE)}
+    directory = make_directory(buyers=contacts, suppliers={"S2": Contact(phone=PHONE)})
+    problem = problem or make_problem()
+    now = make_release(*meetings, problem=problem, directory=directory, **release)
+    before = since and make_release(*since, problem=problem, directory=directory)
+    return _build(now, since=before)[0]
+
+
+def test_one_person_gets_one_message_for_all_parties():
+    problem = make_problem()
+    (sms,) = _shared(
+        meet(problem, "B1", "S1", "D2", 0),
+        meet(problem, "B2", "S1", at=1),
+        meet(problem, "B1", "S2", "D2", 2),
+    )
+    # B1: 4 December 9:30 and, at S2, 10:20; B2: 3 December 9:55; S2: 4 December 10:20
+    assert (sms.code, sms.number) == ("visiting.new", "13800138000")
+    assert [party.party_id for party in sms.person.parties] == ["B1", "B2", "S2"]
+    assert {name: value.text for name, value in sms.values.items()} == {
+        "name": "上海淼垚贸易有限公司等3家",
+        "date": "12月3日至4日",
+        "time": "09:55",
+        "count": "4",
+        "place": "1号馆 1A01",
+    }
+    assert (
+        sms.values["name"].whole
+        == "上海淼垚贸易有限公司、Banco Nacional、Präzision GmbH"
+    )
+
+
+def test_long_names_of_shared_numbers_are_cut_and_short_ones_are_not():
+    long = Buyer("B1", "很长的公司名称" * 4, languages=("zh",))
+    for buyers, said in (
+        ((long, Buyer("B2", "乙")), "很长的公司名称很长的公司名称很长…等2家"),
+        ((Buyer("B1", "甲"), Buyer("B2", "乙")), "甲、乙"),
+        ((Buyer("B1", "甲"), Buyer("B2", "甲")), "甲"),
+    ):
+        problem = make_problem(buyers=buyers)
+        meetings = meet(problem, "B1", "S1"), meet(problem, "B2", "S1", at=1)
+        (sms,) = _shared(*meetings, problem=problem)
+        assert sms.values["name"].text == said
+
+
+def test_a_host_with_two_booths_is_told_where_the_first_meeting_is():
+    problem = make_problem()
+    contacts = {id_: Contact(phone=PHONE) for id_ in ("S1", "S2")}
+    directory = make_directory(buyers={}, suppliers=contacts)
+    meetings = meet(problem, "B1", "S1", at=1), meet(problem, "B2", "S2")
+    (sms,) = _build(make_release(*meetings, directory=directory))[0]
+    assert (sms.code, sms.values["place"].text) == ("visiting.new", "2号馆 2B02")
+
+
+def test_one_person_is_never_told_two_things():
+    problem = make_problem()
+    before = meet(problem, "B1", "S1"), meet(problem, "B2", "S1", at=1)
+    (sms,) = _shared(before[1], since=before, release=2)
+    assert sms.code == "visiting.cancelled"
+    (sms,) = _shared(meet(problem, "B2", "S1", at=3), since=before, release=2)
+    assert (sms.code, sms.values["count"].text) == ("visiting.changed", "1")
+    assert sms.values["time"].text == "10:45"
+    (sms,) = _shared(meet(problem, "B1", "S2"), since=before, release=2)[:1]
+    assert (sms.code, sms.values["count"].text) == ("visiting.changed", "2")
+    kept = make_problem(buyers=(*problem.buyers, Buyer("B3", "丙")))
+    last = meet(kept, "B3", "S1", at=4)
+    before = meet(kept, "B1", "S1"), meet(kept, "B2", "S1", at=1), last
+    (sms,) = _shared(last, since=before, problem=kept, release=2)
+    assert (sms.code, sms.values["count"].text) == ("visiting.cancelled", "2")
+
+
+def test_cost_is_parts_times_price_and_unknown_without_one():
+    messages = _build()[0]
+    parts = {sms.notice.party_id: sms.parts for sms in messages}
+    assert parts == {"B1": 2, "B2": 2, "S1": 1}
+    prices = {Area.MAINLAND: Decimal("0.05"), Area.OVERSEAS: Decimal("0.3")}
+    assert cost_of(messages, prices) == Decimal("0.75")  # 3 x 0.05 + 2 x 0.3
+    assert cost_of(messages, {Area.MAINLAND: Decimal(1)}) is None
+    assert cost_of([], prices) is None
+
+
+def _rows(path):
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+
+
+def test_a_gateway_gets_its_own_columns_and_no_others(tmp_path):
+    written = write_uploads(tmp_path, _build()[0])
+    assert written == {
+        "境内hostingnewzh1.xlsx": 1,
+        "境内visitingnewzh1.xlsx": 1,
+        "境外visitingnewen1.xlsx": 1,
+    }
+    assert _rows(tmp_path / "境内hostingnewzh1.xlsx") == [
+        ["手机号码", "{1}", "{2}", "{3}", "{4}", "{5}"],
+        ["13900139000", "宁波轴承", "12月3日至4日", "09:30", "2", "1号馆 1A01"],
+    ]
+    (text,) = [sms.text for sms in _build()[0] if sms.area == "overseas"]
+    assert _rows(tmp_path / "境外visitingnewen1.xlsx") == [
+        ["phone", "text"],
+        ["595981123456", text],
+    ]
+
+
+def test_a_gateway_with_named_variables_and_few_rows(tmp_path):
+    aliyun = load_gateway("aliyun")
+    narrow = replace(aliyun, upload=replace(aliyun.upload, rows=1))
+    problem = make_problem()
+    contacts = {"B1": Contact(phone=PHONE), "B2": Contact(phone="+8613800138001")}
+    release = make_release(
+        meet(problem, "B1", "S2"),
+        meet(problem, "B2", "S2", at=1),
+        directory=make_directory(buyers=contacts),
+    )
+    gateways = GATEWAYS | {Area.MAINLAND: narrow}
+    messages = build_sms(build_mailing(release), gateways, Language.ZH)[0]
+    written = write_uploads(tmp_path, messages)
+    assert written == {"境内visitingnewzh1.xlsx": 1, "境内visitingnewzh2.xlsx": 1}
+    head, row = _rows(tmp_path / "境内visitingnewzh2.xlsx")
+    assert head == ["手机号码", "name", "date", "time", "count", "place"]
+    assert row[:2] == ["13800138001", "Banco Nacional"]
 
 
 def test_change_and_cancellation_have_their_own_texts():

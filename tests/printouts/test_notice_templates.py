@@ -162,6 +162,15 @@ def test_a_sentence_may_go_and_leaves_no_gap(tmp_path):
     assert "<br><br>" not in letter.html
 
 
+def test_a_line_of_a_calendar_entry_may_go(tmp_path):
+    folder = _folder(tmp_path, calendar='[description]\nabout = { zh = "", en = "" }')
+    texts = read_templates(folder).texts
+    assert texts.calendar["description.about"].zh == ""
+    assert (
+        texts.calendar["description.place"] == built_in().calendar["description.place"]
+    )
+
+
 def test_files_that_nobody_reads_are_named(tmp_path):
     (tmp_path / "smss.toml").touch()
     (tmp_path / "notes.txt").touch()

@@ -32,6 +32,9 @@ FILES = [
     "mail/B2.eml",
     "mail/S1.eml",
     "sms.xlsx",
+    "sms/境内hostingnewzh1.xlsx",
+    "sms/境内visitingnewzh1.xlsx",
+    "sms/境外visitingnewen1.xlsx",
 ]
 
 
@@ -94,6 +97,8 @@ def test_since_writes_only_parties_whose_meetings_changed(tmp_path):
         "mail/S1.eml",
         "manifest.json",
         "sms.xlsx",
+        "sms/境内hostingchangedzh1.xlsx",
+        "sms/境内visitingchangedzh1.xlsx",
     ]
     assert (report.parties, report.sms, report.unsent) == (2, 2, 0)
 
