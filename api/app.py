@@ -22,10 +22,13 @@ from api.routers import (
     health,
     logins,
     members,
+    parties,
+    records,
     releases,
     schedules,
     suggestions,
     tokens,
+    uploads,
     users,
 )
 from data.database import Database
@@ -44,6 +47,9 @@ ROUTERS = (
     users,
     fairs,
     members,
+    records,
+    parties,
+    uploads,
     suggestions,
     schedules,
     drafts,

@@ -16,9 +16,11 @@ from api.office.logins import Door
 from api.office.people import Person, person_of
 from api.office.rights import Right
 from api.once import Once
+from api.problems import language_of
 from data.database import Database
 from data.store.access import LOGIN, TOKEN, find_user_by_secret
 from data.store.pages import MOST, Window
+from scheduler.wording import Language
 
 BIGGEST_ID = 2**31 - 1
 COOKIE = "fairmatch"
@@ -167,6 +169,14 @@ def _token(if_match: Annotated[str | None, Header(max_length=200)] = None) -> st
 
 Token = Annotated[str, Depends(_token)]
 """What was shown, by the name that its ETag gave it."""
+
+
+def _language(request: Request) -> Language:
+    return language_of(request)
+
+
+Speaking = Annotated[Language, Depends(_language)]
+"""The language of the answer."""
 
 
 def etag(version: int) -> dict[str, str]:

@@ -36,6 +36,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _make_engine(url)
         self._writing = self.engine.execution_options(writing=True)
+        self._reading = self.engine
+        if not self.is_sqlite:
+            level = "REPEATABLE READ"  # SQLite knows nothing else
+            self._reading = self.engine.execution_options(isolation_level=level)
 
     @property
     def is_sqlite(self) -> bool:
@@ -45,7 +49,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment of the records and keeps nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

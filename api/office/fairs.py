@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.office.errors import MissingError, StaleError, UnusableError
+from api.office.freezing import demand_open
 from api.office.rights import Role
-from data.fairfile import FairFile, read_fair
 from data.faults import Findings
-from data.store.fairs import add_fair, add_member, find_fair
+from data.store.fairs import add_fair, add_member, find_fair, note_change
 from data.store.history import Deed, add_deed
+from data.store.problem import read_kept_settings
 from data.tables import FairRow
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlmodel import Session
 
     from api.office.people import Person
+    from data.fairfile import FairFile
 
 FAIR = Wording(en="fair", zh="展会")
 FREEZE_DAYS = 7
@@ -77,15 +77,23 @@ def change_fair(
     version: int,
     settings: str,
 ) -> FairSeen:
-    """Replace the settings of version `version`; raises StaleError, UnusableError."""
+    """Replace the settings of version `version`; raises StaleError, UnusableError.
+
+    The day of the freeze moves along with the first day, unless a person has set it;
+    once the lists are final the settings are so too, which raises FrozenError.
+    """
+    demand_open(person, now, fair)
     row = fair.row
     if row.version != version:
         raise StaleError
-    for name, value in _stated(settings).items():
+    stated = _stated(settings)
+    if row.freeze_on != _freeze_day(row.first_day):
+        del stated["freeze_on"]
+    for name, value in stated.items():
         setattr(row, name, value)
     row.settings = settings
     row.version += 1
-    session.add(row)
+    note_change(session, row)
     add_deed(
         session, Deed("fair.change", f"fair {fair.id}", fair_id=fair.id), person.id, now
     )
@@ -102,17 +110,18 @@ def _stated(settings: str) -> dict[str, Any]:
         "timezone": file.fair.timezone,
         "first_day": days[0],
         "last_day": days[-1],
-        "freeze_on": days[0] - timedelta(days=FREEZE_DAYS),
+        "freeze_on": _freeze_day(days[0]),
     }
+
+
+def _freeze_day(first_day: date) -> date:
+    return first_day - timedelta(days=FREEZE_DAYS)
 
 
 def read_settings(settings: str) -> FairFile:
     """Return what the text of a fair.toml says; raises UnusableError with every fault."""
     findings = Findings()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "fair.toml"
-        path.write_text(settings, encoding="utf-8")
-        file = read_fair(path, findings)
+    file = read_kept_settings(settings, findings)
     if file is None or findings.has_errors:
         raise UnusableError(findings.all_faults(), findings.all_notes())
     return file

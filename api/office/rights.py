@@ -24,6 +24,11 @@ class Right(StrEnum):
     CREATE_FAIR = "create a fair"
     CHANGE_FAIR = "change the settings of a fair"
     SEE_HISTORY = "see the history of a fair"
+    SEE_PARTIES = "see buyers and suppliers"
+    SEE_CONTACTS = "see contact data"
+    CHANGE_LISTS = "change the lists of buyers and suppliers"
+    CHANGE_FROZEN = "change frozen lists"
+    UPLOAD = "upload sheets"
     SEE_SUGGESTIONS = "see suggestions"
     SUGGEST = "suggest a pair"
     PREVIEW = "see what suggestions would change"
@@ -47,6 +52,11 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.CREATE_FAIR: frozenset({Role.ADMINISTRATOR, Role.SPECIALIST}),
     Right.CHANGE_FAIR: _SPECIALISTS,
     Right.SEE_HISTORY: _SPECIALISTS,
+    Right.SEE_PARTIES: _EVERYBODY,
+    Right.SEE_CONTACTS: _SPECIALISTS | {Role.STAFF},
+    Right.CHANGE_LISTS: _SPECIALISTS,
+    Right.CHANGE_FROZEN: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Right.UPLOAD: _SPECIALISTS,
     Right.SEE_SUGGESTIONS: _SPECIALISTS | {Role.REP},
     Right.SUGGEST: _SPECIALISTS | {Role.REP},
     Right.PREVIEW: _SPECIALISTS,

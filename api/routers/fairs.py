@@ -73,7 +73,7 @@ def read_fair(
     return show_whole_fair(fair)
 
 
-@router.put("/{fair_id}", responses=problems(404, 412, 428))
+@router.put("/{fair_id}", responses=problems(404, 409, 412, 428))
 def put_fair(
     body: FairNew,
     fair: Fair,

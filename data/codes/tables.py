@@ -111,4 +111,16 @@ TABLE_FAULTS: dict[str, Entry] = {
         "Add at least one product.",
         "请至少填写一个产品。",
     ),
+    "field-unknown": error(
+        "The {kind} have no such field. Nearest: {nearest}.",
+        "{kind}没有这个字段。最接近的是：{nearest}。",
+        "Correct the name of the field; docs/sheets.md lists them.",
+        "请更正字段名；字段列表见 docs/sheets.md。",
+    ),
+    "code-of-example": error(
+        "This code is that of a template's example row, which is never read.",
+        "此编号属于模板示例行，不会被读取。",
+        "Choose another code.",
+        "请换一个编号。",
+    ),
 }

@@ -42,3 +42,9 @@ def add_member(session: Session, fair_id: int, user_id: int) -> None:
     if session.get(MembershipRow, (fair_id, user_id)) is None:
         session.add(MembershipRow(fair_id=fair_id, user_id=user_id))
         session.flush()
+
+
+def note_change(session: Session, fair: FairRow) -> None:
+    """Count a change of what schedules of a fair are made from."""
+    fair.records_version += 1
+    session.add(fair)

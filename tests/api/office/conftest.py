@@ -4,7 +4,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from api.office import passwords
-from tests.office import open_office
+from tests.office import new_fair, open_office
+from tests.upload_cases import BUYERS, SUPPLIERS, Sheets
 
 
 @pytest.fixture
@@ -21,3 +22,12 @@ def cheap_hashes(monkeypatch):
     passwords._nobodys.cache_clear()
     yield
     passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def sheets(office):
+    """A fair whose buyers and suppliers are on its lists, in a specialist's hands."""
+    made = Sheets(office.client("specialist"), new_fair(office))
+    made.take("buyers", BUYERS)
+    made.take("suppliers", SUPPLIERS)
+    return made
