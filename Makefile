@@ -53,10 +53,8 @@ bench-fit: $(READY)
 bench-print: $(READY)
 	$(BIN)/python benchmarks/print.py
 
-serve:
-	@echo "网页版将随后续版本提供；目前请使用 make demo 或 fairmatch --help。" >&2
-	@echo "The web pages come with a later release; for now use make demo or fairmatch --help." >&2
-	@exit 2
+serve: $(READY)
+	$(BIN)/fairmatch serve
 
 # Writes the lock files anew from pyproject.toml, on the lowest Python we support;
 # pins that still fit stay, so delete a lock file first to move to newer versions.

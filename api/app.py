@@ -30,6 +30,7 @@ from api.routers import (
     tokens,
     uploads,
     users,
+    welcome,
 )
 from data.database import Database
 from data.migrations import migrate
@@ -89,6 +90,7 @@ def build_app() -> FastAPI:
     add_problems(app)
     _add_middleware(app)
     app.include_router(health.router)
+    app.include_router(welcome.router)
     api = APIRouter(prefix=API)
     for module in ROUTERS:
         api.include_router(module.router)

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from api.help_server import SERVER
+from api.lesson import Help
 from scheduler.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What a command does, in a sentence; an example; what to do next.
-
-    `options` says what each option or argument is, by its name in the code.
-    """
-
-    does: Wording
-    example: str
-    next_step: Wording
-    options: Mapping[str, Wording] = field(default_factory=dict)
-
 
 LANG = Wording(
     en="Language of what is said: zh or en. Default: that of your system.",
@@ -118,6 +105,7 @@ GROUP = Help(
 )
 
 COMMANDS: Mapping[str, Help] = {
+    **SERVER,
     "template": Help(
         does=Wording(
             en="Writes empty sheets and a fair.toml to fill in, with an example row each.",

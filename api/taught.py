@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from api import help_texts, messages
-from api.help_texts import Help
+from api.lesson import Help
 from api.messages import fill
 from api.wrong_use import Choice, Workers
 from scheduler.executor.workers import AUTO

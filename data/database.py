@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlmodel import Session
 
 if TYPE_CHECKING:
@@ -67,6 +67,24 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def is_address(url: str) -> bool:
+    """Tell whether `url` is the address of a database that we know how to use."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    known = parsed.get_backend_name() in ("sqlite", "postgresql", "postgres")
+    return known and "@" not in (parsed.host or "")  # an @ in a password is %40
+
+
+def hide_password(url: str) -> str:
+    """Return the address of a database with "***" for the password."""
+    parsed = make_url(url)
+    if "password" in parsed.query:
+        parsed = parsed.update_query_dict({"password": "***"})
+    return parsed.render_as_string(hide_password=True)
 
 
 def _make_engine(url: str) -> Engine:

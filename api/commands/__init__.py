@@ -15,6 +15,7 @@ from api.commands import (
     repair,
     schedule,
     send,
+    serve,
     template,
     tune,
 )
@@ -36,6 +37,7 @@ ORDER = (
     explain,
     tune,
     demo,
+    serve,
 )
 """The order in which an organiser comes to need them."""
 

@@ -6,7 +6,6 @@ never its message, as that may quote what somebody typed.
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 import time
@@ -64,7 +63,7 @@ def _write(scope: Scope, facts: dict[str, Any], seconds: float) -> None:
         "ms": round(1000 * seconds, 1),
     }
     level = logging.ERROR if "error" in facts else logging.INFO
-    LOG.log(level, json.dumps(facts))
+    LOG.log(level, "request", extra={"facts": facts})
 
 
 def _fault(error: Exception) -> dict[str, Any]:

@@ -46,8 +46,17 @@ class _Pair(BaseModel):
     supplier: Code
 
 
+def _like(**example: str | int) -> ConfigDict:
+    pair = {"buyer": "B01", "supplier": "S017"}
+    return ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{**pair, **example}]}
+    )
+
+
 class MoveNew(_Pair):
     """The pair meets in another slot instead."""
+
+    model_config = _like(kind="move", session="D1-AM", round=2)
 
     kind: Literal["move"]
     session: Code
@@ -57,6 +66,8 @@ class MoveNew(_Pair):
 class AddNew(_Pair):
     """The pair, which does not meet, meets in a slot."""
 
+    model_config = _like(kind="add", session="D1-AM", round=0)
+
     kind: Literal["add"]
     session: Code
     round: RoundIndex
@@ -65,6 +76,8 @@ class AddNew(_Pair):
 class SwapNew(_Pair):
     """Two meetings change slots."""
 
+    model_config = _like(kind="swap", other_buyer="B02", other_supplier="S003")
+
     kind: Literal["swap"]
     other_buyer: Code
     other_supplier: Code
@@ -72,6 +85,8 @@ class SwapNew(_Pair):
 
 class PlainNew(_Pair):
     """The meeting of the pair is taken out, locked where it is, or unlocked."""
+
+    model_config = _like(kind="lock")
 
     kind: Literal["remove", "lock", "unlock"]
 

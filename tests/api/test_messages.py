@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from api import help_texts, messages
-from api.help_texts import Help
+from api.lesson import Help
 from scheduler.problem import Strength
 from scheduler.result import Status
 from scheduler.wording import Wording

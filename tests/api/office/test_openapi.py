@@ -19,15 +19,15 @@ def _operations(described):
     }
 
 
-def _examples(described, content):
-    """Return the examples of a body, beside its schema or in it."""
-    schema = content["schema"]
-    if "$ref" in schema:
-        schema = described["components"]["schemas"][schema["$ref"].split("/")[-1]]
-    known = (content, schema)
-    return [
-        one[word] for one in known for word in ("example", "examples") if word in one
-    ]
+def _has_examples(described, place):
+    """Tell whether a body or a schema has an example, or each of its kinds has one."""
+    if "$ref" in place:
+        name = place["$ref"].split("/")[-1]
+        place = described["components"]["schemas"][name]
+    if "example" in place or "examples" in place:
+        return True
+    kinds = place.get("oneOf") or place.get("anyOf") or [place.get("schema")]
+    return all(kind and _has_examples(described, kind) for kind in kinds)
 
 
 def test_operations_are_named_once(described):
@@ -45,7 +45,7 @@ def test_every_json_body_has_an_example(described):
         name
         for name, one in _operations(described).items()
         for kind, content in one.get("requestBody", {}).get("content", {}).items()
-        if kind == "application/json" and not _examples(described, content)
+        if kind == "application/json" and not _has_examples(described, content)
     ]
     assert lacking == []
 

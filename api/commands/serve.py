@@ -1,0 +1,59 @@
+"""`fairmatch serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api import server_messages
+from api.console import Console
+from api.failures import Exit
+from api.help_texts import COMMANDS
+from api.taught import Taught, option
+from api.wrong_use import Number
+from scheduler.wording import Language
+
+
+def build(language: Language) -> Taught:
+    """Build the command."""
+    lesson = COMMANDS["serve"]
+    file = click.Path(path_type=Path)
+    params: list[click.Parameter] = [
+        option(lesson, language, "--host", metavar="H"),
+        option(lesson, language, "--port", type=Number(), metavar="N"),
+        option(lesson, language, "--database", metavar="URL"),
+        option(lesson, language, "--settings", type=file, metavar="FILE"),
+        option(lesson, language, "--show-settings", is_flag=True),
+    ]
+    return Taught("serve", language, lesson, click.pass_obj(run), params)
+
+
+def run(
+    console: Console,
+    *,
+    host: str | None,
+    port: int | None,
+    database: str | None,
+    settings: Path | None,
+    show_settings: bool,
+) -> int:
+    """Serve until told to stop, or show the settings."""
+    from api import settings_read
+
+    asked = {"host": host, "port": port, "database": database}
+    read = settings_read.read_settings(console.environ, asked, settings)
+    if show_settings:
+        console.say(settings_read.show_settings(read, console.language))
+        return Exit.DONE
+    from api.services.serve import serve
+
+    def say(address: str, link: str | None) -> None:
+        console.say(console.text(server_messages.SERVING, address=address))
+        if link:
+            console.say(console.text(server_messages.FIRST_LINK, link=link))
+        console.out.flush()
+
+    serve(read.settings, say)
+    console.say(console.text(server_messages.SERVED))
+    return Exit.DONE

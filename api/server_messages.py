@@ -1,0 +1,16 @@
+"""What the commands of the server say."""
+
+from __future__ import annotations
+
+from scheduler.wording import Wording
+
+SERVING = Wording(
+    en="Fairmatch is at {address} (Ctrl-C ends it).",
+    zh="Fairmatch 已启动：{address}（按 Ctrl-C 结束）。",
+)
+FIRST_LINK = Wording(
+    en="No administrator has a password yet. This link sets that of 'admin', once, "
+    "within three days:\n  {link}",
+    zh="尚无管理员设置过密码。请用以下链接设置 admin 的密码（仅可使用一次，三天内有效）：\n  {link}",
+)
+SERVED = Wording(en="Ended.", zh="已结束。")
