@@ -127,9 +127,7 @@ class Ink:
     ) -> tuple[str, tuple[int, ...]]:
         at = self._at
         fillings = tuple(
-            at.setdefault(
-                Script(mark.style.face.value, mark.style.size, mark.text), len(at)
-            )
+            at.setdefault(Script(mark.style.face, mark.style.size, mark.text), len(at))
             for mark in marks
             if isinstance(mark, Text)
         )
@@ -192,7 +190,7 @@ def _numbers(page: Page) -> Numbers:
             begins.append(Begin(up, mark.name, mark.title, mark.level))
         elif isinstance(mark, PageOf | Folio):
             style = mark.style
-            at = (mark.x * MM, up, style.face.value, style.size, _rgb(style.colour))
+            at = (mark.x * MM, up, style.face, style.size, _rgb(style.colour))
             if isinstance(mark, Folio):
                 shown.append(Number(*at, text=mark.text))
             else:

@@ -91,7 +91,7 @@ class Pdf:
 
     def _turn_full_sheet(self) -> None:
         if self._taken == len(self._imposition.spots):
-            self._canvas.showPage()
+            self._canvas.turn()
             self._taken = 0
 
     def to_bytes(self) -> bytes:
@@ -100,7 +100,7 @@ class Pdf:
             raise ValueError("a PDF needs a page")
         if self._headings or self._numbering.has_begun:
             self._canvas.showOutline()
-        self._canvas.showPage()
+        self._canvas.turn()
         self._numbering.finish(self.pages)
         self._canvas.save()
         return self._buffer.getvalue()

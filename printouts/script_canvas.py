@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reportlab.pdfbase.pdfdoc import PDFName, PDFStream, pdfdocEnc
 from reportlab.pdfgen.canvas import Canvas
 
 from printouts.drawing import HOLE
@@ -28,6 +30,14 @@ class ScriptCanvas(Canvas):
     _doc: Any
     _escape: Callable[[bytes], str]
     _formsinuse: list[str]
+
+    def turn(self) -> None:
+        """Finish the page, and press it at once: thousands of them would not be small."""
+        self.showPage()
+        page = self._doc.Pages[-1]
+        packed = PDFStream(content=zlib.compress(pdfdocEnc(page.stream)))
+        packed.dictionary["Filter"] = PDFName("FlateDecode")
+        page.stream, page.Contents = None, packed
 
     def stamp(self, figures: Sequence[DrawnFigure], scripts: Sequence[Script]) -> None:
         """Let the page show `figures`; the document takes in those that are new."""

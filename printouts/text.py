@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from printouts.typeface import Face, advances, known_characters
+from printouts.typeface import Face, known_characters, letter_widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,8 +93,7 @@ def _is_silent(character: str) -> bool:
 
 def width(text: str, face: Face, size: float) -> float:
     """Return how wide printable `text` is, in the unit of `size`."""
-    widths = advances(face)
-    return sum(widths.get(ord(c), 0.0) for c in text) * size / 1000
+    return sum(map(letter_widths(face).__getitem__, text)) * size / 1000
 
 
 def widest_piece(text: str, face: Face, size: float) -> float:
@@ -137,11 +136,11 @@ def shorten(text: str, face: Face, size: float, limit: float) -> str:
     text = printable(text)
     if width(text, face, size) <= limit:
         return text
-    widths = advances(face)
+    widths = letter_widths(face)
     room = limit - width(ELLIPSIS, face, size)
     kept = []
     for character in text:
-        room -= widths.get(ord(character), 0.0) * size / 1000
+        room -= widths[character] * size / 1000
         if room < 0:
             break
         kept.append(character)
@@ -190,10 +189,10 @@ def _may_break(before: str, after: str) -> bool:
 
 def _parts(piece: str, face: Face, size: float, limit: float) -> Iterator[str]:
     """Cut a piece that is wider than a whole line."""
-    widths = advances(face)
+    widths = letter_widths(face)
     part, used = "", 0.0
     for character in piece:
-        wide = widths.get(ord(character), 0.0) * size / 1000
+        wide = widths[character] * size / 1000
         if part and used + wide > limit and character != " ":
             yield part
             part, used = "", 0.0

@@ -25,6 +25,9 @@ class Face(StrEnum):
     REGULAR = "FairSansCJK"
     BOLD = "FairSansCJK-Bold"
 
+    __hash__ = str.__hash__
+    """That of Enum is slower, and a face is in the key of every text."""
+
 
 FILES = {
     Face.REGULAR: FOLDER / "FairSansCJK-Regular.ttf",
@@ -58,6 +61,25 @@ def advances(face: Face) -> dict[int, float]:
     """Return the width of every character in thousandths of the size."""
     widths: dict[int, float] = load_faces()[face].face.charWidths
     return widths
+
+
+@lru_cache(maxsize=8)
+def letter_widths(face: Face) -> LetterWidths:
+    """Return the width of every letter in thousandths of the size, by the letter."""
+    return LetterWidths(advances(face))
+
+
+class LetterWidths(dict[str, float]):
+    """Widths by letter, taken from those by number when first asked for."""
+
+    def __init__(self, advances: dict[int, float]) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, letter: str) -> float:
+        """Return the width of a letter not asked for yet; 0 for one that is lacking."""
+        self[letter] = wide = self._advances.get(ord(letter), 0.0)
+        return wide
 
 
 def make_to_unicode(fontname: str, subset: list[int]) -> str:

@@ -3,10 +3,12 @@
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis.strategies import text
 
 from printouts.pack import write_pack
 from printouts.pages import Side
-from printouts.qr import VERSION_MODULES, qr_shape
+from printouts.qr import ALPHANUMERIC, VERSION_MODULES, composed, encoded, qr_shape
 from scheduler.paper_codes import draw_code, draw_seed, spell_code
 from tests.printouts import paper_cases as cases
 
@@ -78,3 +80,9 @@ def test_shape_lies_on_its_modules():
 def test_a_text_too_long_for_the_small_code_is_refused():
     with pytest.raises(ValueError, match="fit"):
         qr_shape("ABCDEFGHIJK")
+
+
+@given(text(alphabet=ALPHANUMERIC, min_size=1, max_size=10))
+@settings(max_examples=100)
+def test_a_composed_code_is_the_one_that_segno_makes(text):
+    assert composed(text) == encoded(text)
