@@ -25,13 +25,15 @@ from printouts.sheet import Text
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases
 
-LEAVES = {"door-sheet", "badge", "booth-sign", "table-sign"}
+LEAVES = {"door-sheet", "badge", "booth-sign", "table-sign", "book"}
 GOLDEN = Path(__file__).parent / "golden"
 IS_RENEWED = os.environ.get("RENEW_GOLDEN") == "1"
 
 
 def of(kind, which, language):
     problem = cases.problem()
+    if kind == "way":  # a diary with plans of the halls
+        problem, kind = cases.problem(fair=cases.mapped_fair()), "diary"
     schedule = cases.schedule(problem)
     case = (problem, schedule, cases.DIRECTORY)
     fair = build_fair_page(*case)
@@ -72,6 +74,12 @@ def written(pages):
         ("diary", "B0002", Language.EN),
         ("diary", "B0003", None),
         ("diary", "B0006", None),
+        ("way", "B0002", Language.EN),
+        ("book", "contents", None),
+        ("book", "time D1-AM", Language.EN),
+        ("book", "hall 1号馆", Language.ZH),
+        ("book", "buyers 1", None),
+        ("book", "suppliers 1", Language.EN),
         ("booth-sheet", "S0001", Language.ZH),
         ("booth-sheet", "S0002", Language.EN),
         ("hall-list", "D1-AM 1号馆", None),
