@@ -14,6 +14,7 @@ from data.faults import Fault, Findings, Note
 from data.names import PartyIndex
 from data.sessions_in import first_round
 from data.sheets_in import read_kind, read_parties
+from data.text_sheet import TextRow, text_records
 from scheduler.problem import Place
 from scheduler.repair.changes import (
     Absent,
@@ -26,10 +27,14 @@ from scheduler.repair.changes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from data.rows import Record
     from scheduler.problem import Fair, Problem, Session
+
+CHANGES = "changes"
+"""What faults call the changes that stand in no file."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,26 @@ def read_changes(paths: ChangePaths, problem: Problem) -> ReadChanges:
     findings = Findings()
     added = _read_sessions(paths.fair, problem.fair, findings)
     changes: list[Change] = [AddedSession(session) for session in added]
-    changes += _read_rows(paths.changes, problem, findings)
+    records = read_kind(paths.changes, Kind.ABSENCES, findings)
+    changes += _understand(records, problem, findings)
     walk_ins = _read_walk_ins(paths.buyers, problem, findings)
     return ReadChanges(
         tuple(changes), walk_ins, findings.all_faults(), findings.all_notes()
     )
+
+
+def read_change_rows(
+    rows: Sequence[Mapping[str, str]], problem: Problem
+) -> ReadChanges:
+    """Read changes that stand in no file: the texts of each row by field.
+
+    Faults call the rows by their numbers, from 1 on.
+    """
+    findings = Findings()
+    named = [TextRow(str(number), cells) for number, cells in enumerate(rows, 1)]
+    records = text_records(Kind.ABSENCES, named, CHANGES)
+    changes = _understand(records, problem, findings)
+    return ReadChanges(tuple(changes), (), findings.all_faults(), findings.all_notes())
 
 
 def _read_sessions(
@@ -77,8 +97,9 @@ def _read_sessions(
     return tuple(s for s in file.fair.sessions if s.id not in fair.session_by_id)
 
 
-def _read_rows(path: Path | None, problem: Problem, findings: Findings) -> list[Change]:
-    records = read_kind(path, Kind.ABSENCES, findings)
+def _understand(
+    records: list[Record], problem: Problem, findings: Findings
+) -> list[Change]:
     base = first_round(records, findings)
     index = (
         PartyIndex((buyer.id, buyer.name) for buyer in problem.buyers),

@@ -70,13 +70,13 @@ def run(
         return Exit.WRONG_USE
     from api.repair_report import report_repaired
     from api.services.repair_folder import RepairRequest, repair_folder
+    from api.services.repair_schedule import RepairHow
     from data.changes import ChangePaths
     from scheduler.repair.changes import Mode
 
     paths = ChangePaths(changes, buyers, fair)
-    request = RepairRequest(
-        folder, paths, out, Mode(mode), now, seed, papers_first=papers_first
-    )
+    repair_how = RepairHow(Mode(mode), now, seed, papers_first=papers_first)
+    request = RepairRequest(folder, paths, out, repair_how)
     progress = LineProgress(console)
     try:
         with stoppable(progress):

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from api import cli
-from api.services.repair_folder import parse_now
+from api.services.repair_schedule import parse_now
 from data.folder import ScheduleFolder, Summary, write_schedule
 from scheduler.directory import Contact, Directory
 from scheduler.problem import OfferLine, Slot
