@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
 from api.deps import utc_now
+from api.jobs.runner import Place, Runner
 from api.middleware.body_limit import BodyLimit
 from api.middleware.headers import SafeHeaders
 from api.middleware.origin import OwnOrigin
@@ -20,6 +22,7 @@ from api.routers import (
     drafts,
     fairs,
     health,
+    jobs,
     logins,
     members,
     parties,
@@ -32,11 +35,12 @@ from api.routers import (
     users,
     welcome,
 )
-from data.database import Database
+from data.database import Database, beside
 from data.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import datetime
 
     from api.settings import Settings
 
@@ -55,6 +59,7 @@ ROUTERS = (
     schedules,
     drafts,
     releases,
+    jobs,
 )
 """What is under `API`, in the order of its description."""
 
@@ -73,7 +78,19 @@ def open_records(app: FastAPI, settings: Settings) -> None:
     app.state.desk = Desk(app.state.database)
     app.state.clock = utc_now
     app.state.gate = Gate()
+    app.state.runner = _runner(app, settings)
     migrate(app.state.database)
+
+
+def _runner(app: FastAPI, settings: Settings) -> Runner:
+    """Return what runs jobs, by the clock of the server whichever it is then."""
+    place = Place(settings.database, Path(settings.papers or beside(settings.database)))
+
+    def clock() -> datetime:
+        now: datetime = app.state.clock()
+        return now
+
+    return Runner(app.state.database, place, clock)
 
 
 def build_app() -> FastAPI:
@@ -101,7 +118,9 @@ def build_app() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.runner.start()
     yield
+    app.state.runner.stop()
     app.state.database.close()
 
 

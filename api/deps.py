@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
 
+from api.jobs.runner import Runner
 from api.office.desk import Desk
 from api.office.errors import NotLoggedInError, VersionNeededError
 from api.office.fairs import FairSeen, get_fair
@@ -40,6 +41,12 @@ def desk_of(request: Request) -> Desk:
     return found
 
 
+def runner_of(request: Request) -> Runner:
+    """Return what runs the jobs of the server."""
+    found: Runner = request.app.state.runner
+    return found
+
+
 def now_of(request: Request) -> datetime:
     """Return the present moment by the clock of the server (tests set their own)."""
     clock: Callable[[], datetime] = request.app.state.clock
@@ -54,6 +61,7 @@ def utc_now() -> datetime:
 Now = Annotated[datetime, Depends(now_of)]
 Records = Annotated[Database, Depends(database_of)]
 AtDesk = Annotated[Desk, Depends(desk_of)]
+Jobs = Annotated[Runner, Depends(runner_of)]
 
 
 def _reading(records: Records) -> Iterator[Session]:

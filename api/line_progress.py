@@ -8,6 +8,7 @@ from time import monotonic
 
 from api.console import Console
 from api.messages import PHASES, TIERS
+from api.services.stopwatch import is_solving
 from scheduler.progress import Event
 
 PATIENCE_S = 1.0
@@ -15,11 +16,6 @@ PATIENCE_S = 1.0
 
 PACE_S = 0.1
 """Least time between two versions of the line."""
-
-AROUND_SOLVING = frozenset(
-    {"", "read", "load", "fit", "reasons", "check", "write", "print", "notices"}
-)
-"""Phases in which stopping leaves nothing to keep; all others are the solver's."""
 
 CLEAR = "\r\x1b[2K"
 
@@ -63,8 +59,7 @@ class LineProgress:
     @property
     def solving(self) -> bool:
         """Tell whether stopping now would still leave a schedule."""
-        first = self.phase.split(" ")[0]
-        return first not in AROUND_SOLVING
+        return is_solving(self.phase)
 
     def clear(self) -> None:
         """Take the line away before something else is said."""

@@ -26,6 +26,7 @@ from api.office.errors import (
 from api.office.gate import TooManyTriesError
 from api.office.logins import WrongPasswordError
 from api.office.passwords import WeakPasswordError
+from api.services.errors import WrongRequestError
 from data.database import RecordsTrouble
 from data.faults import format_fault
 from scheduler.errors import FairmatchError, ProblemError
@@ -50,6 +51,7 @@ STATUS: Mapping[type[FairmatchError], HTTPStatus] = {
     VersionNeededError: HTTPStatus.PRECONDITION_REQUIRED,
     KeyUsedError: HTTPStatus(422),
     UnusableError: HTTPStatus(422),
+    WrongRequestError: HTTPStatus(422),
     ProblemError: HTTPStatus.CONFLICT,
     OtherOriginError: HTTPStatus.FORBIDDEN,
     OurFaultError: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -12,9 +12,13 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of the server. `database` is an SQLAlchemy URL."""
+    """Settings of the server. `database` is an SQLAlchemy URL.
+
+    `papers` is the folder of what jobs print, "" for one beside the records.
+    """
 
     database: str = "sqlite:///fairmatch.db"
+    papers: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_proxies: str = ""

@@ -87,6 +87,16 @@ def hide_password(url: str) -> str:
     return parsed.render_as_string(hide_password=True)
 
 
+def beside(url: str) -> str:
+    """Return the folder for what goes with the records at `url`.
+
+    It is beside the file of an SQLite database, else in the folder of the server.
+    """
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database
+    return f"{parsed.database}.papers" if is_file else "fairmatch.papers"
+
+
 def _make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":

@@ -75,7 +75,7 @@ class _Writer:
         if work.wants(NoticeKind.CALENDAR, notice):
             for file in calendars:
                 name = f"calendar/{file.name}"
-                work.write(name, NoticeKind.CALENDAR, notice.party_id, file.content)
+                work.write(name, NoticeKind.CALENDAR, notice, file.content)
         if work.wants(NoticeKind.MAIL, notice) and notice.emails:
             self._write_mail(notice, languages, calendars)
 
@@ -99,7 +99,7 @@ class _Writer:
             attached,
             invitation,
         )
-        work.write(f"mail/{notice.stem}.eml", NoticeKind.MAIL, notice.party_id, mail)
+        work.write(f"mail/{notice.stem}.eml", NoticeKind.MAIL, notice, mail)
         if work.options.with_mbox:
             with (work.folder / MBOX).open("ab") as mbox:
                 mbox.write(mbox_entry(mail))

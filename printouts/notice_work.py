@@ -11,6 +11,7 @@ from printouts.notice_options import NoticeLanguage
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
     from pathlib import Path
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from printouts.notice_calendar import NoticeKind
     from printouts.notice_content import Mailing, Notice
     from printouts.notice_options import NoticeOptions
+    from printouts.pages import Side
     from scheduler.progress import Progress
 
 BOTH = (Language.ZH, Language.EN)
@@ -38,6 +40,16 @@ class ManifestEntry:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A party that a written file speaks to; `sha256` is that of the file."""
+
+    side: Side
+    party: str
+    kind: NoticeKind
+    sha256: str
+
+
 @dataclass
 class NoticeWork:
     """What is being written, and the files, findings and numbers so far."""
@@ -47,6 +59,7 @@ class NoticeWork:
     options: NoticeOptions
     progress: Progress
     files: list[ManifestEntry] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sms: int = 0
     unsent: int = 0
@@ -76,17 +89,27 @@ class NoticeWork:
             return BOTH
         return (notice.language,)
 
-    def add(self, file: str, kind: NoticeKind, party: str | None, pages: int) -> None:
-        """Enter a written file into the manifest."""
+    def add(
+        self,
+        file: str,
+        kind: NoticeKind,
+        party: str | None,
+        pages: int,
+        told: Iterable[Notice] = (),
+    ) -> None:
+        """Enter a written file, and the parties that are told by it."""
         digest = hashlib.sha256((self.folder / file).read_bytes()).hexdigest()
         self.files.append(ManifestEntry(file, kind, party, pages, digest))
+        self.told += [Told(one.side, one.party_id, kind, digest) for one in told]
 
-    def write(self, file: str, kind: NoticeKind, party: str, content: bytes) -> None:
+    def write(
+        self, file: str, kind: NoticeKind, notice: Notice, content: bytes
+    ) -> None:
         """Write a file of one party."""
         path = self.folder / file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-        self.add(file, kind, party, pages=1)
+        self.add(file, kind, notice.party_id, pages=1, told=[notice])
 
     def write_manifest(self) -> None:
         """Write manifest.json, the files in order of their names."""

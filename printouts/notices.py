@@ -20,7 +20,7 @@ from printouts.mail_check import check_mail
 from printouts.notice_calendar import NoticeKind
 from printouts.notice_content import Release, build_mailing
 from printouts.notice_options import NoticeOptions
-from printouts.notice_work import ManifestEntry, NoticeWork
+from printouts.notice_work import ManifestEntry, NoticeWork, Told
 from printouts.sms import Area, build_sms
 from printouts.sms_book import write_sms_book
 from printouts.sms_cost import cost_of
@@ -59,6 +59,7 @@ class NoticeReport:
     findings: tuple[Finding, ...]
     files: tuple[ManifestEntry, ...]
     sms_cost: Decimal | None = None
+    told: tuple[Told, ...] = ()
 
 
 def write_notices(
@@ -108,7 +109,7 @@ def _write_calls(work: NoticeWork) -> None:
     spoken = {(one.side, one.party_id): work.languages(one) for one in mailing.notices}
     callers = work.options.callers
     write_call_book(work.folder / "calls.xlsx", mailing, spoken, callers)
-    work.add("calls.xlsx", NoticeKind.CALLS, None, pages=1)
+    work.add("calls.xlsx", NoticeKind.CALLS, None, pages=1, told=mailing.notices)
 
 
 def _write_sms(work: NoticeWork) -> None:
@@ -121,7 +122,9 @@ def _write_sms(work: NoticeWork) -> None:
     write_sms_book(path, mailing, messages, unsent, work.findings, prices)
     work.sms, work.unsent = len(messages), len(unsent)
     work.sms_cost = cost_of(messages, prices)
-    work.add("sms.xlsx", NoticeKind.SMS, None, sum(sms.parts for sms in messages))
+    parts = sum(sms.parts for sms in messages)
+    told = (sms.notice for sms in messages)
+    work.add("sms.xlsx", NoticeKind.SMS, None, parts, told)
     uploads = work.folder / UPLOADS
     uploads.mkdir()
     for name, rows in write_uploads(uploads, messages).items():
@@ -166,4 +169,5 @@ def _report(work: NoticeWork) -> NoticeReport:
         calendars=kinds.count(NoticeKind.CALENDAR),
         findings=tuple(sorted(work.findings)),
         files=tuple(work.files),
+        told=tuple(work.told),
     )

@@ -9,6 +9,16 @@ from time import perf_counter
 
 from scheduler.progress import Event, Progress
 
+AROUND_SOLVING = frozenset(
+    {"", "read", "load", "fit", "reasons", "check", "write", "print", "notices"}
+)
+"""Phases in which stopping leaves nothing to keep; all others are the solver's."""
+
+
+def is_solving(phase: str) -> bool:
+    """Tell whether stopping in `phase` would still leave a schedule."""
+    return phase.split(" ")[0] not in AROUND_SOLVING
+
 
 @dataclass
 class Stopwatch:

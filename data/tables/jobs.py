@@ -14,7 +14,8 @@ class JobRow(SQLModel, table=True):
     """A piece of work in a process of its own.
 
     `state`: waiting, running, done, stopped (by a person, the best was kept), failed,
-    cut off (the server ended under it). `fault` is the problem that a failure left.
+    cut off (the server ended under it). `schedule_id` is the draft that was made,
+    `result` says what else came of it, `fault` is the problem that a failure left.
     """
 
     __tablename__ = "job"
@@ -30,6 +31,7 @@ class JobRow(SQLModel, table=True):
     started_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     schedule_id: int | None = Field(default=None, foreign_key="schedule.id")
+    result: Facts | None = Field(default=None, sa_column=Column(JSON_TYPE))
     fault: Facts | None = Field(default=None, sa_column=Column(JSON_TYPE))
 
 

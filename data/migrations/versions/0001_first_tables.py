@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("schedule_id", sa.Integer(), nullable=True),
+        sa.Column("result", sa.JSON(), nullable=True),
         sa.Column("fault", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["fair_id"], ["fair.id"], name="fk_job_fair_id", ondelete="CASCADE"

@@ -45,7 +45,9 @@ MADE = 8
 def known_office(tmp_path_factory):
     office = open_office(tmp_path_factory.mktemp("office"))
     new_fair(office)
-    yield office
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.routers.jobs.WATCH_S", 0.0)  # nobody runs the jobs here
+        yield office
     office.database.close()
 
 

@@ -1,0 +1,1 @@
+"""Long work in processes of its own, so that the server stays free to answer."""

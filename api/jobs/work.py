@@ -1,0 +1,139 @@
+"""What a job does, by its kind; the same functions that the command line calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from api.jobs.task import Drafted, Failed, Filed
+from api.office.errors import UnusableError
+from api.office.schedules import pack_schedule
+from api.office.shelf import Shelf
+from api.services.stopwatch import Stopwatch
+from data.database import Database
+from data.store.fairs import find_fair
+from data.store.schedules import find_latest_release, find_schedule
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from api.jobs.task import Task
+    from data.folder import ScheduleFolder
+    from data.intake import Intake
+    from scheduler.directory import Directory
+    from scheduler.problem import Problem
+    from scheduler.progress import Progress
+
+
+@dataclass(frozen=True)
+class Work:
+    """How to do a kind of job; `keeps`: stopped early, it leaves something to keep."""
+
+    do: Callable[[Task, Progress], Drafted | Filed | Failed]
+    keeps: bool
+
+
+def make(task: Task, progress: Progress) -> Drafted:
+    """Make a schedule of the records; raises UnusableError with their faults."""
+    from api.services.make_schedule import make_schedule
+    from scheduler.settings import SolveSettings
+
+    asked, watch = task.request, Stopwatch(progress)
+    with watch.phase("read"):
+        problem, directory = _read_fair(task)
+    settings = SolveSettings(
+        seed=asked["seed"],
+        time_limit_s=asked["time_limit_s"],
+        gap_target=asked["gap"],
+    )
+    content = make_schedule(problem, directory, settings, 0, watch)
+    return _drafted(content, watch, asked["title"])
+
+
+def _read_fair(task: Task) -> tuple[Problem, Directory]:
+    """Return what the records say; codes on papers stay those of the last release."""
+    from scheduler.paper_codes import draw_seed
+
+    database = Database(task.database)
+    with database.reading() as session:
+        intake, seed = _read_intake(session, task.fair_id)
+    database.close()
+    if intake.problem is None or any(fault.is_error for fault in intake.faults):
+        raise UnusableError(intake.faults, intake.notes)
+    seed = seed or draw_seed(intake.problem)
+    return intake.problem, replace(intake.directory, code_seed=seed)
+
+
+def _read_intake(session: Session, fair_id: int) -> tuple[Intake, str]:
+    """Return the facts of the fair and the seed of codes of its newest release."""
+    from data.store.problem import read_records
+
+    fair = find_fair(session, fair_id, None)
+    assert fair is not None  # noqa: S101 - jobs go with their fair
+    latest = find_latest_release(session, fair_id)
+    seed = ""
+    if latest is not None:
+        seed = Shelf().open(session, latest).content.directory.code_seed
+    return read_records(session, fair), seed
+
+
+def repair(task: Task, progress: Progress) -> Drafted:
+    """Repair a schedule after changes; raises what `repair_schedule` raises."""
+    from api.services.repair_folder import touched_json
+    from api.services.repair_schedule import RepairHow, repair_schedule
+    from data.changes import read_change_rows
+    from scheduler.repair.changes import Mode
+
+    asked, watch = task.request, Stopwatch(progress)
+    with watch.phase("load"):
+        (before,) = load(task, asked["schedule_id"])
+    read = read_change_rows(asked["changes"], before.problem)
+    how = RepairHow(
+        Mode(asked["mode"]), asked["now"], asked["seed"], asked["papers_first"]
+    )
+    done = repair_schedule(before, read, how, watch)
+    content = replace(done.content, schedule=replace(done.content.schedule, release=0))
+    drafted = _drafted(content, watch, asked["title"], asked["schedule_id"])
+    return replace(drafted, facts=touched_json(done.result, done.standbys))
+
+
+def _drafted(
+    content: ScheduleFolder,
+    watch: Stopwatch,
+    title: str,
+    based_on: int | None = None,
+) -> Drafted:
+    summary = replace(content.summary, seconds=dict(watch.seconds))
+    files, meetings = pack_schedule(replace(content, summary=summary))
+    return Drafted(files, meetings, title, based_on, {})
+
+
+def load(task: Task, *wanted: int | None) -> list[ScheduleFolder]:
+    """Return schedules of the fair, those of None left out."""
+    database, shelf = Database(task.database), Shelf()
+    with database.reading() as session:
+        rows = [find_schedule(session, task.fair_id, one) for one in wanted if one]
+        found = [shelf.open(session, row).content for row in rows if row]
+    database.close()
+    return found
+
+
+def _print(task: Task, progress: Progress) -> Filed:
+    from api.jobs.files import print_pack
+
+    return print_pack(task, progress)
+
+
+def _notify(task: Task, progress: Progress) -> Filed:
+    from api.jobs.files import write_messages
+
+    return write_messages(task, progress)
+
+
+WORK = {
+    "schedule": Work(make, keeps=True),
+    "repair": Work(repair, keeps=True),
+    "print": Work(_print, keeps=False),
+    "notices": Work(_notify, keeps=False),
+}
