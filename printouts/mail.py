@@ -205,7 +205,7 @@ def _html(text: str) -> str:
 def _tail(notice: Notice) -> list[str]:
     """Return the names of the texts below the table."""
     if notice.news is News.SURVEY:
-        return ["common.questions", "common.contact"]
+        return ["common.questions", "common.contact_after"]
     keys = ["times"]
     if notice.lines:
         keys += ["visiting" if notice.walks else "hosting", "venue", "route"]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from printouts.notice_content import Line
 
 MAINLAND_CODE = 86
+BRACES = str.maketrans("{}", "｛｝")
 
 
 class Area(StrEnum):
@@ -73,9 +74,14 @@ def signed(text: str, signature: str, gateway: Gateway) -> str:
 
 
 def template_text(code: str, language: Language, mailing: Mailing) -> str:
-    """Return a template with the facts of the fair filled in and its variables open."""
-    open_fields = {name: "{" + name + "}" for name in VARIABLES}
-    facts = {**mailing.facts[language], **open_fields}
+    """Return a template with the facts of the fair filled in and its variables open.
+
+    Braces in a fact become full-width ones: nobody is to take them for a variable.
+    """
+    facts = {
+        name: fact.translate(BRACES) for name, fact in mailing.facts[language].items()
+    }
+    facts |= {name: "{" + name + "}" for name in VARIABLES}
     return clean(fill(mailing.texts.sms[code].text(language), facts))
 
 

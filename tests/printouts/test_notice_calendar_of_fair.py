@@ -96,7 +96,7 @@ def test_a_week_after_everybody_is_asked_how_it_was(tmp_path):
     subject, text, names = _due_mail(
         tmp_path, date(2026, 12, 10), "B2", with_papers=True
     )
-    assert subject == "Sourcing fair: how were your 1 meeting?"
+    assert subject == "Sourcing fair: how did it go? (1 meeting)"
     assert text.startswith(
         "Dear María,\nThank you for coming to Sourcing fair. Please answer this mail with "
         "a word on each meeting; it makes the next diary better:\n\nFri 4 Dec 2026\n"
