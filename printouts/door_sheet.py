@@ -1,7 +1,8 @@
 """The door sheet: A4 landscape for the booth's wall, read at two metres.
 
-A day begins a new page, so that each morning the day's page is hung. It names companies
-only; phones are masked. The portrait booth sheet in the binder says what is wanted.
+A day with meetings begins a new page, so that each morning the day's page is hung. It
+names companies only; phones are masked. The portrait booth sheet in the binder says
+what is wanted.
 """
 
 from __future__ import annotations
@@ -94,8 +95,10 @@ def _rows(fair: FairPage, page: DoorPage, language: Language | None) -> list[Blo
     """Return a block a meeting under its session; a day's first begins a page."""
     sessions = {session.id: session for session in fair.sessions}
     blocks: list[Block] = []
-    for _, day in groupby(page.host.rows, lambda row: row.start.date()):
-        first = len(blocks)
+    for _, rows_of_day in groupby(page.host.rows, lambda row: row.start.date()):
+        day, first = list(rows_of_day), len(blocks)
+        if all(row.is_free for row in day):
+            continue  # nobody comes to read it
         for session_id, rows in groupby(day, lambda row: row.session):
             group = session_group(sessions[session_id], language, LANDSCAPE)
             blocks += _session(page, list(rows), group, language)

@@ -296,6 +296,17 @@ def test_each_day_of_a_door_sheet_begins_a_page_and_says_whom_to_call():
         assert "400-000-0000" in text
 
 
+def test_a_day_without_meetings_has_no_door_sheet():
+    problem, _ = cases.busy(5)
+    schedule = cases.schedule(problem, [("B0001", "S0000", "D2-AM", 0)])
+    fair = build_fair_page(problem, schedule, cases.DIRECTORY)
+    page = build_door_page(problem, schedule, cases.DIRECTORY, "S0000")
+    (sheet,) = door_sheet.lay_out(fair, page, Language.EN, "f" * 64)
+    text = "\n".join(sheet.lines)
+    assert "Fri 4 Dec 2026" in text
+    assert "Thu 3 Dec 2026 09:30" not in text
+
+
 def test_door_sheet_of_a_buyer_masks_the_phones_of_suppliers():
     problem, schedule, _ = CASES["buyer booths"]()
     contact = Contact("应淼", phone="+8613912345678")

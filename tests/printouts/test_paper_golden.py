@@ -6,6 +6,7 @@ the difference before it is committed.
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,39 @@ from printouts.list_content import build_pickup_page
 from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.papers import PAPERS
 from printouts.sheet import Text
+from scheduler.staff import Duty, StaffMember
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases
 
-LEAVES = {"door-sheet", "badge", "booth-sign", "table-sign", "book"}
+LEAVES = {
+    "door-sheet",
+    "badge",
+    "booth-sign",
+    "table-sign",
+    "change-slip",
+    "staff-card",
+    "book",
+}
+AM, PM = cases.fair().sessions
+STAFF = (
+    StaffMember(
+        "王五",
+        "+8613800138000",
+        "13800138000",
+        (
+            Duty(AM.start, AM.end, "1号馆", "引导 floor", "D1-AM"),
+            Duty(PM.start, PM.end, "2号馆", "引导 floor", "D1-PM"),
+        ),
+    ),
+    StaffMember(
+        "Ana Núñez",
+        "",
+        "8001",
+        (Duty(AM.start, PM.end, "1", "First aid"),),
+        is_emergency_contact=True,
+        emergency="医疗 medical",
+    ),
+)
 GOLDEN = Path(__file__).parent / "golden"
 IS_RENEWED = os.environ.get("RENEW_GOLDEN") == "1"
 
@@ -35,10 +65,12 @@ def of(kind, which, language):
     if kind == "way":  # a diary with plans of the halls
         problem, kind = cases.problem(fair=cases.mapped_fair()), "diary"
     schedule = cases.schedule(problem)
-    case = (problem, schedule, cases.DIRECTORY)
+    case = (problem, schedule, replace(cases.DIRECTORY, staff=STAFF))
     fair = build_fair_page(*case)
     if kind in LEAVES:
-        pack = build_case(case, PaperLanguage(language or "both"))
+        later = schedule.meetings[2:]
+        before = (problem, replace(schedule, meetings=later), cases.DIRECTORY)
+        pack = build_case(case, PaperLanguage(language or "both"), before)
         paper = PAPERS[PaperKind(kind)]
         found = {paper.id(one): one for one in paper.subjects(pack)}
         return paper.leaf(pack, found[which]).lay_out()
@@ -91,6 +123,9 @@ def written(pages):
         ("badge", "S0004", Language.ZH),
         ("booth-sign", "S0002", Language.EN),
         ("table-sign", "S0002 2", None),
+        ("change-slip", "B0001", Language.ZH),
+        ("change-slip", "S0002", None),
+        ("staff-card", "王五", None),
     ],
 )
 def test_sheet_is_as_it_was(kind, which, language):

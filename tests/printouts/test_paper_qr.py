@@ -1,15 +1,18 @@
 """QR codes: read back by another program from the printed page, on every sheet."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis.strategies import text
 
-from printouts.pack import write_pack
+from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.pages import Side
 from printouts.qr import ALPHANUMERIC, VERSION_MODULES, composed, encoded, qr_shape
 from scheduler.paper_codes import draw_code, draw_seed, spell_code
+from scheduler.staff import StaffMember
 from tests.printouts import paper_cases as cases
 
 DPI = 150
@@ -59,6 +62,28 @@ def test_badges_and_tents_have_a_code_each(printed):
     first, second = codes_on(printed / "table-signs.pdf")
     assert len(first) == len(second) == 2  # a face to each side
     assert set(first) == set(second)  # both tables are S0002's
+
+
+def test_slips_and_staff_cards_have_a_code_each(tmp_path):
+    problem = cases.problem()
+    schedule = cases.schedule(problem)
+    staff = tuple(StaffMember(name, "", "", ()) for name in ("王五", "赵六", "Ana"))
+    directory = replace(cases.DIRECTORY, staff=staff)
+    before = problem, cases.schedule(problem, cases.PAIRS[1:]), directory
+    options = PackOptions(
+        kinds=(PaperKind.CHANGE_SLIP, PaperKind.STAFF_CARD), since=before
+    )
+    moved = replace(directory, staff=())
+    write_pack(problem, schedule, directory, tmp_path, options)
+    seed = draw_seed(problem)
+    parties = (Side.BUYER, "B0001"), (Side.SUPPLIER, "S0001")
+    expected = sorted(draw_code(seed, *party) for party in parties)
+    assert codes_on(tmp_path / "print" / "change-slips.pdf") == [expected]
+    assert not (tmp_path / "print" / "staff-cards.pdf").exists()
+    options = replace(options, since=(*before[:2], moved))
+    write_pack(problem, schedule, directory, tmp_path, options)
+    found = codes_on(tmp_path / "print" / "staff-cards.pdf")
+    assert [len(codes) for codes in found] == [2, 1]
 
 
 def test_the_code_stands_beside_in_letters(printed):
