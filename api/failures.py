@@ -95,9 +95,10 @@ def _refuse(console: Console, error: FairmatchError) -> int:
 def _status_of(error: FairmatchError) -> Exit:
     if isinstance(error, WrongRequestError):
         return Exit.WRONG_USE
+    from data.backup.errors import BackupError
     from data.folder_reader import FolderError
 
-    if isinstance(error, BrokenFolderError | FolderError | ProblemError):
+    if isinstance(error, BrokenFolderError | FolderError | ProblemError | BackupError):
         return Exit.REJECTED
     return Exit.UNFINISHED
 

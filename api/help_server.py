@@ -49,4 +49,47 @@ SERVER: Mapping[str, Help] = {
             ),
         },
     ),
+    "backup": Help(
+        does=Wording(
+            en="Writes all records into one file, as they are at one moment, while the "
+            "server goes on, and reads it once more. The file holds phones and mail "
+            "addresses: keep it as carefully as the records.",
+            zh="将某一时刻的全部数据写入一个文件并复查一遍，服务无需停止。"
+            "文件中含有电话和邮箱，请妥善保管。",
+        ),
+        example="fairmatch backup fairs-2026-11-26.zip",
+        next_step=Wording(
+            en="Copy it to another machine. 'fairmatch restore FILE' brings it back.",
+            zh="请复制到另一台机器。恢复用 fairmatch restore 文件。",
+        ),
+        options={
+            "file": Wording(en="New file to write.", zh="要写入的新文件。"),
+            "database": DATABASE,
+            "settings": SETTINGS,
+        },
+    ),
+    "restore": Help(
+        does=Wording(
+            en="Brings the records of a backup back, all or none, into SQLite or "
+            "PostgreSQL, whichever it was made from.",
+            zh="将备份中的数据全部恢复（或完全不恢复），可恢复到 SQLite 或 PostgreSQL，"
+            "与备份来源无关。",
+        ),
+        example="fairmatch restore fairs-2026-11-26.zip --database sqlite:///fairs.db",
+        next_step=Wording(
+            en="Start the server again if it ran meanwhile; people log in anew.",
+            zh="如服务仍在运行，请重新启动；用户需重新登录。",
+        ),
+        options={
+            "file": Wording(
+                en="A file that 'fairmatch backup' has written.",
+                zh="由 fairmatch backup 生成的文件。",
+            ),
+            "replace": Wording(
+                en="Drop the records that are there.", zh="取代现有的数据。"
+            ),
+            "database": DATABASE,
+            "settings": SETTINGS,
+        },
+    ),
 }

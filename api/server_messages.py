@@ -14,3 +14,10 @@ FIRST_LINK = Wording(
     zh="尚无管理员设置过密码。请用以下链接设置 admin 的密码（仅可使用一次，三天内有效）：\n  {link}",
 )
 SERVED = Wording(en="Ended.", zh="已结束。")
+BACKED_UP = Wording(
+    en="{file}: {rows} rows written and read once more.",
+    zh="{file}：已写入 {rows} 行并复查。",
+)
+RESTORED = Wording(
+    en="{rows} rows restored. {next_step}", zh="已恢复 {rows} 行。{next_step}"
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
@@ -45,6 +46,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Tell whether the records are in a file of this machine."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether the records are in a file that is not there (yet)."""
+        return self.is_sqlite and not Path(self.engine.url.database or "").exists()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

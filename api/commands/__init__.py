@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api import messages
 from api.commands import (
+    backup,
     balance,
     calls,
     check,
@@ -13,6 +14,7 @@ from api.commands import (
     notices,
     print_pack,
     repair,
+    restore,
     schedule,
     send,
     serve,
@@ -38,6 +40,8 @@ ORDER = (
     tune,
     demo,
     serve,
+    backup,
+    restore,
 )
 """The order in which an organiser comes to need them."""
 

@@ -10,6 +10,7 @@ from api import server_messages
 from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
+from api.lesson import Help
 from api.taught import Taught, option
 from api.wrong_use import Number
 from scheduler.wording import Language
@@ -18,15 +19,30 @@ from scheduler.wording import Language
 def build(language: Language) -> Taught:
     """Build the command."""
     lesson = COMMANDS["serve"]
-    file = click.Path(path_type=Path)
     params: list[click.Parameter] = [
         option(lesson, language, "--host", metavar="H"),
         option(lesson, language, "--port", type=Number(), metavar="N"),
-        option(lesson, language, "--database", metavar="URL"),
-        option(lesson, language, "--settings", type=file, metavar="FILE"),
+        *records_options(lesson, language),
         option(lesson, language, "--show-settings", is_flag=True),
     ]
     return Taught("serve", language, lesson, click.pass_obj(run), params)
+
+
+def records_options(lesson: Help, language: Language) -> list[click.Parameter]:
+    """Build the options that say where the records are."""
+    file = click.Path(path_type=Path)
+    return [
+        option(lesson, language, "--database", metavar="URL"),
+        option(lesson, language, "--settings", type=file, metavar="FILE"),
+    ]
+
+
+def read_address(console: Console, database: str | None, settings: Path | None) -> str:
+    """Return where the records are; raises SettingsError."""
+    from api.settings_read import read_settings
+
+    asked = {"database": database}
+    return read_settings(console.environ, asked, settings).settings.database
 
 
 def run(

@@ -14,6 +14,7 @@ import uvicorn
 from api.app import create_app
 from api.office.links import first_link
 from api.server_log import log_to_stderr
+from api.services.back_up import NoRecordsError
 from api.services.errors import WrongRequestError
 from data.database import RecordsTrouble, hide_password
 from scheduler.wording import Wording
@@ -32,24 +33,6 @@ BACKLOG = 2048
 
 OURS_ALONE = 0o077
 """What the server writes is read by its own user only: there are phones in it."""
-
-
-class NoRecordsError(WrongRequestError):
-    """The database cannot be opened."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(
-            "no-records",
-            Wording(
-                en=f"The database {address} cannot be opened.",
-                zh=f"无法打开数据库 {address}。",
-            ),
-            Wording(
-                en="Check the address, that its server runs and lets you in, and that "
-                "the folder of a file is there.",
-                zh="请检查地址、数据库服务器是否运行并允许访问，以及文件所在的文件夹是否存在。",
-            ),
-        )
 
 
 class AddressError(WrongRequestError):

@@ -38,6 +38,16 @@ def guard(op: Any) -> None:
             op.execute(statement)
 
 
+def unguard(op: Any) -> None:
+    """Take the triggers away, as to restore a backup; `guard` puts them back."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for table, deed, *_ in RULES:
+        name = f"guard_{table}_{deed.lower()}"
+        op.execute(f"DROP TRIGGER {name}" + ("" if is_sqlite else f" ON {table}"))
+        if not is_sqlite:
+            op.execute(f"DROP FUNCTION {name}()")
+
+
 def _sqlite(name: str, table: str, deed: str, when: str, reason: str) -> list[str]:
     condition = f" WHEN {when}" if when else ""
     return [

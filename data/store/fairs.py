@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from data.store.pages import Page, Window, read_page
-from data.tables import FairRow, MembershipRow
+from data.tables import FairRow, MembershipRow, UserRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -48,3 +48,13 @@ def note_change(session: Session, fair: FairRow) -> None:
     """Count a change of what schedules of a fair are made from."""
     fair.records_version += 1
     session.add(fair)
+
+
+def has_content(session: Session) -> bool:
+    """Tell whether there is a fair, or a user who has set a password."""
+    known = col(UserRow.password_hash).is_not(None)
+    fair = session.exec(select(FairRow.id).limit(1)).first()
+    return (
+        fair is not None
+        or session.exec(select(UserRow.id).where(known).limit(1)).first() is not None
+    )
