@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from printouts.qr import VERSION_MODULES, qr_shape
+from printouts.script import visual
 from printouts.sheet import Anchor, Box, Folio, Line, PageOf, Qr, Rule, Stamp, Text
 from printouts.theme import MM
 
@@ -127,7 +128,9 @@ class Ink:
     ) -> tuple[str, tuple[int, ...]]:
         at = self._at
         fillings = tuple(
-            at.setdefault(Script(mark.style.face, mark.style.size, mark.text), len(at))
+            at.setdefault(
+                Script(mark.style.face, mark.style.size, visual(mark.text)), len(at)
+            )
             for mark in marks
             if isinstance(mark, Text)
         )

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printouts.drawing import HOLE
 from printouts.imposition import UPRIGHT
-from printouts.typeface import Face, load_faces
+from printouts.typeface import Face, split_fonts
 
 if TYPE_CHECKING:
     from printouts.drawing import Drawing, DrawnFigure, Number, Script
@@ -84,9 +84,9 @@ class ScriptCanvas(Canvas):
         return known[script]
 
     def _write(self, script: Script) -> str:
-        font = load_faces()[Face(script.face)]
         return " ".join(
             f"{font.getSubsetInternalName(subset, self._doc)} {script.size:g} Tf "
             f"({self._escape(codes)}) Tj"
-            for subset, codes in font.splitString(script.text, self._doc)
+            for font, part in split_fonts(script.text, Face(script.face))
+            for subset, codes in font.splitString(part, self._doc)
         )

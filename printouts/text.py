@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from printouts.script import joined
 from printouts.typeface import Face, known_characters, letter_widths
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def printable(text: str) -> str:
     known = known_characters()
     return "".join(
         c if ord(c) in known else PLACEHOLDER
-        for c in clean(text)
+        for c in joined(clean(text))
         if ord(c) in known or not _is_silent(c)
     )
 

@@ -1,4 +1,7 @@
-"""The font of all papers: loads it, measures with it, and knows what it lacks.
+"""The fonts of all papers: loads them, measures with them, knows what they lack.
+
+reportlab draws a text in one font and never falls back; so each weight has a second,
+small font with further scripts, and `split_fonts` says which part is set in which.
 
 Repairs one fault of reportlab: it writes the copy-and-search table wrongly for
 characters above U+FFFF, so that a rare name printed right but was found as another.
@@ -6,15 +9,21 @@ characters above U+FFFF, so that a rare name printed right but was found as anot
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 FOLDER = Path(__file__).parent / "fonts"
+JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
+"""Arabic letters as they look beside others."""
 BLOCK = 100
 """Most entries the PDF format allows in one bfchar block of a ToUnicode table."""
 
@@ -30,37 +39,70 @@ class Face(StrEnum):
 
 
 FILES = {
-    Face.REGULAR: FOLDER / "FairSansCJK-Regular.ttf",
-    Face.BOLD: FOLDER / "FairSansCJK-Bold.ttf",
+    Face.REGULAR: ("FairSansCJK-Regular", "FairSansMore-Regular"),
+    Face.BOLD: ("FairSansCJK-Bold", "FairSansMore-Bold"),
 }
+"""Of each weight the font, and the one to fall back on."""
+
+
+class Fonts(NamedTuple):
+    """The fonts of one weight, registered with reportlab."""
+
+    main: ttfonts.TTFont
+    fallback: ttfonts.TTFont
 
 
 @lru_cache(maxsize=1)
-def load_faces() -> dict[Face, ttfonts.TTFont]:
-    """Register both weights with reportlab, once a process, and return them."""
+def load_faces() -> dict[Face, Fonts]:
+    """Register all fonts with reportlab, once a process, and return them."""
     rl_config.useA85 = 0
     rl_config.invariant = 1
     ttfonts.makeToUnicodeCMap = make_to_unicode
-    faces = {face: ttfonts.TTFont(face.value, str(FILES[face])) for face in Face}
-    for font in faces.values():
-        pdfmetrics.registerFont(font)
+    faces = {
+        face: Fonts(_font(face.value, main), _font(f"{face.value}-More", fallback))
+        for face, (main, fallback) in FILES.items()
+    }
     rl_config.canvas_basefontname = Face.REGULAR.value  # else Helvetica is named
     return faces
 
 
+def _font(name: str, file: str) -> ttfonts.TTFont:
+    font = ttfonts.TTFont(name, str(FOLDER / f"{file}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
+
+
 @lru_cache(maxsize=1)
 def known_characters() -> frozenset[int]:
-    """Return the code points that both weights can draw."""
-    faces = load_faces()
-    glyphs = [set(font.face.charToGlyph) for font in faces.values()]
+    """Return the code points that both weights can draw, in either of their fonts."""
+    return main_characters().union(_in_both_weights(lambda fonts: fonts.fallback))
+
+
+@lru_cache(maxsize=1)
+def main_characters() -> frozenset[int]:
+    """Return the code points that need no fallback."""
+    return _in_both_weights(lambda fonts: fonts.main)
+
+
+def _in_both_weights(choose: Callable[[Fonts], ttfonts.TTFont]) -> frozenset[int]:
+    glyphs = [set(choose(fonts).face.charToGlyph) for fonts in load_faces().values()]
     return frozenset(set.intersection(*glyphs))
+
+
+def split_fonts(text: str, face: Face) -> Iterator[tuple[ttfonts.TTFont, str]]:
+    """Yield the parts of `text` with the font that each is set in."""
+    fonts, main = load_faces()[face], main_characters()
+    for is_main, letters in groupby(text, lambda letter: ord(letter) in main):
+        yield fonts.main if is_main else fonts.fallback, "".join(letters)
 
 
 @lru_cache(maxsize=8)
 def advances(face: Face) -> dict[int, float]:
     """Return the width of every character in thousandths of the size."""
-    widths: dict[int, float] = load_faces()[face].face.charWidths
-    return widths
+    fonts, main = load_faces()[face], main_characters()
+    further = fonts.fallback.face.charWidths
+    widths: dict[int, float] = fonts.main.face.charWidths
+    return widths | {code: further[code] for code in further if code not in main}
 
 
 @lru_cache(maxsize=8)
@@ -114,4 +156,8 @@ def make_to_unicode(fontname: str, subset: list[int]) -> str:
 
 
 def _utf16(code: Any) -> str:
-    return chr(code).encode("utf-16-be", "surrogatepass").hex().upper()
+    """Return a letter as a search looks for it: a joined form as what it is a form of."""
+    letter = chr(code)
+    if JOINED.match(letter):
+        letter = unicodedata.normalize("NFKC", letter)
+    return letter.encode("utf-16-be", "surrogatepass").hex().upper()

@@ -1,15 +1,17 @@
-"""Builds the font of all papers: one static TTF a weight, from three open sources.
+"""Builds the fonts of all papers: two static TTFs a weight, from open sources.
 
     python printouts/fonts/build.py [FOLDER]
 
-needs fontTools and npm, and writes FairSansCJK-Regular.ttf, FairSansCJK-Bold.ttf and
-OFL.txt into FOLDER (this folder by default). Nobody needs to run it to use Fairmatch:
+needs fontTools and npm, and writes FairSansCJK-Regular.ttf, FairSansCJK-Bold.ttf,
+FairSansMore-Regular.ttf, FairSansMore-Bold.ttf and OFL.txt into FOLDER (this folder by
+default). Nobody needs to run it to use Fairmatch:
 what it writes is part of the project. The same packages give the same bytes.
 
 reportlab draws TrueType outlines only, and never falls back from one font to another
 inside a text. So one font has to hold every character that occurs in a name: Latin,
 Greek and Cyrillic come from Noto Sans, Hangul from Noto Sans KR, everything else from
-Noto Sans SC. Layout tables and hinting are left out: reportlab ignores the first, and
+Noto Sans SC. FairSansMore is the small font that papers fall back on: Arabic (with the
+joined forms), Hebrew and Thai. Layout tables and hinting are left out: reportlab ignores the first, and
 printers the second.
 """
 
@@ -27,6 +29,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 FAMILY = "FairSansCJK"
+FALLBACK = "FairSansMore"
 VERSION = "1.001"
 WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
 FIXED_TIME = 3_800_000_000
@@ -50,18 +53,26 @@ class Source:
 LATIN = Source("@expo-google-fonts/noto-sans", "NotoSans")
 HAN = Source("@expo-google-fonts/noto-sans-sc", "NotoSansSC")
 KOREAN = Source("@expo-google-fonts/noto-sans-kr", "NotoSansKR")
+ARABIC = Source("@expo-google-fonts/noto-sans-arabic", "NotoSansArabic")
+HEBREW = Source("@expo-google-fonts/noto-sans-hebrew", "NotoSansHebrew")
+THAI = Source("@expo-google-fonts/noto-sans-thai", "NotoSansThai")
+MORE = (ARABIC, HEBREW, THAI)
 
 
 def main(folder: Path) -> None:
     """Fetch the packages, build both weights and write the licence into `folder`."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        for source in (LATIN, HAN, KOREAN):
+        for source in (LATIN, HAN, KOREAN, *MORE):
             fetch(source, work)
         for weight in WEIGHTS:
             target = folder / f"{FAMILY}-{weight}.ttf"
             build(work, weight, target)
-            sys.stdout.write(f"{target.name}: {target.stat().st_size:,} bytes\n")
+            more = folder / f"{FALLBACK}-{weight}.ttf"
+            build_more(work, weight, target, more)
+            for written in (target, more):
+                size = written.stat().st_size
+                sys.stdout.write(f"{written.name}: {size:,} bytes\n")
         (folder / "OFL.txt").write_text(licence(work), encoding="utf-8")
 
 
@@ -101,6 +112,24 @@ def build(work: Path, weight: str, target: Path) -> None:
     add_approximately(merged)
     set_metrics(merged, han)
     set_names(merged, weight)
+    merged.save(target, reorderTables=True)
+
+
+def build_more(work: Path, weight: str, main: Path, target: Path) -> None:
+    """Merge what `main` lacks and the further scripts have, and write `target`."""
+    have = set(TTFont(main).getBestCmap())
+    parts: list[str] = []
+    for source in MORE:
+        font = open_font(work, source, weight)
+        characters = set(font.getBestCmap()) - have
+        have |= characters
+        part = work / f"more{len(parts)}.ttf"
+        cut(font, characters).save(part)
+        parts.append(str(part))
+    merged = merge.Merger().merge(parts)
+    merged.recalcTimestamp = False
+    set_metrics(merged, TTFont(main))
+    set_names(merged, weight, FALLBACK)
     merged.save(target, reorderTables=True)
 
 
@@ -167,16 +196,16 @@ def set_metrics(font: TTFont, han: TTFont) -> None:
     font["OS/2"].fsType = 0
 
 
-def set_names(font: TTFont, weight: str) -> None:
+def set_names(font: TTFont, weight: str, family: str = FAMILY) -> None:
     """Name the weight: two fonts of one name collide inside a PDF."""
     names = {
         0: "Copyright 2014-2021 Adobe; Copyright 2022 The Noto Project Authors",
-        1: FAMILY,
+        1: family,
         2: weight,
-        3: f"{VERSION};{FAMILY}-{weight}",
-        4: f"{FAMILY} {weight}",
+        3: f"{VERSION};{family}-{weight}",
+        4: f"{family} {weight}",
         5: f"Version {VERSION}",
-        6: f"{FAMILY}-{weight}",
+        6: f"{family}-{weight}",
         13: "This Font Software is licensed under the SIL Open Font License, Version 1.1.",
     }
     font["name"].names = []
@@ -188,11 +217,14 @@ def licence(work: Path) -> str:
     """Return the licence text under the copyright lines of all sources."""
     texts = [
         (work / source.stem / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
-        for source in (HAN, LATIN, KOREAN)
+        for source in (HAN, LATIN, KOREAN, *MORE)
     ]
     copyrights = dict.fromkeys(text.splitlines()[0].strip() for text in texts)
     body = texts[0].split("\n", 1)[1]
-    head = f"{FAMILY} is merged from Noto Sans SC, Noto Sans and Noto Sans KR."
+    head = (
+        f"{FAMILY} is merged from Noto Sans SC, Noto Sans and Noto Sans KR,\n"
+        f"{FALLBACK} from Noto Sans Arabic, Noto Sans Hebrew and Noto Sans Thai."
+    )
     return "\n".join([head, *copyrights, body])
 
 

@@ -40,8 +40,25 @@ def all_of_gbk():
         "".join(map(chr, range(0x391, 0x3CA))).replace("\u03a2", ""),
         "".join(map(chr, range(0x400, 0x460))),
         PLACEHOLDER + "…–—“”‘’·↓→",
+        "".join(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x653)))),
+        "".join(map(chr, range(0xFE80, 0xFEFD))),
+        "".join(map(chr, range(0x5D0, 0x5EB))),
+        "".join(map(chr, (*range(0xE01, 0xE3B), *range(0xE3F, 0xE5C)))),
     ],
-    ids=["gbk", "rare", "hangul", "ascii", "latin", "greek", "cyrillic", "own"],
+    ids=[
+        "gbk",
+        "rare",
+        "hangul",
+        "ascii",
+        "latin",
+        "greek",
+        "cyrillic",
+        "own",
+        "arabic",
+        "arabic joined",
+        "hebrew",
+        "thai",
+    ],
 )
 def test_font_has_every_character(characters):
     assert [c for c in characters if ord(c) not in known_characters()] == []
@@ -56,14 +73,14 @@ def test_clean_composes():
 
 
 def test_printable_shows_what_is_missing():
-    assert printable("A🎉ب") == f"A{PLACEHOLDER}{PLACEHOLDER}"
+    assert printable("A🎉அ") == f"A{PLACEHOLDER}{PLACEHOLDER}"
     assert printable("\ud800") == PLACEHOLDER
     assert printable("👍\ufe0f") == PLACEHOLDER  # the selector itself goes
 
 
 def test_missing_glyphs_are_named_by_character_and_party():
-    found = list(find_missing("B1", ["A🎉", "🎉ب\ufe0f"]))
-    assert found == [MissingGlyph("ب", "B1"), MissingGlyph("🎉", "B1")]
+    found = list(find_missing("B1", ["A🎉", "🎉அ\ufe0f"]))
+    assert found == [MissingGlyph("அ", "B1"), MissingGlyph("🎉", "B1")]
     assert found[1].code_point == "U+1F389 party popper"
     assert list(find_missing("B1", ["上海", "x\n"])) == []
 
