@@ -35,6 +35,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self.engine = _make_engine(url)
         self._writing = self.engine.execution_options(writing=True)
         self._reading = self.engine

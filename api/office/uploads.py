@@ -3,53 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.office.errors import ConflictError, MissingError, StaleError, UnusableError
+from api.office.errors import ConflictError, StaleError, UnusableError
 from api.office.freezing import demand_open
+from api.office.upload_reading import LISTS, Reading, get_upload
 from data.cells import clean_text
-from data.checked import write_checked
 from data.columns import Kind
-from data.inspect import inspect_file
 from data.party_plan import PartyPlan, plan_parties
 from data.row_plan import RowPlan, plan_rows
 from data.store.fairs import note_change
 from data.store.history import Deed, add_deed
 from data.store.parties import load_parties
 from data.store.party_lists import keep_plan, listed
-from data.store.sheet_rows import FURTHER, keep_rows, load_rows
-from data.store.uploaded import read_uploaded
+from data.store.sheet_rows import keep_rows, load_rows
 from data.store.uploads import (
     APPLIED,
     add_upload,
     find_same,
-    find_upload,
-    load_content,
     mark_applied,
 )
 from data.tables import UploadRow
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlmodel import Session
 
     from api.office.fairs import FairSeen
     from api.office.people import Person
-    from data.store.uploaded import SheetRead
 
-UPLOAD = Wording(en="upload", zh="上传文件")
-LISTS = (Kind.BUYERS, Kind.SUPPLIERS)
-KINDS = (*LISTS, *FURTHER)
-"""What is uploaded here; suggestions have a way of their own."""
-
-ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".tsv"})
 LONGEST_FILE_NAME = 200
 
 Taken = frozenset[tuple[str, str]]
@@ -73,38 +58,12 @@ class NoSuchConflictError(ConflictError):
         )
 
 
-class OtherWayError(ConflictError):
-    """A sheet that is not taken by preview and application."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "taken-at-once",
-            Wording(
-                en="A sheet of suggestions is put forward when it is uploaded.",
-                zh="匹配建议表在上传时即已提交。",
-            ),
-            Wording(
-                en="See the suggestions; each is decided on its own.",
-                zh="请查看匹配建议，逐条审批。",
-            ),
-        )
-
-
 @dataclass(frozen=True)
 class ReceivedFile:
     """A file as it was received."""
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What an upload says, read when the records were of `version`."""
-
-    upload: UploadRow
-    version: int
-    sheet: SheetRead
 
 
 @dataclass(frozen=True)
@@ -148,25 +107,6 @@ def receive(
     deed = Deed("upload.add", subject_of(upload), facts, fair_id=fair.id)
     add_deed(session, deed, person.id, now)
     return upload
-
-
-def get_upload(session: Session, fair: FairSeen, upload_id: int) -> UploadRow:
-    """Return an upload without its content; raises MissingError."""
-    upload = find_upload(session, fair.id, upload_id)
-    if upload is None:
-        raise MissingError(UPLOAD)
-    return upload
-
-
-def read_upload(session: Session, fair: FairSeen, upload_id: int) -> Reading:
-    """Read an upload; raises MissingError, OtherWayError. This may take seconds."""
-    upload = get_upload(session, fair, upload_id)
-    if upload.kind not in KINDS:
-        raise OtherWayError
-    kind = Kind(upload.kind)
-    with _as_file(session, upload) as path:
-        sheet = read_uploaded(session, fair.row, kind, path)
-    return Reading(upload, fair.row.records_version, sheet)
 
 
 def preview_upload(
@@ -245,17 +185,6 @@ def _facts(done: Preview) -> dict[str, object]:
     }
 
 
-def checked_copy(session: Session, fair: FairSeen, upload_id: int) -> bytes:
-    """Return an upload as a workbook in which its faults are marked."""
-    reading = read_upload(session, fair, upload_id)
-    with _as_file(session, reading.upload) as path:
-        inspection = inspect_file(path, Kind(reading.upload.kind))
-        sheet = reading.sheet
-        out = path.with_name("checked.xlsx")
-        write_checked(replace(inspection, faults=sheet.faults, notes=sheet.notes), out)
-        return out.read_bytes()
-
-
 def subject_of(upload: UploadRow) -> str:
     """Return the word for an upload in the history."""
     return f"upload {upload.id}"
@@ -265,14 +194,3 @@ def clean_file_name(name: str) -> str:
     """Return the last part of a name, without what could harm on the way out again."""
     last = clean_text(name.replace("\\", "/").rpartition("/")[2]).replace("\n", " ")
     return last[:LONGEST_FILE_NAME].strip(" .") or "sheet"
-
-
-@contextmanager
-def _as_file(session: Session, upload: UploadRow) -> Iterator[Path]:
-    """Give the file under the name that faults call it: its kind and its ending."""
-    ending = Path(upload.file_name).suffix.lower()
-    name = upload.kind + (ending if ending in ENDINGS else "")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(load_content(session, upload))
-        yield path

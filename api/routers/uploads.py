@@ -25,13 +25,11 @@ from api.deps import (
 from api.office.fairs import get_fair
 from api.office.people import Person
 from api.office.rights import Right
+from api.office.upload_reading import checked_copy, get_upload, read_upload
 from api.office.uploads import (
     ReceivedFile,
     apply_upload,
-    checked_copy,
-    get_upload,
     preview_upload,
-    read_upload,
     receive,
 )
 from api.problems import problems
@@ -114,16 +112,17 @@ def read_one_upload(
 def read_upload_preview(
     upload_id: Id,
     fair: Fair,
-    session: Reading,
+    records: Records,
     person: Uploading,
     language: Speaking,
     response: Response,
 ) -> PreviewOut:
     """Show what applying an upload would change, and what is wrong with it."""
-    mine = get_fair(session, person, fair.id)
-    reading = read_upload(session, mine, upload_id)
+    reading = read_upload(records, fair, upload_id)
+    with records.reading() as session:
+        preview = preview_upload(session, fair, reading)
     response.headers.update(etag(reading.version))
-    return show_preview(preview_upload(session, mine, reading), language)
+    return show_preview(preview, language)
 
 
 @router.post("/{upload_id}/apply", responses=problems(404, 409, 412, 428))
@@ -140,10 +139,7 @@ def post_upload_apply(
 ) -> AppliedOut:
     """Apply an upload, whole or not at all; If-Match is the ETag of its preview."""
     take = frozenset((one.code, one.field) for one in body.take_sheet)
-    with records.reading() as session:
-        seen = get_fair(session, person, fair.id)
-        reading = read_upload(session, seen, upload_id)
-
+    reading = read_upload(records, fair, upload_id)
     with records.writing() as session:
         mine = get_fair(session, person, fair.id)
 
@@ -178,12 +174,13 @@ def read_upload_file(
     response_class=Response,
 )
 def read_checked_file(
-    upload_id: Id, fair: Fair, session: Reading, person: Uploading
+    upload_id: Id, fair: Fair, records: Records, person: Uploading
 ) -> Response:
     """Download the sheet with its faults marked, to correct and upload again."""
-    upload = get_upload(session, fair, upload_id)
-    stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    content = checked_copy(session, fair, upload_id)
+    content = checked_copy(records, fair, upload_id)
+    with records.reading() as session:
+        name = get_upload(session, fair, upload_id).file_name
+    stem = name.rpartition(".")[0] or name
     return _download(content, f"{stem}.checked.xlsx", WORKBOOK)
 
 
