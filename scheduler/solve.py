@@ -18,12 +18,14 @@ from scheduler.search.extract import extract_meetings
 from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge
+from scheduler.search.levels import Start
 from scheduler.search.lines import serve_lines
 from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.moves import even_crowds
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.sessions import plan_sessions
+from scheduler.search.settle import raise_standing, settle
 from scheduler.search.swaps import swap_meetings
 from scheduler.search.tidy import tidy_rounds
 from scheduler.search.tiers import judge_tiers
@@ -116,12 +118,23 @@ def solve(
             slot_of = improve(
                 instance, walks, slot_of, best, settings.seed, clock.go_on, executor
             )
+        raised = raise_standing(
+            Start(instance, walks, slot_of, settings.seed), ideal, clock.go_on
+        )
+        slot_of = raised.slot_of
         fit_reached = standing_of(instance, slot_of).fit
         clock.tell_fit(standing_of(instance, slot_of), goal)
         slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
         slot_of = serve_lines(
             instance, walks, plan, ideal, slot_of, fit_reached, settings, clock.go_on
         )
+        settled = settle(
+            Start(instance, walks, slot_of, settings.seed),
+            fit_reached,
+            settings,
+            clock.go_on,
+        )
+        slot_of = settled.slot_of
         slot_of = even_crowds(instance, walks, slot_of, clock.go_on)
         slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
     with clock.phase("check"):
@@ -134,9 +147,10 @@ def solve(
             slot_of,
             candidates,
             schedule,
-            fit_reached,
+            max(fit_reached, standing_of(instance, slot_of).fit),
             ideal,
             settings,
+            {**raised.proven, **settled.proven},
         )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
 

@@ -65,6 +65,42 @@ def random_fair(seed: int) -> tuple[Problem, Candidates]:
     return problem, Candidates.build(problem, rows)
 
 
+def tiny_fair(seed: int) -> tuple[Problem, Candidates]:
+    """Return a fair so small that all its schedules can be tried, with one table a booth."""
+    random = Random(seed)
+    start, no_time = datetime(2026, 12, 3, 9, tzinfo=UTC), timedelta(0)
+    later = start + timedelta(minutes=random.choice([10, 35]))  # 10: they overlap
+    cut = random.choice(
+        [
+            (_session("P0", start, 2, no_time),),
+            (_session("P0", start, 1, no_time), _session("P1", later, 1, no_time)),
+        ]
+    )
+    fair = Fair(
+        Wording.same("Fair"),
+        "UTC",
+        cut,
+        min_meetings=random.choice([1, 2]),
+        max_meetings=random.choice([1, 2, 3]),
+        sessions_per_buyer=random.choice([1, 2]),
+        walk=Walk(random.choice([0, 8]), random.choice([0, 30])),
+        ratio_target=random.choice([None, 1.0]),
+    )
+    buyers = tuple(replace(one, teams=1) for one in _buyers(random, fair)[:3])
+    suppliers = tuple(
+        replace(one, tables=1)
+        for one in _suppliers(random, fair)[: 3 if len(buyers) == 1 else 2]
+    )
+    suggestions = _suggestions(random, buyers, suppliers)
+    rows = [
+        (b.id, s.id, random.randint(40, 100), random.randint(0, 7))
+        for b in buyers
+        for s in suppliers
+    ]
+    problem = Problem(fair, buyers, suppliers, suggestions)
+    return problem, Candidates.build(problem, rows)
+
+
 def _fair(random: Random) -> Fair:
     between = timedelta(minutes=random.choice([0, 5, 10]))
     meet_at = random.choice(list(MeetAt))

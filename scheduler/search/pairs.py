@@ -477,9 +477,9 @@ def _relaxed_network(
     first = sum(map(len, network.tails))
     network.add_arcs(tails[arcs], heads[arcs], 1, -worth[arcs])
     add_buyer_arcs(network, buyers, room.met, room.buyer, steps)
-    network.add_arcs(buyers, windows, _best_window(instance, room), 0)
+    network.add_arcs(buyers, windows, best_window(instance, room), 0)
     _add_loads(instance, network, room, suppliers, hall, extras.load)
-    network.add_arcs(hall, 1, _hall_room(instance), 0)
+    network.add_arcs(hall, 1, hall_room(instance), 0)
     return Built(network, tails, heads, int(room.buyer.sum()), first)
 
 
@@ -525,14 +525,15 @@ def add_buyer_arcs(
     network.add_arcs(0, nodes, room - paid, 0)
 
 
-def _best_window(instance: Instance, room: Room) -> NDArray[np.int64]:
+def best_window(instance: Instance, room: Room) -> NDArray[np.int64]:
     """Return [B]: the rounds of the sessions that hold most, as many as are allowed."""
     allowed = instance.problem.fair.sessions_per_buyer
     best = np.sort(room.buyer_session, axis=1)[:, ::-1][:, :allowed]
     return np.asarray(best.sum(axis=1), np.int64)
 
 
-def _hall_room(instance: Instance) -> int:
+def hall_room(instance: Instance) -> int:
+    """Return the meetings beside the locked ones that the hall's tables can hold."""
     tables = instance.problem.fair.tables
     if tables is None:
         return int(instance.n_pairs)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from scheduler.search.walks import Walks
     from scheduler.settings import SolveSettings
 
+MAXIMISED = ("suggestions", "fit", "coverage")
+"""The wishes of which more is better."""
+
 
 def judge_tiers(
     instance: Instance,
@@ -33,11 +36,12 @@ def judge_tiers(
     fit_reached: int,
     ideal: Ideal,
     settings: SolveSettings,
+    proven: Mapping[str, int],
 ) -> tuple[Tier, ...]:
     """Return the tiers in their order, measured afresh from the schedule.
 
     `fit_reached` is the fit before lines and loads were looked at, `ideal` the best
-    choice without sessions.
+    choice without sessions, `proven` the bounds that are known already.
     """
     value = measure_tiers(instance.problem, candidates, schedule)
     grid = build_grid(instance, slot_of)
@@ -46,32 +50,26 @@ def judge_tiers(
     chosen[list(slot_of)] = True
     reached = bounds.Reached(standing(instance, chosen), value["coverage"])
     present = len({(m.buyer, m.session) for m in schedule.meetings})
-    least = {
+    prices, line_worth = ideal.prices, settings.line_worth
+    bound = {
         "musts": bounds.musts_bound(instance, value["musts"]),
         "shortfall": bounds.shortfall_bound(instance, value["shortfall"]),
-        "balance": bounds.balance_bound(
-            instance, ideal.prices, settings.line_worth, reached, len(slot_of)
-        ),
+        "suggestions": bounds.suggestions_bound(instance, value["suggestions"]),
+        "fit": bounds.fit_bound(instance, ideal, value),
         "sessions": bounds.sessions_bound(instance, present),
         "idle": idle,
         "walks": bounds.walks_bound(grid, walks),
         "holes": holes,
+        **proven,
     }
-    most = {
-        "suggestions": bounds.suggestions_bound(instance, value["suggestions"]),
-        "fit": bounds.fit_bound(instance, ideal, value),
-        "coverage": bounds.coverage_bound(
-            instance, ideal.prices, settings.line_worth, reached
-        ),
-    }
-    tiers = (
-        Tier(
-            name,
-            value[name],
-            bound=(most if name in most else least)[name],
-            maximise=name in most,
-            reached=value[name],
+    if "coverage" not in bound:
+        bound["coverage"] = bounds.coverage_bound(instance, prices, line_worth, reached)
+    if "balance" not in bound:
+        bound["balance"] = bounds.balance_bound(
+            instance, prices, line_worth, reached, len(slot_of)
         )
+    tiers = (
+        Tier(name, value[name], bound[name], name in MAXIMISED, reached=value[name])
         for name in value
     )
     tolerance = settings.fit_tolerance + settings.balance_tolerance

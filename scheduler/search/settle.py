@@ -1,0 +1,164 @@
+"""Small fairs, exactly: the tiers that say who meets whom, one after another.
+
+The models of `levels` are asked from the widest on. Where the answer of one has a place
+it is taken, and what was proven of it is the bound; else the next one is asked, and at
+last the placement stays as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.model.choice import bound_lower, keep_above, weigh
+from scheduler.problem import Strength
+from scheduler.search.improve import standing_of
+from scheduler.search.levels import LEVELS, choice_level, whole_level, window_level
+from scheduler.search.served import served_lines
+from scheduler.search.worth import Standing, ceiling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scheduler.model.choice import Least
+    from scheduler.model.stages import Found, Stages
+    from scheduler.search.bounds import Ideal
+    from scheduler.search.instance import Instance
+    from scheduler.search.levels import Start
+    from scheduler.settings import SolveSettings
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A placement (pair -> slot), and the bounds of tiers proven for as good ones."""
+
+    slot_of: dict[int, int]
+    proven: Mapping[str, int]
+
+
+def raise_standing(start: Start, ideal: Ideal, go_on: Callable[[], bool]) -> Settled:
+    """Return a placement that stands as high or higher, tier by tier down to fit.
+
+    Where it is not as high as can be for reasons known without asking (who shares
+    slots, and the worth of the `ideal` choice, which has looked at pairs without
+    sessions already), the models that know sessions are asked.
+    """
+    instance, tops = start.instance, _tops(start.instance, ideal)
+    settled = Settled(dict(start.slot_of), {})
+    for level_of in (window_level, whole_level):
+        now = standing_of(instance, settled.slot_of)
+        level = level_of(start) if now < tops and go_on() else None
+        if level is None:
+            continue
+        found = _climb(level.stages, now, tops)
+        placed = level.place()
+        if placed is not None and standing_of(instance, placed) > now:
+            start, now = replace(start, slot_of=placed), standing_of(instance, placed)
+        valid = _valid(now, found)
+        tops = tops._replace(**valid)
+        settled = Settled(
+            dict(start.slot_of), {**settled.proven, **_tiers(instance, now, valid)}
+        )
+    return settled
+
+
+def _tops(instance: Instance, ideal: Ideal) -> Standing:
+    """Return what no schedule exceeds: in fit, none that has all of the tiers above."""
+    tops = ceiling(instance)
+    return tops._replace(fit=ideal.relaxed.total - tops.worth(ideal.prices))
+
+
+def _climb(stages: Stages, now: Standing, tops: Standing) -> dict[str, Found]:
+    """Ask for the first tier that is below its top, and for all that follow.
+
+    Each answer is held for the next, so what is found of a tier holds for schedules as
+    good in those above.
+    """
+    found: dict[str, Found] = {}
+    for tier in Standing._fields:
+        term, value = getattr(stages.terms, tier), getattr(now, tier)
+        if found or value < getattr(tops, tier):
+            best = stages.greatest(term)
+            if best is None:
+                break
+            found[tier], value = best, best.value
+        stages.keep(term, value)
+    return found
+
+
+def _valid(now: Standing, found: Mapping[str, Found]) -> dict[str, int]:
+    """Return the bounds that hold for schedules as good as `now` in the tiers above."""
+    valid = {}
+    for tier, best in found.items():
+        valid[tier] = best.bound
+        if best.value > getattr(now, tier):
+            break
+    return valid
+
+
+def _tiers(
+    instance: Instance, now: Standing, valid: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the bounds of the tiers that are reported."""
+    problem = instance.problem
+    wanted = instance.n_buyers * problem.fair.min_meetings
+    bounds = {}
+    if "musts" in valid:
+        bounds["musts"] = len(problem.pairs(Strength.MUST)) - valid["musts"]
+    if "met" in valid:
+        bounds["shortfall"] = wanted - valid["met"]
+    below = ("suggestions", "fit") if _shared_one_way(instance, now) else ()
+    return bounds | {tier: valid[tier] for tier in below if tier in valid}
+
+
+def _shared_one_way(instance: Instance, now: Standing) -> bool:
+    """Tell whether there is one way only to share out as many meetings up to the minimum.
+
+    The models keep how they are shared out. Where as many are held as buyers have
+    candidates for, any schedule with as many has the same.
+    """
+    return now.met == ceiling(instance).met
+
+
+def settle(
+    start: Start,
+    fit_reached: int,
+    settings: SolveSettings,
+    go_on: Callable[[], bool],
+) -> Settled:
+    """Return a placement with the best choice for lines and loads, with its proof.
+
+    `fit_reached` is the fit before any was given up for lines and loads.
+    """
+    above = standing_of(start.instance, start.slot_of)._replace(fit=fit_reached)
+    for level_of in LEVELS:
+        level = level_of(start) if go_on() else None
+        least = weigh(level.stages, above, settings) if level else None
+        placed = level.place() if level and least else None
+        if placed is not None and least is not None:
+            return Settled(placed, _lower(start.instance, placed, least))
+    return Settled(dict(start.slot_of), _bound(start))
+
+
+def _bound(start: Start) -> dict[str, int]:
+    """Return what is proven of schedules as good as this one above lines and loads."""
+    level = choice_level(start)
+    if level is None:
+        return {}
+    above = standing_of(start.instance, start.slot_of)
+    keep_above(level.stages, above)
+    pairs = np.array(list(start.slot_of), np.int64)
+    lines = int(np.bitwise_count(served_lines(start.instance, pairs)).sum())
+    least = bound_lower(level.stages, above.fit, lines)
+    return _lower(start.instance, start.slot_of, least) if least else {}
+
+
+def _lower(
+    instance: Instance, slot_of: Mapping[int, int], least: Least
+) -> dict[str, int]:
+    """Return `least` by tier, where it holds however a shortfall is shared out."""
+    if not _shared_one_way(instance, standing_of(instance, slot_of)):
+        return {}
+    return {"coverage": least.lines, "balance": least.squares}
