@@ -451,9 +451,13 @@ COMMANDS: Mapping[str, Help] = {
         ),
         options={
             "folder": FOLDER,
-            "buyer": Wording(en="The buyer's id or name.", zh="采购商编号或名称。"),
+            "buyer": Wording(
+                en="The buyer's id or name, or the code on its papers.",
+                zh="采购商编号、名称或纸质材料上的识别码。",
+            ),
             "supplier": Wording(
-                en="The supplier's id or name.", zh="供应商编号或名称。"
+                en="The supplier's id or name, or the code on its papers.",
+                zh="供应商编号、名称或纸质材料上的识别码。",
             ),
             "slot": Wording(
                 en="A session and a round, D1-AM:2: who could step in then.",

@@ -16,7 +16,7 @@ from printouts.page_order import order_buyers, order_halls, order_suppliers
 from printouts.pages import FairPage, HallPage, PartyPage
 from printouts.row_content import session_facts
 from printouts.supplier_content import build_supplier_page
-from scheduler.paper_codes import draw_seed
+from scheduler.paper_codes import seed_of
 
 if TYPE_CHECKING:
     from scheduler.directory import Directory
@@ -41,7 +41,7 @@ def build_fair_page(
         venue=directory.venue,
         organiser=directory.organiser,
         maps=build_maps(fair.walk),
-        code_seed=directory.code_seed or draw_seed(problem),
+        code_seed=seed_of(problem, directory),
     )
 
 

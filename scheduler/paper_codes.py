@@ -12,8 +12,10 @@ from __future__ import annotations
 import hashlib
 from itertools import count
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 if TYPE_CHECKING:
+    from scheduler.directory import Directory
     from scheduler.problem import Problem
 
 ALPHABET: Final = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -42,6 +44,11 @@ def _tells_apart(seed: str, parties: list[tuple[str, str]]) -> bool:
     return len({draw_code(seed, *party) for party in parties}) == len(parties)
 
 
+def seed_of(problem: Problem, directory: Directory) -> str:
+    """Return the seed that the folder keeps; older folders keep none."""
+    return directory.code_seed or draw_seed(problem)
+
+
 def draw_code(seed: str, kind: str, id_: str) -> str:
     """Return the nine characters of what `id_` names among those of its `kind`."""
     number = int.from_bytes(_digest(seed, kind, id_)[:16])
@@ -55,6 +62,18 @@ def draw_code(seed: str, kind: str, id_: str) -> str:
 def spell_code(code: str) -> str:
     """Return a code as people read it out: "K7M-24X-QPZ"."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it was typed or scanned, empty for what has another shape."""
+    code = normalize("NFKC", typed).upper().replace("-", "").replace(" ", "")
+    fits = len(code) == DRAWN + 1 and set(code) <= set(ALPHABET)
+    return code if fits else ""
+
+
+def is_mistyped(code: str) -> bool:
+    """Tell whether a plain code has a wrong character or two swapped."""
+    return code[-1] != _check_character(code[:-1])
 
 
 def _check_character(drawn: str) -> str:

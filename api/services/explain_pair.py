@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.services.find_party import find_party
+from api.services.find_party import find_buyer, find_supplier
 from data.folder import load_schedule
 from scheduler.explain import explain_pair
 from scheduler.fit.model import FitModel
-from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from scheduler.problem import Buyer, Suggestion, Supplier
     from scheduler.reasons import Reason
     from scheduler.schedule import Meeting
-
-BUYER = Wording(en="buyer", zh="采购商")
-SUPPLIER = Wording(en="supplier", zh="供应商")
 
 
 @dataclass(frozen=True)
@@ -47,8 +43,7 @@ def explain_pair_in(folder: Path, buyer: str, supplier: str) -> PairExplained:
     """
     content = load_schedule(folder)
     problem, schedule = content.problem, content.schedule
-    here = find_party(buyer, problem.buyers, BUYER)
-    there = find_party(supplier, problem.suppliers, SUPPLIER)
+    here, there = find_buyer(content, buyer), find_supplier(content, supplier)
     pair = (here.id, there.id)
     meetings = schedule.by_buyer.get(here.id, ())
     meeting = next((m for m in meetings if m.supplier == there.id), None)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.services.explain_pair import BUYER, SUPPLIER
-from api.services.find_party import find_party
+from api.services.find_party import find_buyer, find_supplier
 from api.services.slots import get_slot
 from data.folder import load_schedule
 from scheduler.explaining.days import explain_buyer, explain_supplier
@@ -69,9 +68,9 @@ def explain_day_in(asked: Asked) -> DayExplained:
     problem = content.problem
     facts = problem, content.candidates, content.schedule
     if asked.buyer:
-        buyer = find_party(asked.buyer, problem.buyers, BUYER)
+        buyer = find_buyer(content, asked.buyer)
         return DayExplained(problem, Side.BUYER, buyer, explain_buyer(*facts, buyer.id))
-    supplier = find_party(asked.supplier, problem.suppliers, SUPPLIER)
+    supplier = find_supplier(content, asked.supplier)
     return DayExplained(
         problem, Side.SUPPLIER, supplier, explain_supplier(*facts, supplier.id)
     )
@@ -88,15 +87,9 @@ def explain_slot_in(asked: Asked) -> SlotExplained:
     side: Side | None = None
     party: Buyer | Supplier | None = None
     if asked.buyer:
-        side, party = (
-            Side.BUYER,
-            find_party(asked.buyer, problem.buyers, BUYER),
-        )
+        side, party = Side.BUYER, find_buyer(content, asked.buyer)
     elif asked.supplier:
-        side, party = (
-            Side.SUPPLIER,
-            find_party(asked.supplier, problem.suppliers, SUPPLIER),
-        )
+        side, party = Side.SUPPLIER, find_supplier(content, asked.supplier)
     found = standbys(
         problem,
         content.candidates,

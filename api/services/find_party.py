@@ -1,14 +1,19 @@
-"""Which party a person means by an id, a name or part of a name."""
+"""Which party a person means by an id, a name, part of a name, or the code on a badge."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from unicodedata import normalize
 
 from api.services.errors import WrongRequestError
+from scheduler.paper_codes import draw_code, is_mistyped, plain_code, seed_of
 from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from data.folder import ScheduleFolder
+    from scheduler.problem import Buyer, Supplier
 
 MOST_SHOWN = 3
 
@@ -28,18 +33,42 @@ class Party(Protocol):
 Found = TypeVar("Found", bound=Party)
 
 
-def find_party(asked: str, parties: Sequence[Found], kind: Wording) -> Found:
+BUYER = Wording(en="buyer", zh="采购商")
+SUPPLIER = Wording(en="supplier", zh="供应商")
+
+
+def find_buyer(content: ScheduleFolder, asked: str) -> Buyer:
+    """Return the buyer that `asked` means; raises WrongRequestError."""
+    problem = content.problem
+    return find_party(asked, problem.buyers, BUYER, seed_of(problem, content.directory))
+
+
+def find_supplier(content: ScheduleFolder, asked: str) -> Supplier:
+    """Return the supplier that `asked` means; raises WrongRequestError."""
+    problem = content.problem
+    seed = seed_of(problem, content.directory)
+    return find_party(asked, problem.suppliers, SUPPLIER, seed)
+
+
+def find_party(asked: str, parties: Sequence[Found], kind: Wording, seed: str) -> Found:
     """Return the one party that `asked` means: its id, its name or part of a name.
 
-    Raises WrongRequestError with the nearest names where none or several are meant.
+    The code on its papers and badges, drawn from `seed`, means it too. Raises
+    WrongRequestError with the nearest names where none or several are meant.
     """
-    wanted = _plain(asked)
-    for key in (_by_id, _by_name, _by_part):
+    wanted, code = _plain(asked), plain_code(asked)
+
+    def by_code(party: Party, _: str) -> bool:
+        return bool(code) and draw_code(seed, kind.en, party.id) == code
+
+    for key in (_by_id, _by_name, by_code, _by_part):
         found = [party for party in parties if key(party, wanted)]
         if len(found) == 1:
             return found[0]
         if found:
             raise _several(asked, kind, found)
+    if any(map(str.isdigit, code)) and is_mistyped(code):
+        raise _mistyped(asked)
     raise _unknown(asked, kind, _nearest(wanted, parties))
 
 
@@ -85,6 +114,18 @@ def _unknown(asked: str, kind: Wording, near: Sequence[Party]) -> WrongRequestEr
         en=f"There is no {kind.en} '{asked}'.", zh=f"没有{kind.zh}“{asked}”。"
     )
     return WrongRequestError("unknown-party", what, advice)
+
+
+def _mistyped(asked: str) -> WrongRequestError:
+    what = Wording(
+        en=f"The code '{asked}' is mistyped: its check character does not fit.",
+        zh=f"识别码“{asked}”有误：校验字符不符。",
+    )
+    advice = Wording(
+        en="Compare it with the paper or badge, character by character, or scan it.",
+        zh="请与纸质材料或胸牌逐字核对，或改用扫码。",
+    )
+    return WrongRequestError("code-mistyped", what, advice)
 
 
 def _several(asked: str, kind: Wording, found: Sequence[Party]) -> WrongRequestError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.services.check_folder import load_sound
-from api.services.errors import InputRejectedError
+from api.services.errors import InputRejectedError, WrongRequestError
 from api.services.stopwatch import Stopwatch
 from data.columns import Kind
 from data.faults import Findings
@@ -15,6 +15,7 @@ from data.sheets_in import read_kind
 from data.staff import read_staff
 from printouts.pack import PackOptions, PackReport, PaperKind, write_pack
 from scheduler.progress import Progress, Silent
+from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +57,10 @@ def print_folder(
     None for everything; `executor` does the parts, here where it is None; `staff` is a
     sheet that takes the place of the staff in the folder. Raises FolderError for either
     folder, BrokenFolderError where `folder` breaks a rule, InputRejectedError for the
-    sheet, OSError from the disk.
+    sheet, WrongRequestError where `only` asks for what cannot be, OSError from the disk.
     """
+    if only == PaperKind.CHANGE_SLIP and since is None:
+        raise _nothing_to_compare()
     watch = Stopwatch(progress or Silent())
     content = load_sound(folder, watch)
     with watch.phase("load"):
@@ -65,6 +68,8 @@ def print_folder(
         findings = Findings()
         if staff is not None:
             content = _with_staff(content, staff, findings)
+        if only == PaperKind.STAFF_CARD and not content.directory.staff:
+            raise _no_staff()
     kinds = None if only is None else (PaperKind(only),)
     with watch.phase("print"):
         report = write_pack(
@@ -96,6 +101,32 @@ def _with_staff(
     if findings.has_errors:
         raise InputRejectedError(findings.all_faults(), findings.all_notes())
     return replace(content, directory=replace(content.directory, staff=people))
+
+
+def _nothing_to_compare() -> WrongRequestError:
+    return WrongRequestError(
+        "slips-need-since",
+        Wording(
+            en="Change slips tell what is different from an earlier release.",
+            zh="变更单说明与先前版本的不同之处。",
+        ),
+        Wording(
+            en="Name its folder with --since.", zh="请用 --since 指定先前版本的文件夹。"
+        ),
+    )
+
+
+def _no_staff() -> WrongRequestError:
+    return WrongRequestError(
+        "staff-missing",
+        Wording(
+            en="There is no staff in this folder.", zh="该文件夹中没有工作人员班次表。"
+        ),
+        Wording(
+            en="Give the sheet with --staff; 'fairmatch template' writes one to fill in.",
+            zh="请用 --staff 指定班次表；fairmatch template 可生成模板。",
+        ),
+    )
 
 
 def facts_of(content: ScheduleFolder) -> tuple[Problem, Schedule, Directory]:

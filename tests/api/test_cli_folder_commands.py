@@ -15,6 +15,7 @@ from data.samples import FOLDERS
 from printouts.notice_calendar import NoticeKind
 from printouts.pack import PaperKind
 from scheduler.directory import Contact, Directory
+from scheduler.paper_codes import draw_code, draw_seed, spell_code
 from scheduler.problem import MeetAt, OfferLine, Strength
 from scheduler.result import Status
 from tests.builders import (
@@ -193,6 +194,39 @@ def test_print_keeps_the_staff_it_was_given(tmp_path, capsys):
     assert cli.run(["print", folder]) == 0
     assert (tmp_path / "print" / "staff-cards.pdf").exists()
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"), [("change-slip", "--since"), ("staff-card", "--staff")]
+)
+def test_print_says_what_a_kind_needs(tmp_path, capsys, kind, advice):
+    assert cli.run(["print", _write(tmp_path), "--only", kind]) == 2
+
+    assert advice in capsys.readouterr().err
+    assert not (tmp_path / "print").exists()
+
+
+def test_explain_takes_the_code_of_a_badge(tmp_path, capsys):
+    folder, problem = _write(tmp_path), _problem()
+    seed = draw_seed(problem)
+    buyer = spell_code(draw_code(seed, "buyer", "b1")).lower()
+    supplier = draw_code(seed, "supplier", "s1")
+
+    assert cli.run(["explain", folder, "--buyer", buyer, "--supplier", supplier]) == 0
+
+    said = capsys.readouterr().out
+    assert "Buyer b1" in said
+    assert "Supplier s1" in said
+
+
+def test_explain_tells_a_mistyped_code_from_an_unknown_name(tmp_path, capsys):
+    folder = _write(tmp_path)
+    code = draw_code(draw_seed(_problem()), "buyer", "b1")
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+
+    assert cli.run(["explain", folder, "--buyer", wrong, "--supplier", "s1"]) == 2
+
+    assert "is mistyped: its check character" in capsys.readouterr().err
 
 
 def test_print_rejects_a_faulty_staff_sheet_and_leaves_the_papers(tmp_path, capsys):

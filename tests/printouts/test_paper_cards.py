@@ -10,6 +10,7 @@ from printouts.case import PaperLanguage, build_case
 from printouts.content import build_fair_page
 from printouts.door_content import build_door_page, mask_phone
 from printouts.fitted import fit_text
+from printouts.pack import find_missing_glyphs
 from printouts.pages import Side, card_digest
 from printouts.papers import PAPERS, PaperKind
 from printouts.sheet import Box, Qr
@@ -20,6 +21,7 @@ from printouts.sign_content import (
     order_hosts,
     order_tables,
 )
+from printouts.text import MissingGlyph
 from scheduler.directory import Contact, Directory
 from scheduler.problem import BuyerId, MeetAt, SupplierId
 from scheduler.schedule import Schedule
@@ -132,6 +134,13 @@ def test_roles_are_told_apart_without_colour():
         for page in (buyer, supplier)
     ]
     assert high == [15.5, 0.7]
+
+
+def test_what_the_font_lacks_in_a_badges_name_is_reported():
+    problem = cases.problem()
+    directory = with_contact(Contact("محمد", "Head 🎉"))
+    missing = find_missing_glyphs(problem, cases.schedule(problem), directory)
+    assert MissingGlyph("🎉", "B0001") in missing
 
 
 def test_a_badge_for_each_person_the_first_with_the_name():

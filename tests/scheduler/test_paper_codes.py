@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler import paper_codes
-from scheduler.paper_codes import ALPHABET, draw_code, draw_seed, spell_code
+from scheduler.directory import Directory
+from scheduler.paper_codes import (
+    ALPHABET,
+    draw_code,
+    draw_seed,
+    is_mistyped,
+    plain_code,
+    seed_of,
+    spell_code,
+)
 from scheduler.wording import Wording
 from tests.printouts import paper_cases as cases
 
@@ -52,6 +62,32 @@ def test_any_wrong_character_is_found(code, at, other):
 def test_any_two_neighbours_swapped_are_found(code, at):
     swapped = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
     assert checks(swapped) == (swapped == code)
+
+
+@pytest.mark.parametrize(
+    "typed", ["32PY2M8VV", "32p-y2m-8vv", " 32P Y2M 8VV", "３２PY2M8VV"]
+)
+def test_code_is_read_however_it_is_typed(typed):
+    assert plain_code(typed) == "32PY2M8VV"
+    assert not is_mistyped("32PY2M8VV")
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "B01", "32PY2M8V", "32PY2M8VO", "上海会唱歌的萝卜超"]
+)
+def test_what_has_another_shape_is_no_code(typed):
+    assert plain_code(typed) == ""
+
+
+def test_a_mistyped_code_is_told():
+    assert is_mistyped("32PY2M8WV")
+    assert is_mistyped("23PY2M8VV")
+
+
+def test_folder_without_a_seed_has_that_of_its_fair():
+    problem = cases.problem()
+    assert seed_of(problem, Directory()) == draw_seed(problem)
+    assert seed_of(problem, Directory(code_seed="kept")) == "kept"
 
 
 def test_seed_is_that_of_the_fair_whoever_comes():
