@@ -73,7 +73,10 @@ def _event(
     notice: Notice, line: Line, mailing: Mailing, languages: Sequence[Language]
 ) -> CalendarEvent:
     fair = mailing.release.problem.fair
-    said = [_fill("event.summary", line, mailing, language) for language in languages]
+    said = [
+        _fill("event.summary", notice, line, mailing, language)
+        for language in languages
+    ]
     place = line.place(languages[0])
     venue = mailing.facts[languages[0]]["venue"]
     return CalendarEvent(
@@ -83,27 +86,32 @@ def _event(
         summary=clean(" / ".join(said)),
         location=", ".join(part for part in (place, venue) if part),
         description="\n\n".join(
-            "\n".join(_description(line, mailing, language)) for language in languages
+            "\n".join(_description(notice, line, mailing, language))
+            for language in languages
         ),
         sequence=mailing.sequence,
         stamp=mailing.stamp,
     )
 
 
-def _description(line: Line, mailing: Mailing, language: Language) -> Iterator[str]:
+def _description(
+    notice: Notice, line: Line, mailing: Mailing, language: Language
+) -> Iterator[str]:
     for key in mailing.texts.calendar:
         if key.startswith("description."):
-            said = _fill(key, line, mailing, language)
+            said = _fill(key, notice, line, mailing, language)
             if said:
                 yield said
 
 
-def _fill(key: str, line: Line, mailing: Mailing, language: Language) -> str:
+def _fill(
+    key: str, notice: Notice, line: Line, mailing: Mailing, language: Language
+) -> str:
     facts = {
         **mailing.facts[language],
         "partner": shorten(line.partner, LONGEST_NAME),
         "person": shorten(line.person, LONGEST_NAME),
         "place": line.place(language),
-        "about": line.about.text(language),
+        **notice.reasons(line, language),
     }
     return fill(mailing.texts.calendar[key].text(language), facts)

@@ -22,12 +22,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from printouts import labels
-from printouts.notice_content import Fate, Line, Mailing, News, Notice
+from printouts.meeting_list import LONGEST_NAME, html_table, plain_lines
+from printouts.notice_content import Mailing, News, Notice
 from printouts.notice_text import (
     clean,
     days_text,
     email_addresses,
-    long_day_text,
     shorten,
     time_text,
 )
@@ -35,18 +35,15 @@ from printouts.templates.filling import fill
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 NO_SENDER = "set-contact-email-in-fair-toml@fairmatch.invalid"
 """Sender where the organiser gave no address: it says itself what to do."""
 LONGEST_SUBJECT = 150
-LONGEST_NAME = 120
-"""Characters of a partner's or a recipient's name; a longer one ends in …"""
 CRLF = compat32.clone(linesep="\r\n")
 PLAIN_WORDS = re.compile(r"[A-Za-z0-9 .,:;'()/&+-]{1,60}")
 PLAIN_NAME = re.compile(r"[A-Za-z0-9 ]{1,60}")
 RULE = '<hr style="margin:24px 0;border:0;border-top:1px solid #bbb">'
-CELL = "border:1px solid #bbb;padding:6px 10px;text-align:left;vertical-align:top"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +182,17 @@ def _one_language(notice: Notice, mailing: Mailing, language: Language) -> Lette
     gone = notice.news is not News.CANCELLED and notice.gone
     shown = notice.gone if notice.news is News.CANCELLED else notice.lines
     head = [say("common.greeting"), say(f"{notice.news}.intro")]
-    plain = [*head, "", *_plain_lines(shown, words, language)]
+    plain = [*head, "", *plain_lines(notice, shown, words, language)]
     html = [f"<p>{_html(line)}</p>" for line in head if line]
-    html.append(_table(shown, words, language))
+    html.append(html_table(notice, shown, words, language))
     if gone:
-        plain += [words["common.gone"], "", *_plain_lines(gone, words, language)]
+        plain += [
+            words["common.gone"],
+            "",
+            *plain_lines(notice, gone, words, language),
+        ]
         html += [f"<p>{_html(words['common.gone'])}</p>"]
-        html.append(_table(gone, words, language))
+        html.append(html_table(notice, gone, words, language))
     plain += tail
     html.append(f"<p>{'<br>'.join(map(_html, tail))}</p>")
     subject = clean(say(f"{notice.news}.subject"))
@@ -232,71 +233,3 @@ def letter_facts(notice: Notice, language: Language) -> dict[str, str]:
         "date": days_text(first.start.date(), last.start.date(), language),
         "time": time_text(first.start),
     }
-
-
-def _plain_lines(
-    lines: Sequence[Line], words: Mapping[str, str], language: Language
-) -> list[str]:
-    text: list[str] = []
-    day = None
-    for line in lines:
-        if line.start.date() != day:
-            day = line.start.date()
-            text.append(long_day_text(day, language))
-        when = f"{time_text(line.start)}-{time_text(line.end)}"
-        text.append(f"  {when}  {_place(line, words, language)}")
-        text.append(f"    {_partner(line)}{_mark(line, words, language)}")
-        about = line.about.text(language)
-        if about and line.fate is not Fate.GONE:
-            text.append(f"    {fill(words['common.why'], {'about': about})}")
-        text.append("")
-    return text
-
-
-def _table(lines: Sequence[Line], words: Mapping[str, str], language: Language) -> str:
-    heads = [words[f"common.{key}"] for key in ("time", "place", "partner")]
-    rows = "".join(f'<th style="{CELL}">{escape(head)}</th>' for head in heads)
-    html = [f'<table style="border-collapse:collapse"><tr>{rows}</tr>']
-    day = None
-    for line in lines:
-        if line.start.date() != day:
-            day = line.start.date()
-            title = escape(long_day_text(day, language))
-            html.append(f'<tr><td colspan="3" style="{CELL}"><b>{title}</b></td></tr>')
-        html.append(_table_row(line, words, language))
-    return "\n".join([*html, "</table>"])
-
-
-def _table_row(line: Line, words: Mapping[str, str], language: Language) -> str:
-    when = f"{time_text(line.start)}-{time_text(line.end)}"
-    who = f"<b>{escape(_partner(line))}</b>{escape(_mark(line, words, language))}"
-    about = line.about.text(language)
-    if about and line.fate is not Fate.GONE:
-        why = fill(words["common.why"], {"about": about})
-        who += f"<br><small>{escape(why)}</small>"
-    cells = [escape(when), escape(_place(line, words, language)), who]
-    return (
-        "<tr>" + "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells) + "</tr>"
-    )
-
-
-def _partner(line: Line) -> str:
-    name = shorten(line.partner, LONGEST_NAME)
-    person = shorten(line.person, LONGEST_NAME)
-    return f"{name} ({person})" if person else name
-
-
-def _place(line: Line, words: Mapping[str, str], language: Language) -> str:
-    return line.place(language) or words["common.open_place"]
-
-
-def _mark(line: Line, words: Mapping[str, str], language: Language) -> str:
-    """Return how a meeting differs from the earlier release, in brackets."""
-    if line.fate is Fate.NEW:
-        return f" [{words['common.mark_new']}]"
-    if line.fate is Fate.MOVED and line.before is not None:
-        old = line.before
-        when = f"{long_day_text(old.start.date(), language)} {time_text(old.start)}"
-        before = f"{when} {_place(old, words, language)}"
-        return f" [{fill(words['common.mark_moved'], {'before': before})}]"
-    return ""

@@ -119,6 +119,11 @@ class Notice:
         name = self.contact.name if language is Language.EN else ""
         return clean(name) or self.person or self.name
 
+    def reasons(self, line: Line, language: Language) -> dict[str, str]:
+        """Return why the two meet: {about} to a buyer, to a supplier what is {wants}."""
+        said, is_buyer = line.about.text(language), self.side is Side.BUYER
+        return {"about": said if is_buyer else "", "wants": "" if is_buyer else said}
+
     def pair(self, line: Line) -> tuple[str, str]:
         """Return (buyer id, supplier id) of a meeting."""
         ids = (self.party_id, line.partner_id)

@@ -30,7 +30,11 @@ MEANINGS: Final[Mapping[str, Wording]] = {
     "date": Wording(en="day or days of the meetings", zh="洽谈日期"),
     "time": Wording(en="start of the first meeting", zh="首场开始时间"),
     "place": Wording(en="hall, booth and table", zh="展馆、展位和桌号"),
-    "about": Wording(en="why the two meet", zh="匹配理由"),
+    "about": Wording(en="why the two meet, to buyers", zh="匹配理由（发给采购商）"),
+    "wants": Wording(
+        en='what the partner wants, with its head ("Wants: ..."), to suppliers',
+        zh="对方的采购需求（“采购需求：…”，发给供应商）",
+    ),
     "before": Wording(en="when and where it was", zh="原时间和地点"),
     "partner": Wording(en="whom the party meets", zh="洽谈对象"),
     "person": Wording(en="the person there, with the title", zh="联系人及职务"),
@@ -60,12 +64,14 @@ def fields_of_text(kind: str, key: str) -> tuple[str, ...]:
     if kind == "sms":
         return () if group == "variable" else (*VARIABLES, *FAIR)
     if kind == "calendar":
-        return ("partner", "person", "place", "about", *FAIR)
+        return ("partner", "person", "place", "about", "wants", *FAIR)
     if kind == "calls":
         return ("person", "place", "caller", *PARTY, *FAIR)
     if group == "common" and name in _WORDS:
         return ()
-    return {"why": ("about",), "mark_moved": ("before",)}.get(name, (*PARTY, *FAIR))
+    return {"why": ("about", "wants"), "mark_moved": ("before",)}.get(
+        name, (*PARTY, *FAIR)
+    )
 
 
 def may_be_empty(kind: str, key: str) -> bool:

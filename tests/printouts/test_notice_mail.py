@@ -17,7 +17,7 @@ from printouts.mail import (
 )
 from printouts.notice_content import build_mailing
 from scheduler.directory import Contact, Organiser
-from scheduler.problem import Buyer, Supplier
+from scheduler.problem import Buyer, DemandLine, Supplier
 from scheduler.wording import Language
 from tests.printouts.notice_cases import (
     make_directory,
@@ -166,6 +166,16 @@ def test_english_letter_to_a_supplier():
         "    上海淼垚贸易有限公司 (张伟 经理)\n"
     )
     assert "They come to your place: please have somebody there." in letter.plain
+
+
+def test_supplier_is_told_what_the_buyer_wants():
+    buyer = Buyer("B1", "A", lines=(DemandLine("pumps"),), languages=("en",))
+    problem = make_problem(buyers=(buyer,))
+    letter = _letter(
+        make_release(meet(problem, "B1", "S1"), problem=problem), "S1", (Language.EN,)
+    )
+    assert "    Wants: pumps\n" in letter.plain
+    assert "Because" not in letter.plain + letter.html
 
 
 def test_letter_in_both_languages_says_it_twice():
