@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from printouts.drawing import Script, form_name, page_form, show_form
-from printouts.text import clean, width
+from printouts.text import storable, width
 from printouts.typeface import Face
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Numbering:
         key = form_name(begin.name)
         top = begin.y + 8
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        title = clean(begin.title) or UNKNOWN
+        title = storable(begin.title) or UNKNOWN
         self._canvas.addOutlineEntry(title, key, begin.level, closed=True)
 
     def _point(self, number: Number) -> None:

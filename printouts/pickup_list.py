@@ -37,7 +37,7 @@ SIGNATURE = Column(LEFT + 134, theme.CONTENT_WIDTH - 134)
 PADDING = 1.8
 LEAST_HEIGHT = 12.0
 """A signature needs as much, and a thumb on a stack of paper."""
-NAME_LINES = 3
+NAME_LINES = 4
 
 
 def lay_out(

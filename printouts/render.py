@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from printouts.imposition import A4
 from printouts.numbering import Numbering
 from printouts.script_canvas import ScriptCanvas
-from printouts.text import clean
+from printouts.text import storable
 from printouts.typeface import load_faces
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Pdf:
             invariant=1,
             lang=language,
         )
-        self._canvas.setTitle(clean(title))
+        self._canvas.setTitle(storable(title))
         self._canvas.setAuthor(PRODUCER)
-        self._canvas.setSubject(clean(title))
+        self._canvas.setSubject(storable(title))
         self._canvas.setCreator(PRODUCER)
         self._canvas.setProducer(PRODUCER)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -66,7 +66,7 @@ class Pdf:
             self._entries += 1
             self._canvas.bookmarkPage(key)
             self._canvas.addOutlineEntry(
-                clean(text) or "–", key, level=level, closed=level < last
+                storable(text) or "–", key, level=level, closed=level < last
             )
         self._headings = headings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from printouts.text import ELLIPSIS, clean
+from printouts.text import ELLIPSIS, storable
 
 LONGEST: Final = 150
 """UTF-16 units: a page's header has 255, commands and the other side included."""
@@ -12,7 +12,7 @@ LONGEST: Final = 150
 
 def sheet_header(text: str) -> str:
     """Return `text` clean and not too long, & doubled because it begins a command."""
-    text = clean(text).encode("utf-8", "replace").decode()
+    text = storable(text)
     while _units(said := text.replace("&", "&&")) > LONGEST:
         text = text.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
     return said

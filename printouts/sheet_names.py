@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printouts.text import clean
+from printouts.text import storable
 
 LONGEST = 31
 """UTF-16 units of a worksheet's name."""
@@ -19,7 +19,9 @@ class SheetNames:
 
     def give(self, text: str) -> str:
         """Return `text` as a name that Excel takes and nobody has yet."""
-        kept = "".join("_" if letter in REFUSED else letter for letter in clean(text))
+        kept = "".join(
+            "_" if letter in REFUSED else letter for letter in storable(text)
+        )
         kept = cut_units(kept.strip("' "), LONGEST) or "_"
         free, count = kept, 1
         while free.casefold() in self._taken:

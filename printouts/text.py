@@ -47,7 +47,7 @@ class MissingGlyph:
 
 
 def clean(text: str) -> str:
-    """Return `text` composed (NFC), in one line, without controls or lone halves.
+    """Return `text` composed (NFC), in one line, without controls.
 
     Every kind of blank, and every control character, becomes one space; characters
     that only steer direction or joining go.
@@ -61,6 +61,11 @@ def clean(text: str) -> str:
         if unicodedata.category(c) != "Cf"
     )
     return " ".join("".join(kept).split())
+
+
+def storable(text: str) -> str:
+    """Return `text` clean, and "?" for a lone half of a letter: no file can hold one."""
+    return clean(text).encode("utf-8", "replace").decode()
 
 
 _BLANK = frozenset({"Cc", "Zl", "Zp", "Zs"})

@@ -17,7 +17,7 @@ import xlsxwriter
 from printouts import labels
 from printouts.sheet_header import sheet_header
 from printouts.sheet_names import SheetNames
-from printouts.text import clean
+from printouts.text import storable
 from printouts.workbook_content import build_sheets
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def render_workbook(
     with xlsxwriter.Workbook(buffer, options) as book:
         title = labels.say(problem.fair.name, None)
         book.set_properties(
-            {"title": clean(title), "author": "Fairmatch", "created": FIXED_TIME}
+            {"title": storable(title), "author": "Fairmatch", "created": FIXED_TIME}
         )
         formats = _formats(book)
         footer = f"{labels.say(labels.release(schedule.release), None)}"
@@ -151,7 +151,7 @@ def row_height(row: Sequence[Cell], sheet: Sheet) -> float:
 
 def cell_text(text: str) -> str:
     """Return `text` as a cell holds it: clean, in one line, no longer than allowed."""
-    text = clean(text).encode("utf-8", "replace").decode()
+    text = storable(text)
     if len(text) <= LONGEST_CELL:
         return text
     return text[: LONGEST_CELL - 1] + "…"
