@@ -76,7 +76,7 @@ CALENDAR = (
             en="SMS and mail to everybody: time, hall, booth, the way there",
             zh="向所有单位发送短信和邮件：时间、展馆、展位、交通路线",
         ),
-        letters={Side.SUPPLIER: News.REMINDER},
+        letters=dict.fromkeys(Side, News.REMINDER),
     ),
     Due(
         -7,

@@ -35,7 +35,7 @@ class News(StrEnum):
     CHANGED = "changed"
     CANCELLED = "cancelled"
     REMINDER = "reminder"
-    """What was told before, once more."""
+    """What was told before, by mail or on the phone, once more."""
     SURVEY = "survey"
     """How the meetings were, asked after the fair."""
 

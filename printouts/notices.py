@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +105,14 @@ def _write_all(work: NoticeWork) -> None:
 
 
 def _write_calls(work: NoticeWork) -> None:
-    mailing = work.mailing_of(NoticeKind.CALLS)
+    """Write whom to phone: those it is due for, and those whom no mail reaches."""
+    told = (
+        one
+        for one in work.mailing.notices
+        if work.wants(NoticeKind.CALLS, one)
+        or (work.wants(NoticeKind.MAIL, one) and not one.emails)
+    )
+    mailing = replace(work.mailing, notices=tuple(told))
     spoken = {(one.side, one.party_id): work.languages(one) for one in mailing.notices}
     callers = work.options.callers
     write_call_book(work.folder / "calls.xlsx", mailing, spoken, callers)

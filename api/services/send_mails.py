@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from api.smtp.courier import Answer, Courier, LostError, ServerError, lost_error
+from api.smtp.courier import Answer, Courier, LostError
 from api.smtp.outbox import OutMail, read_outbox
 from api.smtp.pace import Pace
+from api.smtp.troubles import ServerError, lost_error
 from data.mail_log import MailState, MailStep, open_mail_log, read_mail_log
 from printouts.notices import FOLDER
 from scheduler.progress import Event, Progress, Silent

@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.smtp.troubles import no_login, no_tls, no_trust, not_reached
 from data.mail_log import MailState
 from data.os_words import word_os_error
 from printouts.notice_text import clean, shorten
-from scheduler.errors import FairmatchError
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ CLOSING = 421
 """The answer of a server that closes the line: often enough mails for one connection."""
 LONGEST_ANSWER = 200
 """Characters kept of what a server said."""
-
-
-class ServerError(FairmatchError):
-    """The server cannot be used at all: not reached, no TLS, no login."""
 
 
 class LostError(Exception):
@@ -138,11 +134,11 @@ def _open(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     try:
         line = _greet(server, context)
     except ssl.SSLError as error:
-        raise _no_trust(server, error) from None
+        raise no_trust(server, error) from None
     except smtplib.SMTPException as error:  # an OSError too
-        raise _not_reached(server, Wording.same(_plain(str(error)))) from None
+        raise not_reached(server, Wording.same(_plain(str(error)))) from None
     except OSError as error:
-        raise _not_reached(server, word_os_error(error)) from None
+        raise not_reached(server, word_os_error(error)) from None
     return line
 
 
@@ -172,7 +168,7 @@ def _encrypt(line: smtplib.SMTP, server: Server, context: ssl.SSLContext) -> Non
         line.starttls(context=context)
         line.ehlo()
     elif not server.is_here and (server.user or not server.may_be_plain):
-        raise _no_tls(server)
+        raise no_tls(server)
 
 
 def _log_in(line: smtplib.SMTP, server: Server) -> None:
@@ -180,80 +176,7 @@ def _log_in(line: smtplib.SMTP, server: Server) -> None:
         line.login(server.user, server.password)
     except smtplib.SMTPResponseException as error:
         said = _read(error.smtp_code, error.smtp_error).text
-        raise _no_login(server, Wording.same(said)) from None
+        raise no_login(server, Wording.same(said)) from None
     except smtplib.SMTPNotSupportedError:
         reason = Wording(en="it offers no login", zh="服务器不支持登录")
-        raise _no_login(server, reason) from None
-
-
-def lost_error(server: Server, reason: str) -> ServerError:
-    """Return what ends a run whose connections break again and again."""
-    return ServerError(
-        "smtp-lost",
-        Wording(
-            en=f"The connection to {server.name} breaks again and again: {reason}.",
-            zh=f"与 {server.name} 的连接多次中断：{reason}。",
-        ),
-        Wording(
-            en="Run the command again later; what was sent is not sent twice.",
-            zh="请稍后重新运行；已发送的不会重复发送。",
-        ),
-    )
-
-
-def _not_reached(server: Server, why: Wording) -> ServerError:
-    return ServerError(
-        "smtp-unreachable",
-        Wording(
-            en=f"The mail server {server.name} is not reached: {why.en}.",
-            zh=f"无法连接邮件服务器 {server.name}：{why.zh}。",
-        ),
-        Wording(
-            en="Check address, port and network, then run the command again.",
-            zh="请检查地址、端口和网络后重新运行。",
-        ),
-    )
-
-
-def _no_trust(server: Server, error: ssl.SSLError) -> ServerError:
-    reason = getattr(error, "verify_message", "") or error.reason or str(error)
-    return ServerError(
-        "smtp-tls",
-        Wording(
-            en=f"No trusted TLS with {server.name}: {reason}.",
-            zh=f"与 {server.name} 的 TLS 连接不可信：{reason}。",
-        ),
-        Wording(
-            en="Check smtp:// or smtps:// and the port. For a certificate of your own "
-            "set SSL_CERT_FILE to it.",
-            zh="请检查 smtp:// 或 smtps:// 及端口；自签证书请用环境变量 SSL_CERT_FILE 指定。",
-        ),
-    )
-
-
-def _no_tls(server: Server) -> ServerError:
-    return ServerError(
-        "smtp-no-tls",
-        Wording(
-            en=f"{server.name} offers no STARTTLS: mails and password would be readable.",
-            zh=f"{server.name} 不支持 STARTTLS：邮件和密码会以明文传输。",
-        ),
-        Wording(
-            en="Use smtps://, or --no-tls without a password in a network you trust.",
-            zh="请用 smtps://；在可信网络中且无需密码时可加 --no-tls。",
-        ),
-    )
-
-
-def _no_login(server: Server, why: Wording) -> ServerError:
-    return ServerError(
-        "smtp-login",
-        Wording(
-            en=f"{server.name} does not let {server.user} in: {why.en}.",
-            zh=f"{server.name} 拒绝 {server.user} 登录：{why.zh}。",
-        ),
-        Wording(
-            en="Check FAIRMATCH_SMTP_USER and FAIRMATCH_SMTP_PASSWORD.",
-            zh="请检查 FAIRMATCH_SMTP_USER 和 FAIRMATCH_SMTP_PASSWORD。",
-        ),
-    )
+        raise no_login(server, reason) from None

@@ -150,3 +150,31 @@ def test_the_next_calls_are_shared_by_callers(result, tmp_path):
 def test_callers_that_cannot_be_told_apart_are_refused(result, capsys, callers):
     assert cli.run(["notices", str(result), "--callers", callers]) == 2
     assert "--callers takes a number from 1 to 99 or names" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("http://evil.example","x")',
+        "+1+1",
+        "@SUM(1)",
+        "<b>&amp;</b>",
+        "长" * 10_000,
+    ],
+)
+def test_hostile_answers_are_kept_as_text(result, tmp_path, text):
+    filled = tmp_path / "monday.xlsx"
+    fill(result, filled, {"B1": "换人参加 other person comes"}, text, person=text)
+    book = openpyxl.load_workbook(filled)
+    for sheet in book:
+        for row in sheet.iter_rows(min_row=2):
+            row[PERSON - 1].data_type = row[NOTES - 1].data_type = "s"
+    book.save(filled)
+    out = tmp_path / "answers"
+    assert cli.run(["calls", str(result), str(filled), "--out", str(out)]) == 0
+    (entry,) = json.loads((out / "answers.json").read_text(encoding="utf-8"))["answers"]
+    assert (entry["person"], entry["notes"]) == (text, text)
+    (sheet,) = openpyxl.load_workbook(out / "follow-up.xlsx").worksheets
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+    assert [cell.value for cell in cells].count(text) == 2

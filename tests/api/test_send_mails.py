@@ -14,9 +14,10 @@ import pytest
 from api.services import send_mails as service
 from api.services.errors import WrongRequestError
 from api.services.send_mails import Doubtful, SendOrder
-from api.smtp.courier import Courier, LostError, ServerError
+from api.smtp.courier import Courier, LostError
 from api.smtp.pace import Pace
 from api.smtp.server import Server
+from api.smtp.troubles import ServerError
 from data.mail_log import MailLog, MailState, read_mail_log
 from scheduler.progress import Silent
 from scheduler.wording import Wording

@@ -5,8 +5,9 @@ import ssl
 import pytest
 import trustme
 
-from api.smtp.courier import Courier, ServerError
+from api.smtp.courier import Courier
 from api.smtp.server import Server
+from api.smtp.troubles import ServerError
 from tests.api.mail_server import HOST, serving
 
 

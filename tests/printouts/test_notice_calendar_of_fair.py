@@ -8,6 +8,7 @@ from email.header import decode_header, make_header
 from io import BytesIO
 
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from printouts.mbox import mbox_entry
 from printouts.notice_calendar import (
@@ -57,6 +58,13 @@ def test_a_week_before_buyers_are_phoned_and_suppliers_mailed(tmp_path):
     ]
     assert (report.mails, report.sms, report.parties) == (1, 0, 4)
     assert due.notices[NoticeKind.CALLS] == {Side.BUYER}
+    book = CalamineWorkbook.from_path(str(tmp_path / "notices/calls.xlsx"))
+    called = {
+        name: [row[-1] for row in book.get_sheet_by_name(name).to_python()[1:]]
+        for name in book.sheet_names
+    }
+    # S2 has no mail address, so its sales rep phones
+    assert called == {"办公室 office": ["B1", "B2"], "王芳": ["S2"]}
 
 
 def test_the_next_day_is_found_until_the_calendar_is_done():
@@ -82,13 +90,13 @@ def _due_mail(tmp_path, day, party, **options):
     return subject, plain.get_payload(decode=True).decode(), names
 
 
-def test_suppliers_told_a_week_before_are_reminded(tmp_path):
+def test_three_days_before_everybody_is_reminded(tmp_path):
     subject, text, names = _due_mail(tmp_path, date(2026, 11, 30), "S1")
     assert subject == "洽谈提醒：供需对接会，12月3日至4日 09:30起，2场洽谈"
     assert "供需对接会即将开幕，您的洽谈共2场：" in text
     assert names == ["S1.ics"]
     subject, text, _ = _due_mail(tmp_path, date(2026, 11, 30), "B1")
-    assert subject == "洽谈安排：供需对接会，12月3日 09:30起，2场洽谈"
+    assert subject == "洽谈提醒：供需对接会，12月3日 09:30起，2场洽谈"
     assert "乘车：地铁2号线C口，或公交71路、121路" in text
 
 

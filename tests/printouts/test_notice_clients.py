@@ -123,7 +123,7 @@ DIARIES = st.dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(DIARIES, min_size=2, max_size=5))
 def test_any_sequence_of_releases_leaves_the_last_diary_and_nothing_else(diaries):
     problem = _problem()
