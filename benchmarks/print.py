@@ -1,9 +1,10 @@
 """Pages per second and peak memory of printing: `python benchmarks/print.py`.
 
 3,000 one-page diaries (five meetings each, half in Chinese, half in English) and a book
-of 5,000 pages (hall lists of 107,000 meetings, in both languages) are printed by
-Fairmatch, by a plain reportlab document with a Paragraph in every cell, and by a bare
-canvas that draws every string: what most programs do, and the floor. Each way runs in a
+of about 5,000 pages (the master book of 45,000 meetings, each in it four times, in both
+languages) are printed by Fairmatch, by a plain reportlab document with a Paragraph in
+every cell, by one with plain strings in its cells, and by a bare canvas that draws every
+string: what most programs do, what some do, and the floor. Each way runs in a
 process of its own, font loading included; the plain document prints a tenth, because it
 takes minutes, and its memory is that of the tenth. With `--workers` Fairmatch prints a
 second time with as many processes.
@@ -49,6 +50,12 @@ ROUNDS = 5
 SESSIONS = 9
 SUPPLIERS = 600
 TENTH = 10
+BUYERS_A_PAGE = 1.81
+"""Buyers of a master book for each of its pages."""
+LISTINGS = 4
+"""A meeting stands in the book by time, by hall, and under both who meet."""
+LINES = 36
+"""Meetings on a page of the book."""
 OPENS_AT = datetime(2026, 12, 3, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 Case = tuple[Problem, Schedule, Directory]
 Pages = Iterator[list[tuple[str, ...]]]
@@ -72,8 +79,7 @@ def main() -> None:
     parser.add_argument("--book", type=int, default=5_000, metavar="PAGES")
     parser.add_argument("--workers", default="auto")
     asked = parser.parse_args()
-    rows_a_page = 107_000 / 5_000
-    buyers = {"diaries": asked.pages, "book": round(asked.book * rows_a_page / ROUNDS)}
+    buyers = {"diaries": asked.pages, "book": round(asked.book * BUYERS_A_PAGE)}
     for kind, count in buyers.items():
         print(f"{kind} of {count:,} buyers")
         print(
@@ -91,7 +97,8 @@ def ways(
     return [
         ("Fairmatch, one process", by_fairmatch, 1, "1"),
         (f"Fairmatch, --workers {workers}", by_fairmatch, 1, workers),
-        ("platypus, Paragraph in each cell", by_platypus, TENTH, ""),
+        ("platypus, Paragraph in each cell", by_paragraphs, TENTH, ""),
+        ("platypus, strings in the cells", by_strings, TENTH, ""),
         ("bare canvas, drawString", by_canvas, 1, ""),
     ]
 
@@ -222,7 +229,7 @@ def by_fairmatch(case: Case, kind: str, workers: str) -> tuple[int, int]:
     from printouts.pack import PackOptions, PaperKind, write_pack
     from scheduler.executor.choose import executor_for
 
-    paper = PaperKind.DIARY if kind == "diaries" else PaperKind.HALL_LIST
+    paper = PaperKind.DIARY if kind == "diaries" else PaperKind.BOOK
     options = PackOptions(kinds=(paper,), resumes=True)
     with executor_for(workers) as executor, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -231,8 +238,18 @@ def by_fairmatch(case: Case, kind: str, workers: str) -> tuple[int, int]:
         return file.pages, (folder / "print" / file.file).stat().st_size
 
 
-def by_platypus(case: Case, kind: str, _: str) -> tuple[int, int]:
-    """Print a plain document: a Table a page, a Paragraph a cell."""
+def by_paragraphs(case: Case, kind: str, _: str) -> tuple[int, int]:
+    """Print a plain document: a Table a page, a Paragraph a cell, which wraps."""
+    return by_platypus(case, kind, wraps=True)
+
+
+def by_strings(case: Case, kind: str, _: str) -> tuple[int, int]:
+    """Print a plain document: a Table a page, a string a cell, which does not wrap."""
+    return by_platypus(case, kind, wraps=False)
+
+
+def by_platypus(case: Case, kind: str, *, wraps: bool) -> tuple[int, int]:
+    """Print a plain document of tables."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import (
@@ -241,6 +258,7 @@ def by_platypus(case: Case, kind: str, _: str) -> tuple[int, int]:
         Paragraph,
         SimpleDocTemplate,
         Table,
+        TableStyle,
     )
 
     from printouts.typeface import Face, load_faces
@@ -251,8 +269,18 @@ def by_platypus(case: Case, kind: str, _: str) -> tuple[int, int]:
     )
     story: list[Flowable] = []
     for rows in CELLS[kind](case):
-        table = [[Paragraph(cell, style) for cell in row] for row in rows]
-        story += [Table(table, colWidths=(80, 90, 330)), PageBreak()]
+        cells: list[list[Any]] = [
+            [Paragraph(c, style) if wraps else c.replace("<br/>", "\n") for c in row]
+            for row in rows
+        ]
+        table = Table(cells, colWidths=(80, 90, 330))
+        if not wraps:
+            font = ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, 8)
+            tight = [
+                (f"{side}PADDING", (0, 0), (-1, -1), 1) for side in ("TOP", "BOTTOM")
+            ]
+            table.setStyle(TableStyle([font, *tight]))
+        story += [table, PageBreak()]
     buffer = BytesIO()
     document = SimpleDocTemplate(buffer, pagesize=A4, topMargin=20, bottomMargin=20)
     document.build(story)
@@ -303,21 +331,22 @@ def cells_of_diaries(case: Case) -> Pages:
 
 
 def cells_of_book(case: Case) -> Pages:
-    """Yield pages of 21 rows: time, place, and the two who meet."""
+    """Yield pages of rows, each meeting four times: time, place, and who meet."""
     problem, schedule, _ = case
-    for first in range(0, len(schedule.meetings), 21):
+    listed = schedule.meetings * LISTINGS
+    for first in range(0, len(listed), LINES):
         yield [
             (
                 f"{meeting.start:%H:%M}-{meeting.end:%H:%M}",
                 f"{meeting.hall} {meeting.booth}",
-                "<br/>".join(
+                " ".join(
                     (
                         problem.supplier_by_id[meeting.supplier].name,
                         problem.buyer_by_id[meeting.buyer].name,
                     )
                 ),
             )
-            for meeting in schedule.meetings[first : first + 21]
+            for meeting in listed[first : first + LINES]
         ]
 
 
