@@ -34,5 +34,5 @@ class PartyPapers:
         drawings = [ink.draw(page) for page in leaf.lay_out()]
         pdf = Pdf(title, tag)
         for drawing in drawings:
-            pdf.add_page(drawing, ink.scripts)
+            pdf.add_page(drawing, ink.scripts, ink.figures)
         return pdf.to_bytes()

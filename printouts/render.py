@@ -74,7 +74,7 @@ class Pdf:
         self,
         drawing: Drawing,
         scripts: Sequence[Script],
-        figures: Sequence[DrawnFigure] = (),
+        figures: Sequence[DrawnFigure],
     ) -> int:
         """Put `drawing`, whose ink holds `scripts` and `figures`, in the next place.
 

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pypdfium2
+
 from printouts import diary, theme
 from printouts.content import build_buyer_pages, build_fair_page, build_supplier_pages
 from printouts.drawing import Ink
 from printouts.hall_map import HallMap, Spot, build_maps, strokes
 from printouts.hall_plan import MARK, Scale
-from printouts.pages import page_digest
+from printouts.pages import Side, page_digest
+from printouts.party_paper import PartyPapers
 from printouts.sheet import Box, Line, Stamp
 from scheduler.problem import MeetAt, Place, Walk
 from scheduler.wording import Language
@@ -160,6 +163,13 @@ def test_digest_of_a_diary_follows_the_maps_of_its_halls_only():
     moved = cases.SPOTS | {Place("2号馆", "2B09"): (4.0, 4.0)}
     assert digest("B0002", moved) != digest("B0002", cases.SPOTS)
     assert digest("B0004", moved) == digest("B0004", cases.SPOTS)  # hall 1 only
+
+
+def test_a_diary_that_goes_with_a_mail_shows_the_plans_too():
+    pdf = pypdfium2.PdfDocument(PartyPapers(facts(), "en").render(Side.BUYER, "B0002"))
+    text = pdf[0].get_textpage().get_text_range()
+    pdf.close()
+    assert "Your way · Hall 2" in text
 
 
 def test_plans_are_kept_once_for_many_pages():

@@ -429,5 +429,5 @@ def test_a_pdf_needs_a_page():
 
 def test_a_pdf_without_outline_opens():
     pdf = Pdf("x", "en")
-    pdf.add_page(Drawing("", ()), ())
+    pdf.add_page(Drawing("", ()), (), ())
     assert len(pypdf.PdfReader(BytesIO(pdf.to_bytes())).pages) == 1
