@@ -42,6 +42,10 @@ MEANINGS: Mapping[str, Wording] = {
         en="Where the records are: sqlite:///FILE, or postgresql://USER@HOST/NAME.",
         zh="数据的位置：sqlite:///文件，或 postgresql://用户@主机/库名。",
     ),
+    "papers": Wording(
+        en="The folder of what jobs print; empty: beside the records.",
+        zh="任务生成文件的文件夹；留空则放在数据旁边。",
+    ),
     "host": Wording(
         en="The address to listen on; 0.0.0.0 lets other machines in.",
         zh="监听的地址；0.0.0.0 允许其他机器访问。",
