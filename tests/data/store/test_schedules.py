@@ -6,41 +6,24 @@ import pytest
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlmodel import select, text
 
-from data.database import Database
 from data.kept_schedule import keep_files, meeting_facts, read_meetings, restore_basis
-from data.migrations import migrate
 from data.store import schedules as store
+from data.store.fairs import add_fair
 from data.store.pages import Window
-from data.tables import EditRow, FairRow, ScheduleRow
+from data.tables import EditRow, ScheduleRow
 from tests.folders import rich_folder
 from tests.office import NOW
+from tests.record_cases import fair_row
 
 EVERY = Window(0, 200)
 FOLDER = rich_folder()
 BASIS = restore_basis(keep_files(FOLDER).problem, keep_files(FOLDER).directory)
 
 
-@pytest.fixture
-def database(tmp_path):
-    found = Database(f"sqlite:///{tmp_path / 'fairs.db'}")
-    migrate(found)
-    with found.writing() as session:
-        session.add(
-            FairRow(
-                id=1,
-                name_en="Fair",
-                name_zh="展会",
-                timezone="Asia/Shanghai",
-                settings="",
-                first_day=NOW.date(),
-                last_day=NOW.date(),
-                freeze_on=NOW.date(),
-                created_by=None,
-                created_at=NOW,
-            )
-        )
-    yield found
-    found.close()
+@pytest.fixture(autouse=True)
+def _fair(database):
+    with database.writing() as session:
+        add_fair(session, fair_row(""))
 
 
 def add(database, meetings=FOLDER.schedule.meetings, **columns):
