@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from scheduler.editing.edits import Add, meeting_at
 from scheduler.editing.errors import UnknownPartyError
-from scheduler.repair.about import check_about
+from scheduler.problem import Lock
+from scheduler.repair.about import check_about, shares_limits
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.detour import detour_min
+from scheduler.repair.excerpt import cut_out
 from scheduler.rules import Rule
 from scheduler.schedule import Schedule, meeting_order
 
@@ -92,18 +94,40 @@ class _Table:
         buyer: Buyer,
         supplier: Supplier,
     ) -> None:
-        self._facts = problem, candidates
         self._buyer, self._supplier = buyer, supplier
         self.fit = candidates.find_fit(problem, buyer.id, supplier.id)
-        mine = schedule.by_buyer.get(buyer.id, ())
-        self._now = next((m for m in mine if m.supplier == supplier.id), None)
-        rest = tuple(m for m in schedule.meetings if m is not self._now)
-        self._rest = replace(schedule, meetings=rest)
         self._changed = {
             Party(Side.BUYER, buyer.id),
             Party(Side.SUPPLIER, supplier.id),
         }
+        mine = schedule.by_buyer.get(buyer.id, ())
+        self._now = next((m for m in mine if m.supplier == supplier.id), None)
+        self._facts, self._rest = self._cut(problem, candidates, schedule)
         self._known = set(self._check(self._rest))
+
+    def _cut(
+        self, problem: Problem, candidates: Candidates, schedule: Schedule
+    ) -> tuple[tuple[Problem, Candidates], Schedule]:
+        """Return what has to do with the pair, all where tables or interpreters are shared.
+
+        A locked meeting moves when it was unlocked, so its lock allows nothing.
+        """
+        buyer, supplier = self._buyer, self._supplier
+        if self._now is not None and self._now.locked:
+            mark = Lock(buyer.id, supplier.id, self._now.slot)
+            kept = tuple(lock for lock in problem.locks if lock != mark)
+            problem = replace(problem, locks=kept)
+        if shares_limits(problem.fair):
+            others = tuple(m for m in schedule.meetings if m is not self._now)
+            return (problem, candidates), replace(schedule, meetings=others)
+        mine = schedule.by_buyer.get(buyer.id, ())
+        theirs = schedule.by_supplier.get(supplier.id, ())
+        both = {id(m): m for m in (*mine, *theirs) if m is not self._now}
+        near = tuple(sorted(both.values(), key=meeting_order))
+        rest = replace(schedule, meetings=near)
+        buyers = {buyer.id, *rest.by_buyer}
+        suppliers = {supplier.id, *rest.by_supplier}
+        return cut_out(problem, candidates, buyers, suppliers), rest
 
     def is_free(self, slot: Slot) -> bool:
         """Tell whether both are there and have a team or a table left."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Problem
+    from scheduler.problem import Fair, Problem
     from scheduler.rules import Violation
     from scheduler.schedule import Schedule
 
@@ -31,8 +31,7 @@ def check_about(
     parties: Collection[Party],
 ) -> list[Violation]:
     """Return every violation about any of `parties`, and those about nobody."""
-    fair = problem.fair
-    if fair.meet_at is MeetAt.TABLES or fair.interpreters:
+    if shares_limits(problem.fair):
         return list(check_schedule(problem, candidates, schedule))
     part = _about(schedule, parties)
     buyers = {party.id for party in parties if party.side is Side.BUYER}
@@ -50,6 +49,11 @@ def check_about(
     )
     found = check_schedule(some, pairs, replace(part, unplaced_musts=musts))
     return [violation for violation in found if _concerns(violation, parties)]
+
+
+def shares_limits(fair: Fair) -> bool:
+    """Tell whether tables or interpreters are limited for all together."""
+    return fair.meet_at is MeetAt.TABLES or bool(fair.interpreters)
 
 
 def _about(schedule: Schedule, parties: Collection[Party]) -> Schedule:
