@@ -7,10 +7,13 @@ import pytest
 
 from api.jobs import runner as module
 from api.jobs.runner import LANES, Place, Runner
+from data.intake import InputPaths
 from data.store.jobs import add_job, find_job, list_events, take_next
 from data.tables import JobRow
 from tests import job_children
+from tests.data.conftest import Desk
 from tests.office import NOW, new_fair
+from tests.record_cases import keep_sheets
 
 PRINT = LANES[1]
 
@@ -154,3 +157,21 @@ def test_lane_goes_on_after_a_job_that_went_wrong(office, fair_id, runner, monke
     until(lambda: seen(office, fair_id, done).state == "done")
     runner.stop()
     assert seen(office, fair_id, lost).state == "running"
+
+
+def test_real_job_makes_a_draft_that_keeps_every_rule(office, tmp_path):
+    url = office.app.state.settings.database
+    runner = Runner(office.database, Place(url, tmp_path / "papers"), lambda: NOW)
+    with office.database.writing() as session:
+        fair_id = keep_sheets(session, InputPaths(**Desk(tmp_path).paths)).id
+    client = office.client("administrator")
+    path = f"/api/v1/fairs/{fair_id}"
+    job = client.post(f"{path}/jobs/schedule", json={"title": "First"}).json()["id"]
+    assert runner.run_next(LANES[0])
+    row = seen(office, fair_id, job)
+    assert (row.state, row.fault) == ("done", None)
+    phases = [event["phase"] for event in events(office, job)]
+    assert phases[:2] == ["read", "fit"]
+    assert {"sessions", "improvement", "bounds"} <= set(phases)
+    draft = client.get(f"{path}/schedules/{row.schedule_id}").json()
+    assert (draft["title"], draft["violations"], draft["meetings"]) == ("First", 0, 1)

@@ -16,13 +16,14 @@ from api.services.notify_folder import Wanted, notify_folder
 from api.services.print_folder import print_folder
 from api.services.stopwatch import Stopwatch
 from data.folder import write_schedule
-from data.intake import read_input
+from data.intake import InputPaths, read_input
 from data.kept_schedule import read_meetings, restore_basis, restore_schedule
 from data.samples import sample_paths
 from data.store.schedules import advance_draft
 from scheduler.paper_codes import draw_seed
 from scheduler.progress import Silent
 from scheduler.settings import SolveSettings
+from tests.data.conftest import Desk
 from tests.office import new_fair
 from tests.record_cases import keep_sheets
 from tests.schedule_cases import keep, small_folder
@@ -86,7 +87,7 @@ def test_records_with_faults_make_no_schedule(office, tmp_path):
 
 def test_codes_on_papers_stay_those_of_the_last_release(office, tmp_path):
     with office.database.writing() as session:
-        fair = keep_sheets(session, sample_paths("zh-invented"))
+        fair = keep_sheets(session, InputPaths(**Desk(tmp_path).paths))
     schedule = keep(office, fair.id, small_folder())
     with office.database.writing() as session:
         advance_draft(session, schedule, 1, {"release": 0})
