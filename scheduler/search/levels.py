@@ -3,7 +3,8 @@
 The first asks only who meets whom, the second in which session too, the third in which
 slot. Each is larger and slower than the one before, and leaves less to be placed: what
 the first one chooses may have no place, the last one's answer is a placement. Every
-schedule is a choice of each, so bounds of any of them hold.
+schedule is a choice of each, so bounds of any of them hold; of the last one only where
+walks are judged sharply.
 """
 
 from __future__ import annotations
@@ -54,10 +55,12 @@ class Start:
 @dataclass(frozen=True)
 class Level:
     """Questions about a fair; `place` puts the last answer into slots, None where not
-    all of it finds a place."""
+    all of it finds a place. `proves` says that every schedule is among the answers, so
+    that bounds hold for all of them."""
 
     stages: Stages
     place: Callable[[], dict[int, int] | None]
+    proves: bool = True
 
 
 def choice_level(start: Start) -> Level | None:
@@ -106,7 +109,7 @@ def whole_level(start: Start) -> Level | None:
         cells = zip(v.meets, stages.answer, strict=True)
         return {**instance.locked, **{p: t for (p, t), meets in cells if meets}}
 
-    return Level(stages, place)
+    return Level(stages, place, start.walks.is_sharp)
 
 
 LEVELS = (choice_level, window_level, whole_level)

@@ -56,7 +56,7 @@ def raise_standing(start: Start, ideal: Ideal, go_on: Callable[[], bool]) -> Set
         placed = level.place()
         if placed is not None and standing_of(instance, placed) > now:
             start, now = replace(start, slot_of=placed), standing_of(instance, placed)
-        valid = _valid(now, found)
+        valid = _valid(now, found) if level.proves else {}
         tops = tops._replace(**valid)
         settled = Settled(
             dict(start.slot_of), {**settled.proven, **_tiers(instance, now, valid)}
@@ -137,8 +137,10 @@ def settle(
         level = level_of(start) if go_on() else None
         least = weigh(level.stages, above, settings) if level else None
         placed = level.place() if level and least else None
-        if placed is not None and least is not None:
-            return Settled(placed, _lower(start.instance, placed, least))
+        if level and least and placed is not None:
+            if level.proves:
+                return Settled(placed, _lower(start.instance, placed, least))
+            start = replace(start, slot_of=placed)
     return Settled(dict(start.slot_of), _bound(start))
 
 

@@ -114,6 +114,28 @@ class Walks:
         return bool(self.near)
 
     @cached_property
+    def is_sharp(self) -> bool:
+        """Tell whether all that is ruled out by walks is indeed impossible.
+
+        For parties of several it is judged safely, and so is it between the
+        organiser's tables, where somebody may stay at one.
+        """
+        fair, inst = self.instance.problem.fair, self.instance
+        if not self.binding:
+            return True
+        if fair.meet_at is MeetAt.TABLES and fair.walk.same_hall_min > 0:
+            return False
+        walking = [
+            sizes
+            for sizes, walks in (
+                (inst.buyer_teams, self.buyers_walk),
+                (inst.supplier_tables, self.suppliers_walk),
+            )
+            if walks or self.overlapping
+        ]
+        return all(bool((sizes <= 1).all()) for sizes in walking)
+
+    @cached_property
     def _places(self) -> list[Place] | None:
         return self.instance.walk_places()
 
