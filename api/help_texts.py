@@ -146,6 +146,18 @@ COMMANDS: Mapping[str, Help] = {
         ),
         options={
             "files": Wording(en=f"Sheets {TABLE}.", zh=f"表格文件 {TABLE}。"),
+            "fair": Wording(
+                en="Settings (fair.toml): inspected too, and the tree they name is used. "
+                "Default: a fair.toml among the files.",
+                zh="展会设置（fair.toml）：一并检查，并使用其中指定的品类树。"
+                "默认为所列文件中的 fair.toml。",
+            ),
+            "categories": Wording(
+                en="A tree of categories, or 'shopify': says which categories have no "
+                "place in it, and what lies nearest.",
+                zh="品类树文件，或 shopify：列出其中找不到的品类及最接近的品类。",
+            ),
+            "synonyms": SHEETS["synonyms"],
             "out": Wording(
                 en="Folder for copies (*.checked.xlsx) with the faults marked.",
                 zh="存放标注了问题的副本（*.checked.xlsx）的文件夹。",
@@ -211,8 +223,8 @@ COMMANDS: Mapping[str, Help] = {
                 zh="用于决定并列情况的数字；数字相同则排期相同。默认为 0。",
             ),
             "time_limit": Wording(
-                en="Most seconds to spend on improving. Default: 20.",
-                zh="优化排期最多用时（秒）。默认为 20。",
+                en="Most seconds to spend on improving. Default: 60.",
+                zh="优化排期最多用时（秒）。默认为 60。",
             ),
             "workers": WORKERS,
         },

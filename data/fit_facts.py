@@ -40,9 +40,8 @@ def read_fit_facts(
     """Read all of them; what cannot be read or placed is told."""
     synonyms = read_synonyms(sources.synonyms(file, findings), findings)
     categories = Categories()
-    tree = sources.tree(file, findings)
-    if tree is not None:
-        placer = Placer(tree, synonyms_by_key(synonyms))
+    placer = build_placer(sources, file, synonyms, findings)
+    if placer is not None:
         where = Where(sources.name(Kind.CATEGORIES))
         buyers, suppliers, categories = place_all(placer, buyers, suppliers, where, findings)  # fmt: skip
     history = read_history(
@@ -52,3 +51,14 @@ def read_fit_facts(
         findings,
     )
     return FitFacts(buyers, suppliers, categories, synonyms, history)
+
+
+def build_placer(
+    sources: Sources,
+    file: FairFile | None,
+    synonyms: tuple[tuple[str, ...], ...],
+    findings: Findings,
+) -> Placer | None:
+    """Return what places categories in the fair's tree, None where it has none."""
+    tree = sources.tree(file, findings)
+    return None if tree is None else Placer(tree, synonyms_by_key(synonyms))

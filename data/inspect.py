@@ -11,7 +11,8 @@ from data.columns import Kind, columns_by_field
 from data.fairfile import read_fair
 from data.faults import Fault, Findings, Note, Where
 from data.headers import Header, find_header
-from data.parties import group_parties
+from data.parties import Party, group_parties
+from data.placing import Placer, place_all
 from data.rows import Record, Table, read_records
 from data.sheets_in import is_example
 from data.staff import check_staff
@@ -31,6 +32,8 @@ from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from scheduler.problem import Buyer, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,14 @@ class _Counts:
     lines: int = 0
 
 
-def inspect_file(path: Path, kind: Kind | None = None) -> Inspection:
+def inspect_file(
+    path: Path, kind: Kind | None = None, placer: Placer | None = None
+) -> Inspection:
     """Read `path` as a sheet of `kind`, or of the kind its headers speak for.
 
-    A fair.toml is read as settings, its kind is then `OTHER`.
+    A fair.toml is read as settings, its kind is then `OTHER`. With a `placer`, notes
+    tell which categories of buyers and suppliers have no place in its tree, and what
+    lies nearest.
     """
     findings = Findings()
     if path.suffix.lower() == ".toml":
@@ -109,7 +116,7 @@ def inspect_file(path: Path, kind: Kind | None = None) -> Inspection:
         return _report(path, judged, findings, views, guessed=True)
     views = view_sheets(workbook, judged)
     tables = open_tables(workbook, judged, views, findings)
-    counts = _read_tables(tables, judged, findings)
+    counts = _read_tables(tables, judged, placer, findings)
     return _report(path, judged, findings, views, counts, guessed=kind is None)
 
 
@@ -172,22 +179,37 @@ def _header_place(sheet: Sheet, header: Header) -> Where:
     return sheet.where(header.top, header.cells[0].column)
 
 
-def _read_tables(tables: list[Table], kind: Kind, findings: Findings) -> _Counts:
+def _read_tables(
+    tables: list[Table], kind: Kind, placer: Placer | None, findings: Findings
+) -> _Counts:
     records = [record for table in tables for record in read_records(table, findings)]
     counts = _Counts(rows=len(records))
     if kind in {Kind.BUYERS, Kind.SUPPLIERS}:
         parties = group_parties(tables, records, kind, findings)
         counts.parties = len(parties)
-        for party in parties:
-            if kind is Kind.BUYERS:
-                counts.lines += len(read_buyer(party, None, findings).buyer.lines)
-            else:
-                counts.lines += len(read_supplier(party, None, findings).supplier.lines)
+        counts.lines = _read_parties(parties, kind, placer, findings)
         return counts
     further = [record for record in records if not is_example(record)]
     _check_further(further, kind, findings)
     counts.lines = len(further)
     return counts
+
+
+def _read_parties(
+    parties: list[Party], kind: Kind, placer: Placer | None, findings: Findings
+) -> int:
+    """Return the lines of all parties; tell of categories without a place."""
+    buyers: tuple[Buyer, ...] = ()
+    suppliers: tuple[Supplier, ...] = ()
+    if kind is Kind.BUYERS:
+        buyers = tuple(read_buyer(one, None, findings).buyer for one in parties)
+    else:
+        suppliers = tuple(read_supplier(p, None, findings).supplier for p in parties)
+    if placer is not None and parties:
+        file = parties[0].where("product").file
+        place_all(placer, buyers, suppliers, Where(file), findings)
+    of_buyers = sum(len(one.lines) for one in buyers)
+    return of_buyers + sum(len(one.lines) for one in suppliers)
 
 
 def _check_further(records: list[Record], kind: Kind, findings: Findings) -> None:

@@ -21,6 +21,10 @@ def build(language: Language) -> Taught:
     path = click.Path(path_type=Path)
     params: list[click.Parameter] = [
         argument("files", "FILE...", nargs=-1),
+        *(
+            option(lesson, language, f"--{name}", type=path, metavar="FILE")
+            for name in ("fair", "categories", "synonyms")
+        ),
         option(lesson, language, "--out", type=path, metavar="DIR"),
         option(lesson, language, "--json", name="as_json", is_flag=True),
     ]
@@ -28,15 +32,21 @@ def build(language: Language) -> Taught:
 
 
 def run(
-    console: Console, *, files: tuple[Path, ...], out: Path | None, as_json: bool
+    console: Console,
+    *,
+    files: tuple[Path, ...],
+    out: Path | None,
+    as_json: bool,
+    **tree: Path | None,
 ) -> int:
     """Say what each file holds and what is wrong with it."""
     from api.inspect_report import inspections_json, report_inspection
     from api.services.inspect_sheets import inspect_sheets
+    from data.inspect_tree import TreeFiles
 
     progress = LineProgress(console)
     try:
-        inspected = inspect_sheets(files, out, progress)
+        inspected = inspect_sheets(files, out, progress, TreeFiles(**tree))
     finally:
         progress.clear()
     if as_json:

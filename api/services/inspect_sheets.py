@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.services.stopwatch import Stopwatch
 from data.checked import write_checked
 from data.inspect import Inspection, inspect_file
+from data.inspect_tree import TreeFiles, read_placer
 from scheduler.progress import Event, Progress, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from data.placing import Placer
 
 
 @dataclass(frozen=True)
@@ -34,24 +37,41 @@ class Inspected:
 
 
 def inspect_sheets(
-    files: Sequence[Path], out: Path | None = None, progress: Progress | None = None
+    files: Sequence[Path],
+    out: Path | None = None,
+    progress: Progress | None = None,
+    tree: TreeFiles | None = None,
 ) -> tuple[Inspected, ...]:
     """Inspect each of `files`; with `out`, write marked copies into that folder.
 
-    A file that cannot be read at all is a fault of its report, and has no copy.
-    Raises OSError where a copy cannot be written.
+    Categories are placed in the `tree`, or in that of the first fair.toml among the
+    files. A fair.toml of `tree` is inspected too, the tree itself only told of where it
+    has faults. A file that cannot be read at all is a fault of its report, and has no
+    copy. Raises OSError where a copy cannot be written.
     """
     watch = Stopwatch(progress or Silent())
+    tree = tree or TreeFiles()
+    if tree.fair is None:
+        tree = replace(tree, fair=next(filter(_is_settings, files), None))
+    elif tree.fair not in files:
+        files = [*files, tree.fair]
     found: list[Inspected] = []
     with watch.phase("read"):
+        placer, faulty = read_placer(tree)
         for done, file in enumerate(files):
             watch.progress.tell(Event("read", done, len(files)))
-            found.append(_inspect(file, out))
+            found.append(_inspect(file, out, placer))
+    if faulty is not None:
+        found.append(Inspected(faulty))
     return tuple(found)
 
 
-def _inspect(file: Path, out: Path | None) -> Inspected:
-    inspection = inspect_file(file)
+def _is_settings(file: Path) -> bool:
+    return file.suffix.lower() == ".toml"
+
+
+def _inspect(file: Path, out: Path | None, placer: Placer | None) -> Inspected:
+    inspection = inspect_file(file, placer=placer)
     if out is None or not inspection.sheets:
         return Inspected(inspection)
     out.mkdir(parents=True, exist_ok=True)

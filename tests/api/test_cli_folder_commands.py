@@ -418,6 +418,23 @@ def test_inspect_answers_programs(tmp_path, capsys):
     assert second["errors"] > 0
 
 
+def test_inspect_lists_categories_that_a_tree_does_not_have(tmp_path, capsys):
+    sheet, tree = tmp_path / "buyers.csv", tmp_path / "tree.csv"
+    sheet.write_text("buyer,product,category\nA,tea,Tee\n", encoding="utf-8")
+    tree.write_text("code,parent,name_en\nA,,machinery\n", encoding="utf-8")
+    settings = tmp_path / "fair.toml"
+    settings.write_text("x = 1\n")
+
+    assert cli.run(["inspect", str(sheet), "--categories", str(tree)]) == 0
+    assert "Tee" in capsys.readouterr().out
+    gone = str(tmp_path / "gone.csv")
+    asked = ["inspect", str(sheet), "--categories", gone, "--fair", str(settings)]
+    assert cli.run(asked) == 3
+    said, beside = capsys.readouterr()
+    assert f"{settings} (settings of the fair)" in said
+    assert "gone.csv" in beside
+
+
 def test_inspect_words_settings(tmp_path, capsys):
     settings = tmp_path / "fair.toml"
     settings.write_text("x = 1\n")
