@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scheduler.schedule import Meeting
 
 Pair = tuple[BuyerId, SupplierId]
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Asked:
     agreed: tuple[Suggestion, ...] = ()
     giving: frozenset[str] = frozenset()
     """Parties whose meetings may give way to what was agreed."""
+    spare: bool = False
+    """Whoever loses one by giving way gets nothing for it."""
 
 
 def best_rank(asked: Asked) -> tuple[int, ...]:
@@ -197,6 +200,7 @@ def _too_many(asked: Asked, after: Schedule) -> bool:
     """
     hit, loose = necessary(asked), {pair[0] for pair in _loose(asked)}
     stays = Counter(pair[0] for pair in _kept(asked))
+    giving = loose - hit - {pair[0] for pair in _loose(replace(asked, giving=NONE))}
     least = 0 if asked.only_hit else asked.problem.fair.min_meetings
     wants = (Strength.MUST, Strength.PREFER)
     on_top = {(w.buyer, w.supplier) for w in asked.agreed if w.strength in wants}
@@ -205,6 +209,12 @@ def _too_many(asked: Asked, after: Schedule) -> bool:
         had = asked.before.by_buyer.get(buyer, ()) if buyer in hit | loose else ()
         most = max(len(had), least)
         counted = [m for m in meetings if (m.buyer, m.supplier) not in on_top]
+        if (
+            asked.spare
+            and buyer in giving
+            and not set(_kept(asked)) >= {(m.buyer, m.supplier) for m in counted}
+        ):
+            return True
         if len(counted) > max(most, stays[buyer]):
             return True
     return False

@@ -216,14 +216,14 @@ class Finder:
     ) -> None:
         self._amended = amended
         self._board = board
-        self._room = room
+        self._room = {b: count for b, count in room.items() if b not in standing.spared}
         self._necessary = standing.necessary
         self._kept = {(m.buyer, m.supplier) for m in (*standing.kept, *standing.loose)}
         sure: dict[BuyerId, int] = {}
         for meeting in standing.kept:
             sure[meeting.buyer] = sure.get(meeting.buyer, 0) + 1
         least = amended.problem.fair.min_meetings
-        self._short = {b for b in room if cure and sure.get(b, 0) < least}
+        self._short = {b for b in self._room if cure and sure.get(b, 0) < least}
 
     def old(self, meeting: Meeting, *, held: bool) -> Choice:
         """Return the choice of a meeting to stay or to move."""

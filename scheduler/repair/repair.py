@@ -8,8 +8,8 @@ What counts, in this order:
 4. the greatest fit, and among equals the fewest meetings moved.
 
 What was approved is placed beside the meetings that stay; only what finds no place there
-makes meetings of its two parties give way, and whoever loses one by that gets another as
-after any loss.
+makes meetings of its two parties give way. Whoever loses one by that gets another, as
+after any loss, only where it or somebody else would fall short without.
 
 So somebody else's paper changes only to lift a buyer towards the minimum (or to place a
 must), never for a better fit. In mode CANCEL, and with `RepairSettings.cure_first` off,
@@ -163,13 +163,32 @@ def _make_way(
     before: Schedule,
     settings: RepairSettings,
 ) -> tuple[Standing, _Plan]:
-    """Return a plan for which meetings give way to what was agreed and had no place."""
+    """Return a plan for which meetings give way to what was agreed and had no place.
+
+    At first whoever loses one gets nothing for it, which is enough nearly always; only
+    where somebody falls short or something agreed has no place still, others come in.
+    """
     wider = give_way(amended, standing, plan.meetings)
     if len(wider.loose) == len(standing.loose):
         return standing, plan
-    other = _best_plan(amended, wider, before, settings)
-    ranks = [_rank(amended, one, before, settings) for one in (plan, other)]
-    return (wider, other) if ranks[1] < ranks[0] else (standing, plan)
+    ways = [(standing, plan)]
+    for way in (wider, replace(wider, spared=frozenset())):
+        ways.append((way, _best_plan(amended, way, before, settings)))
+        if _is_enough(amended, ways[-1][1], plan):
+            break
+    return min(ways, key=lambda way: _rank(amended, way[1], before, settings))
+
+
+def _is_enough(amended: Amended, plan: _Plan, before: _Plan) -> bool:
+    """Tell whether all that was agreed meets, and nobody is shorter than `before`."""
+    met = {(meeting.buyer, meeting.supplier) for meeting in plan.meetings}
+    if any((wish.buyer, wish.supplier) not in met for wish in amended.to_place):
+        return False
+    short, was = (
+        count_shortfall(amended.problem, Schedule(one.meetings))
+        for one in (plan, before)
+    )
+    return short <= was
 
 
 def _least_rank(

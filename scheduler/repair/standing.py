@@ -34,7 +34,8 @@ class Standing:
     approved just now would rather not have. `unlocked` are locks among
     them. `late` are walkers whose meetings that have begun already contradict the new
     place: that is past. `necessary` are the parties whose paper changes whatever is
-    done: those of lost meetings and of meetings at a new place.
+    done: those of lost meetings and of meetings at a new place. `spared` are buyers who
+    may lose a meeting only to make place, and are to get no other one for it.
     """
 
     kept: tuple[Meeting, ...]
@@ -43,6 +44,7 @@ class Standing:
     unlocked: tuple[Lock, ...]
     late: frozenset[Party]
     necessary: frozenset[Party]
+    spared: frozenset[BuyerId] = frozenset()
 
 
 def find_standing(amended: Amended, schedule: Schedule) -> Standing:
@@ -95,7 +97,8 @@ def give_way(
 ) -> Standing:
     """Let go the meetings in the way of what was agreed and is not among `meetings`.
 
-    Those are all meetings ahead of the two parties, locked ones apart.
+    Those are all meetings ahead of the two parties, locked ones apart. Whose meetings
+    these are is spared, unless it has lost something anyway.
     """
     met = {(meeting.buyer, meeting.supplier) for meeting in meetings}
     open_ = [
@@ -104,10 +107,12 @@ def give_way(
     parties = {party for wish in open_ for party in pair_of(wish)}
     loose = [m for m in can_give(amended, standing.kept) if parties & set(both(m))]
     pairs = {(meeting.buyer, meeting.supplier) for meeting in loose}
+    hit = {meeting.buyer for meeting in (*standing.lost, *standing.loose)}
     return replace(
         standing,
         kept=tuple(m for m in standing.kept if (m.buyer, m.supplier) not in pairs),
         loose=tuple(sorted([*standing.loose, *loose], key=meeting_order)),
+        spared=frozenset({meeting.buyer for meeting in loose} - hit),
     )
 
 
