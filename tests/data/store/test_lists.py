@@ -141,6 +141,13 @@ def test_rows_of_a_sheet_are_replaced_in_their_order(database, fair_id):
         assert load_rows(session, fair_id, Kind.LOCKS) == []
 
 
+def test_party_without_a_contact_is_whole(database, fair_id):
+    with database.writing() as session:
+        session.add(PartyRow(fair_id=fair_id, side="buyer", code="B1", name="Alpha"))
+    with database.reading() as session:
+        assert load_texts(session, fair_id, Kind.BUYERS) == [PartyText("B1", "Alpha")]
+
+
 def test_only_approved_suggestions_hold(database, fair_id):
     with database.writing() as session:
         for state in ("approved", "waiting", "rejected", "withdrawn"):
