@@ -148,6 +148,8 @@ class _Planner:
 
     def merge(self, one: ListedParty, text: PartyText) -> None:
         """Plan for a party that both have: the sheet's word, but for edits."""
+        if one == ListedParty(text):
+            return  # most of a sheet says what it said before
         mine, theirs = flat(one.text), flat(text)
         edited = dict(one.edited)
         if one.by_hand:

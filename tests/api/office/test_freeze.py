@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.office import SETTINGS
+from tests.record_counts import count_statements
 from tests.upload_cases import BUYERS, Sheets, counts
 
 
@@ -95,3 +96,15 @@ def test_day_moves_with_the_fair_until_a_person_sets_it(office, sheets):
         f"{sheets.path}/freeze", json=body, headers={"If-Match": version}
     )
     assert _put(sheets, SETTINGS)["freeze_on"] == "2027-01-05"
+
+
+def test_history_asks_as_often_for_many_deeds_as_for_one(office, sheets):
+    def ask(limit):
+        return count_statements(
+            office.database,
+            lambda: sheets.client.get(
+                f"{sheets.path}/history", params={"limit": limit}
+            ),
+        )
+
+    assert ask(1) == ask(4)
