@@ -276,9 +276,10 @@ COMMANDS: Mapping[str, Help] = {
         ),
         example="fairmatch notices result --since release-1",
         next_step=Wording(
-            en="Look at the sheet of findings in sms.xlsx before uploading it; open "
-            "mail/*.eml in your mail program.",
-            zh="上传 sms.xlsx 前请先查看其中的问题；mail/*.eml 可用邮件程序打开。",
+            en="Look at the sheet of findings in sms.xlsx before uploading sms/*.xlsx; open "
+            "mail/*.eml in your mail program, or send them with 'fairmatch send'.",
+            zh="上传 sms/*.xlsx 前请先查看 sms.xlsx 中的问题；mail/*.eml 可用邮件程序打开，"
+            "或用 fairmatch send 发送。",
         ),
         options={
             "folder": FOLDER,

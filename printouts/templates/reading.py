@@ -68,7 +68,7 @@ def _read_kind(
 
 def _unknown_files(folder: Path) -> Iterator[Finding]:
     """Yield a fault for each file that nobody would read; a folder needs one of ours."""
-    names = sorted(path.name for path in folder.iterdir())
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     known = ", ".join(FILES)
     advice = Wording(en=f"Known files: {known}.", zh=f"可用文件：{known}。")
     for name in names:
@@ -147,7 +147,7 @@ class _Reader:
     def _parsed(self, ours: Mapping[str, Wording]) -> Iterator[tuple[str, Any]]:
         try:
             table = tomllib.loads(self.source)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             self._broken(error)
             return
         yield from self._known(table, "", ours)
@@ -236,7 +236,7 @@ class _Reader:
         where = f"{self.file}:{find_line(self.lines, key, found)}"
         self.findings.append(refused(rule, where, found, *words))
 
-    def _broken(self, error: tomllib.TOMLDecodeError) -> None:
+    def _broken(self, error: Exception) -> None:
         place = AT_LINE.search(str(error))
         number = int(place[1]) if place else len(self.lines)
         what = Wording(

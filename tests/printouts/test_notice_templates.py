@@ -123,6 +123,7 @@ def test_a_field_like_no_other_has_no_nearest(tmp_path):
         ('[common]\ntime = { zh = "", en = "" }', "text-empty", "mail.toml:2"),
         ("[new]\nintro = { zh = “甲” }", "toml-broken", "mail.toml:2"),
         ('[new]\nintro = { zh = "', "toml-broken", "mail.toml:2"),
+        ("x = " + "[" * 100_000, "toml-broken", "mail.toml:1"),
     ],
 )
 def test_fault_is_found_by_rule_and_line(tmp_path, text, rule, where):
@@ -186,6 +187,10 @@ def test_files_that_nobody_reads_are_named(tmp_path):
 def test_file_that_is_no_text_is_refused(tmp_path, content):
     (tmp_path / "sms.toml").write_bytes(content)
     assert _faults(tmp_path) == [("encoding", "sms.toml", "")]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    assert _faults(tmp_path / "missing") == [("no-texts", "missing", "")]
 
 
 def test_page_without_the_mail_or_with_an_unknown_field_is_refused(tmp_path):
