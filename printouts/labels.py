@@ -111,6 +111,13 @@ def say(wording: Wording, language: Language | None) -> str:
     return " ".join(sides(wording, None))
 
 
+def say_all(
+    wordings: Sequence[Wording], language: Language | None, between: str = " "
+) -> str:
+    """Say things side by side."""
+    return between.join(say(wording, language) for wording in wordings)
+
+
 def sides(wording: Wording, language: Language | None) -> tuple[str, ...]:
     """Return the text in each language the paper speaks, empty and equal ones once."""
     if language is not None:

@@ -26,12 +26,8 @@ from printouts.case import (
 from printouts.door_content import build_door_page
 from printouts.labels import Word, say
 from printouts.list_content import build_hall_page, build_pickup_page
-from printouts.master_content import (
-    Part,
-    build_chapter,
-    build_contents,
-    chapter_texts,
-)
+from printouts.master_content import build_chapter, build_contents, chapter_texts
+from printouts.master_pages import Part
 from printouts.pages import FairPage, PartyPage, Side, page_digest
 from printouts.slip_content import build_slip_page
 from printouts.supplier_content import build_supplier_page
@@ -39,7 +35,7 @@ from printouts.supplier_content import build_supplier_page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from printouts.master_content import Chapter, ChapterPage, ContentsPage
+    from printouts.master_pages import Chapter, ChapterPage, ContentsPage
     from printouts.pages import Party
     from printouts.sheet import Page
     from printouts.slip_content import SlipPage

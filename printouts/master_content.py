@@ -7,15 +7,23 @@ who comes for a buyer, as the pick-up list has it; no phones.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from printouts import labels
+from printouts.master_pages import (
+    PART_NAMES,
+    Chapter,
+    ChapterPage,
+    ContentsPage,
+    Entry,
+    Line,
+    Mention,
+    Part,
+    anchor_of,
+)
 from printouts.pages import (
-    NOWHERE,
     OTHERS,
     name_initial,
     name_order,
@@ -26,120 +34,12 @@ from scheduler.problem import BuyerId, SupplierId
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from scheduler.directory import Directory
-    from scheduler.problem import Buyer, Place, Problem, Session, Supplier
+    from scheduler.problem import Buyer, Problem, Session, Supplier
     from scheduler.schedule import Meeting, Schedule
 
 PARTIES = 200
 """Parties of a chapter A-Z: what a worker draws at a time."""
-
-
-class Part(StrEnum):
-    """The parts of the book, in order."""
-
-    CONTENTS = "contents"
-    TIME = "time"
-    HALL = "hall"
-    BUYERS = "buyers"
-    SUPPLIERS = "suppliers"
-
-
-class Chapter(NamedTuple):
-    """Some pages of a part; `key` names a session or a hall, or counts from 1.
-
-    `parties` are the ids of those of a part A-Z, `after` is the initial before them.
-    """
-
-    part: Part
-    key: str = ""
-    parties: tuple[str, ...] = ()
-    after: str = ""
-
-    @property
-    def id(self) -> str:
-        """Return what names it in the manifest."""
-        return f"{self.part} {self.key}".strip()
-
-
-A_TO_Z = (Part.BUYERS, Part.SUPPLIERS)
-
-
-class Line(NamedTuple):
-    """A meeting in the book; `table` 0 where its number need not be said."""
-
-    start: datetime
-    end: datetime
-    hall: str
-    booth: str
-    table: int
-    supplier: str
-    buyer: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Meetings that belong together: of a round, of a booth, of a party.
-
-    `heading` is said side by side; `about` stands behind it. `host` is who is met in all
-    of them at one place; `initial` and `place` are those of a party. Empty for others.
-    """
-
-    heading: tuple[Wording, ...]
-    about: tuple[Wording, ...]
-    lines: tuple[Line, ...]
-    host: str = ""
-    initial: str = ""
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class ChapterPage:
-    """A chapter under its title; `key` names its session or hall, "" for parties.
-
-    `id` is that of the chapter, `is_first` tells whether its part begins with it; `after` is the initial that the
-    chapter before ends with.
-    """
-
-    part: Part
-    key: str
-    id: str
-    is_first: bool
-    title: tuple[Wording, ...]
-    about: tuple[Wording, ...]
-    entries: tuple[Entry, ...]
-    after: str = ""
-
-
-class Mention(NamedTuple):
-    """A line of the contents, and the anchor where that begins.
-
-    Of a part, or of what is in it: `hall` names a hall, `title` all else.
-    """
-
-    part: Part
-    anchor: str
-    title: tuple[Wording, ...] = ()
-    hall: str = ""
-
-    @property
-    def is_part(self) -> bool:
-        """Tell whether a part is mentioned."""
-        return self.anchor == self.part
-
-
-@dataclass(frozen=True)
-class ContentsPage:
-    """What the book begins with."""
-
-    counts: tuple[Wording, ...]
-    mentions: tuple[Mention, ...]
-
-
-def anchor_of(part: Part, *keys: object) -> str:
-    """Return the name of where a part, or something in it, begins."""
-    return "/".join((part, *map(str, keys)))
 
 
 def order_chapters(problem: Problem, schedule: Schedule) -> list[Chapter]:
@@ -310,14 +210,6 @@ def _party_chapter(
         entries=tuple(entries),
         after=chapter.after,
     )
-
-
-PART_NAMES = {
-    Part.TIME: labels.Word.BY_TIME,
-    Part.HALL: labels.Word.BY_HALL,
-    Part.BUYERS: labels.Word.BUYERS_A_TO_Z,
-    Part.SUPPLIERS: labels.Word.SUPPLIERS_A_TO_Z,
-}
 
 
 def _buyer(

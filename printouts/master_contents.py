@@ -16,8 +16,8 @@ from printouts.frame import (
     short_code,
 )
 from printouts.labels import Word, say
-from printouts.master_book import chapter_title, joined
-from printouts.master_content import A_TO_Z, ContentsPage, Part, anchor_of
+from printouts.master_book import chapter_title
+from printouts.master_pages import A_TO_Z, ContentsPage, Part, anchor_of
 from printouts.pages import page_digest
 from printouts.sheet import (
     Anchor,
@@ -36,7 +36,7 @@ from printouts.theme import MM
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from printouts.master_content import Mention
+    from printouts.master_pages import Mention
     from printouts.pages import FairPage
     from printouts.sheet import Page
     from printouts.theme import Style
@@ -55,7 +55,7 @@ def lay_out(
 ) -> list[Page]:
     """Return the pages of the contents in `language` (None: both)."""
     name = say(Word.MASTER_BOOK, language)
-    counts = joined(page.counts, language, " · ")
+    counts = labels.say_all(page.counts, language, " · ")
     contents = say(Word.CONTENTS, language)
     anchor = Anchor(LEFT, 0, anchor_of(Part.CONTENTS), contents, 0)
     parts = Parts(
@@ -76,7 +76,7 @@ def _rows(mentions: Sequence[Mention], language: Language | None) -> list[Block]
     blocks = []
     for part, here in groupby(mentions, lambda mention: mention.part):
         head, *others = here
-        text = joined(head.title, language)
+        text = labels.say_all(head.title, language)
         more = f"{text} {labels.in_brackets(Word.CONTINUED, language)}"
         group = Group(_part(head, text), _part(head, more))
         across = 3 if part in A_TO_Z else 2
@@ -100,7 +100,7 @@ def _line(
     strip = Strip()
     wide = (theme.CONTENT_WIDTH + theme.GAP) / across
     for at, mention in enumerate(mentions):
-        text = joined(mention.title, language) or labels.say_hall(
+        text = labels.say_all(mention.title, language) or labels.say_hall(
             mention.hall, language
         )
         _write(strip, mention, text, LEFT + at * wide, wide - theme.GAP, theme.BODY)

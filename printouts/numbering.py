@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from printouts.script_canvas import ScriptCanvas
 
 PAGES = "{pages}"
-UNKNOWN = "–"
-"""Stands for the page of what does not begin anywhere."""
+NAMELESS = "–"
+"""Stands in the outline for what has no name."""
 DEPTH = 4
 """Points below the line, for letters that reach there."""
 
@@ -49,12 +49,14 @@ class Numbering:
                 self._number(number, page)
 
     def finish(self, pages: int) -> None:
-        """Fill in what had to wait, in a document of `pages`."""
+        """Fill in what had to wait, in a document of `pages`.
+
+        Raises KeyError where an anchor that a page tells of is nowhere.
+        """
         for name, number in self._open.items():
             if number.anchor:
-                page = self._begins.get(number.anchor)
-                text = UNKNOWN if page is None else str(page)
-                self._fill(name, number, text, ends=True)
+                page = self._begins[number.anchor]
+                self._fill(name, number, str(page), ends=True)
             else:
                 self._fill(name, number, _rest(number).replace(PAGES, str(pages)))
 
@@ -63,7 +65,7 @@ class Numbering:
         key = form_name(begin.name)
         top = begin.y + 8
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        title = storable(begin.title) or UNKNOWN
+        title = storable(begin.title) or NAMELESS
         self._canvas.addOutlineEntry(title, key, begin.level, closed=True)
 
     def _point(self, number: Number) -> None:

@@ -12,12 +12,11 @@ from printouts import master_book, master_contents
 from printouts.content import build_fair_page
 from printouts.master_content import (
     PARTIES,
-    Chapter,
-    Part,
     build_chapter,
     build_contents,
     order_chapters,
 )
+from printouts.master_pages import Chapter, Part
 from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.sheet import Anchor, Folio, PageOf
 from scheduler.directory import Directory

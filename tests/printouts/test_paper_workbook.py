@@ -232,6 +232,17 @@ def test_balance_tells_what_is_wanted_and_sold_and_what_would_mend_it():
     assert rows[-1][9] == "增开 1 个场次"
 
 
+def test_one_cure_is_told_once():
+    problem = cases.problem()
+    same = replace(BALANCE, cure_same_fit=BALANCE.cure)
+    sheets = build_sheets(
+        problem, cases.schedule(problem), cases.DIRECTORY, balance=same
+    )
+    (sheet,) = [sheet for sheet in sheets if sheet.name.startswith("Balance")]
+    assert [str(row[0]) for row in sheet.rows].count("补足办法 would mend it") == 2
+    assert not [row for row in sheet.rows if "不降匹配度" in str(row[0])]
+
+
 def test_an_empty_fair_has_a_workbook_too():
     problem = cases.problem(buyers=(), suppliers=())
     schedule = replace(cases.schedule(problem, ()), shortfalls=(), unplaced_musts=())
