@@ -25,6 +25,7 @@ from api.routers import (
     jobs,
     logins,
     members,
+    notices,
     parties,
     records,
     releases,
@@ -60,6 +61,7 @@ ROUTERS = (
     drafts,
     releases,
     jobs,
+    notices,
 )
 """What is under `API`, in the order of its description."""
 

@@ -17,6 +17,7 @@ from data.store.jobs import (
     job_id,
     list_running,
 )
+from data.store.notices import add_notices
 from data.store.schedules import schedule_id
 from data.tables import NoticeRow
 
@@ -83,7 +84,7 @@ def _keep_outcome(session: Session, row: JobRow, ended: Ended, now: datetime) ->
             row.schedule_id, row.result = schedule_id(draft), outcome.facts
         case Filed():
             row.result = outcome.facts
-            session.add_all(_notices(row, outcome, now))
+            add_notices(session, _notices(row, outcome, now))
         case Failed():
             row.fault = outcome.fault
             row.state = STOPPED if ended.stopped else FAILED

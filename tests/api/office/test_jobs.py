@@ -9,7 +9,6 @@ from api.jobs.task import Ended, Failed, Filed, fault_of, file_of
 from api.office.errors import MissingError
 from api.routers import jobs as router
 from data.store.jobs import RUNNING, take_next
-from data.tables import NoticeRow
 from printouts.notice_work import Told
 from scheduler.progress import Event
 from scheduler.wording import Wording
@@ -235,18 +234,33 @@ def test_file_is_downloaded_by_whom_it_concerns(office, draft, filed):
     assert outcome(office.client("staff").get(path)) == (403, "not-allowed")
 
 
-def test_notices_are_written_down(office, draft, filed):
-    from sqlmodel import select
+def test_notices_are_written_down_and_marked_as_sent(office, draft, filed):
+    path = f"{draft.fair}/notices"
+    page = draft.client.get(path, params={"kind": "mail", "state": "written"}).json()
+    (notice,) = page["items"]
+    assert {name: notice[name] for name in ("side", "party", "kind", "made_by")} == {
+        "side": "buyer",
+        "party": "b1",
+        "kind": "mail",
+        "made_by": "Specialist",
+    }
+    assert notice["schedule_id"] == draft.id
+    body = {"schedule_id": draft.id, "kind": "mail"}
+    sent = [draft.client.post(f"{path}/sent", json=body).json() for _ in range(2)]
+    assert sent == [{"count": 1}, {"count": 0}]
+    (notice,) = draft.client.get(path, params={"party": "b1"}).json()["items"]
+    assert notice["state"] == "sent"
 
-    with office.database.reading() as session:
-        (notice,) = session.exec(select(NoticeRow)).all()
-    assert (notice.side, notice.party, notice.kind, notice.state) == (
-        "buyer",
-        "b1",
-        "mail",
-        "written",
+
+def test_message_that_is_written_again_is_written_down_once(office, draft, filed):
+    start(draft, "notices", schedule_id=draft.id)
+    again = (
+        Told("buyer", "b1", "mail", "1" * 64),
+        Told("buyer", "b1", "sms", "2" * 64),
     )
-    assert notice.schedule_id == draft.id
+    end(office, Filed({"sha256": "0" * 64}, again))
+    listed = draft.client.get(f"{draft.fair}/notices").json()["items"]
+    assert [notice["kind"] for notice in listed] == ["sms", "mail"]
 
 
 def test_file_that_was_thrown_away_is_not_found(office, draft, filed):
