@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from api.deps import utc_now
 from api.jobs.runner import Place, Runner
@@ -17,6 +17,7 @@ from api.middleware.request_log import RequestLog
 from api.office.desk import Desk
 from api.office.gate import Gate
 from api.openapi import describe, name_operation
+from api.plain_text import refuse_nul
 from api.problems import add_problems
 from api.routers import (
     drafts,
@@ -110,7 +111,7 @@ def build_app() -> FastAPI:
     _add_middleware(app)
     app.include_router(health.router)
     app.include_router(welcome.router)
-    api = APIRouter(prefix=API)
+    api = APIRouter(prefix=API, dependencies=[Depends(refuse_nul)])
     for module in ROUTERS:
         api.include_router(module.router)
     app.include_router(api)

@@ -159,3 +159,19 @@ def test_body_that_is_no_json_is_malformed(office):
     deep = b"[" * 100_000
     answer = office.client("specialist").post(FAIRS, content=deep, headers=JSON)
     assert (answer.status_code, answer.json()["code"]) == (400, "request-malformed")
+
+
+def test_nul_is_refused_wherever_it_is(office):
+    """PostgreSQL keeps no NUL in a text, so SQLite gets none either."""
+    client = office.client("administrator")
+    body = {"login": "x", "name": "a\0b", "role": "rep"}
+    for answer in (
+        client.post("/api/v1/users", json=body),
+        client.get(f"{FAIRS}?limit=%00"),
+        client.get(f"{FAIRS}/%00"),
+    ):
+        assert answer.status_code == 422
+        (fault,) = answer.json()["faults"]
+        assert fault["code"] == "nul"
+    body["name"] = "a\\b"
+    assert client.post("/api/v1/users", json=body).status_code == 201
