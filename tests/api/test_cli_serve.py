@@ -129,3 +129,20 @@ def test_served_in_this_process(tmp_path, monkeypatch, capsys):
     assert ran.is_set()
     assert "welcome?secret=" in out
     assert out.endswith("Ended.\n")
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("0.0.0.0", "127.0.0.1"), ("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")],  # noqa: S104
+)
+def test_address_is_one_that_a_browser_here_takes(host, shown):
+    from api.services.serve import AddressError, _address, _listen
+    from api.settings import Settings
+
+    try:
+        listener = _listen(Settings(host=host, port=0))
+    except AddressError:
+        pytest.skip("this machine has no IPv6")
+    with listener:
+        port = listener.getsockname()[1]
+        assert _address(listener) == f"http://{shown}:{port}"

@@ -1,11 +1,13 @@
 """What every request passes: size, origin, headers, the log."""
 
+import asyncio
 import logging
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from api.middleware.headers import SAFE
+from api.middleware.request_log import RequestLog
 from api.settings import Settings
 from tests.office import open_office
 
@@ -175,3 +177,28 @@ def test_nul_is_refused_wherever_it_is(office):
         assert fault["code"] == "nul"
     body["name"] = "a\\b"
     assert client.post("/api/v1/users", json=body).status_code == 201
+
+
+def test_answer_that_breaks_off_is_logged(caplog):
+    """What was begun cannot become a refusal: the connection ends, the log says why."""
+
+    async def begin_and_break(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError
+
+    log = RequestLog(begin_and_break)
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    caplog.set_level(logging.INFO, "fairmatch")
+    asyncio.run(log({"type": "http", "method": "GET"}, None, send))
+    (line,) = _lines(caplog)
+    assert (line["status"], line["error"]) == (200, "builtins.RuntimeError")
+    assert [one["type"] for one in sent] == ["http.response.start"]
+
+
+def test_start_and_end_of_the_server_pass_the_door(office):
+    with office.client() as client:
+        assert client.get("/healthz").status_code == 200
