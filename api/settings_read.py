@@ -20,7 +20,15 @@ FILE = "fairmatch.toml"
 
 OTHERS = frozenset(
     PREFIX + name
-    for name in ("SETTINGS", "WORKERS", "SMTP_USER", "SMTP_PASSWORD", "FAIRS", "TRIES")
+    for name in (
+        "SETTINGS",
+        "WORKERS",
+        "SMTP_USER",
+        "SMTP_PASSWORD",
+        "FAIRS",
+        "TRIES",
+        "KILLS",
+    )
 )
 """Words of the environment that are ours and no settings of the server."""
 
