@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 from api import balance_messages as messages
 from api.console import Console
 from scheduler.balance import phrases
+from scheduler.languages import name_languages
 from scheduler.phrases import buyer_text, supplier_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.services.balance_sheets import BalancedSheets
-    from scheduler.balance.facts import Balance, CategoryBalance, Change, Shortage
+    from scheduler.balance.facts import (
+        Balance,
+        CategoryBalance,
+        Change,
+        InterpreterShortage,
+        Shortage,
+    )
     from scheduler.problem import BuyerId, Problem
     from scheduler.wording import Wording
 
@@ -36,7 +43,7 @@ def report_balance(console: Console, done: BalancedSheets) -> None:
     more = len(balance.categories) - MOST_GROUPS
     if more > 0:
         console.say("  " + console.text(messages.MORE_GROUPS, count=more))
-    if not balance.shortages:
+    if not balance.shortages and not balance.interpreters:
         low = problem.fair.min_meetings
         console.say(console.text(messages.NOT_SHORT, low=low), fg="green")
     report_shortages(console, balance, problem)
@@ -50,6 +57,8 @@ def report_shortages(console: Console, balance: Balance, problem: Problem) -> No
         console.say(console.text(messages.SHORT, **facts), fg="yellow")
     for shortage in _joined(balance.shortages):
         console.say(f"  - {_shortage(console, shortage, problem)}")
+    for lack in balance.interpreters:
+        console.say(f"  - {_interpreters(console, lack, problem)}", fg="yellow")
     _report_parties(console, phrases.WITHOUT_LINES, balance.without_lines, problem)
     _report_parties(console, phrases.SELDOM_THERE, balance.seldom_there, problem)
     if balance.shortages:
@@ -114,6 +123,18 @@ def _shortage(console: Console, shortage: Shortage, problem: Problem) -> str:
         categories=_some(list(shortage.categories)),
         needed=shortage.needed,
         missing=shortage.missing,
+    )
+
+
+def _interpreters(console: Console, lack: InterpreterShortage, problem: Problem) -> str:
+    return console.text(
+        phrases.INTERPRETERS,
+        buyers=_some([buyer_text(problem, b) for b in lack.buyers]),
+        buyers_speak=console.text(name_languages(lack.buyers_speak)),
+        suppliers_speak=console.text(name_languages(lack.suppliers_speak)),
+        needed=lack.needed,
+        missing=lack.missing,
+        more=lack.more,
     )
 
 

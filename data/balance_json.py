@@ -9,6 +9,7 @@ from scheduler.balance.facts import (
     CategoryBalance,
     Change,
     ChangeKind,
+    InterpreterShortage,
     Shortage,
 )
 from scheduler.problem import BuyerId, SupplierId
@@ -41,6 +42,7 @@ def shortage_json(balance: Balance) -> dict[str, object]:
         "cure": _changes_json(balance.cure),
         "cure_same_fit": _changes_json(balance.cure_same_fit),
         "cure_proven": balance.proven,
+        "interpreters": [_interpreters_json(one) for one in balance.interpreters],
     }
 
 
@@ -66,6 +68,17 @@ def _shortage_json(shortage: Shortage) -> dict[str, object]:
     }
 
 
+def _interpreters_json(shortage: InterpreterShortage) -> dict[str, object]:
+    return {
+        "buyers": list(shortage.buyers),
+        "buyers_speak": list(shortage.buyers_speak),
+        "suppliers_speak": list(shortage.suppliers_speak),
+        "needed": shortage.needed,
+        "missing": shortage.missing,
+        "more": shortage.more,
+    }
+
+
 def read_balance(node: Node) -> Balance:
     """Return what `balance_json` told; raises FolderError."""
     return Balance(
@@ -79,6 +92,24 @@ def read_balance(node: Node) -> Balance:
         cure=_read_changes(node, "cure"),
         cure_same_fit=_read_changes(node, "cure_same_fit"),
         proven=node.flag("cure_proven"),
+        interpreters=_read_interpreters(node),
+    )
+
+
+def _read_interpreters(node: Node) -> tuple[InterpreterShortage, ...]:
+    """Return what is said of interpreters; folders of earlier versions say nothing."""
+    if "interpreters" not in node.names():
+        return ()
+    return tuple(
+        InterpreterShortage(
+            buyers=tuple(map(BuyerId, one.texts("buyers"))),
+            buyers_speak=one.texts("buyers_speak"),
+            suppliers_speak=one.texts("suppliers_speak"),
+            needed=one.whole("needed"),
+            missing=one.whole("missing"),
+            more=one.whole("more"),
+        )
+        for one in node.nodes("interpreters")
     )
 
 

@@ -13,11 +13,18 @@ from zoneinfo import ZoneInfo
 from printouts import labels
 from printouts.book_sheet import Cell, Sheet, columns_of
 from scheduler.balance import phrases
+from scheduler.languages import name_languages
 from scheduler.phrases import buyer_text, supplier_text
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.balance.facts import Balance, CategoryBalance, Change, Shortage
+    from scheduler.balance.facts import (
+        Balance,
+        CategoryBalance,
+        Change,
+        InterpreterShortage,
+        Shortage,
+    )
     from scheduler.problem import BuyerId, Problem
     from scheduler.schedule import Schedule
 
@@ -89,6 +96,9 @@ def _row(
 
 def _shortages(problem: Problem, balance: Balance) -> list[list[Cell]]:
     rows = [_words(SHORT, *_short(problem, one)) for one in balance.shortages]
+    rows += [
+        _words(SHORT, *_interpreters(problem, one)) for one in balance.interpreters
+    ]
     for template, buyers in (
         (phrases.WITHOUT_LINES, balance.without_lines),
         (phrases.SELDOM_THERE, balance.seldom_there),
@@ -117,6 +127,22 @@ def _short(problem: Problem, shortage: Shortage) -> tuple[str, Wording]:
     }
     template = phrases.COMPETE if shortage.suppliers else phrases.TOO_FEW
     return "; ".join(names), _filled(template, facts)
+
+
+def _interpreters(problem: Problem, lack: InterpreterShortage) -> tuple[str, Wording]:
+    names = [buyer_text(problem, buyer) for buyer in lack.buyers]
+    facts = {"buyers": ", ".join(names), "needed": lack.needed}
+    facts |= {"missing": lack.missing, "more": lack.more}
+    speak = name_languages(lack.buyers_speak), name_languages(lack.suppliers_speak)
+    en, zh = (
+        {"buyers_speak": one, "suppliers_speak": other}
+        for one, other in zip(*((words.en, words.zh) for words in speak), strict=True)
+    )
+    template = phrases.INTERPRETERS
+    said = Wording(
+        en=template.en.format(**facts, **en), zh=template.zh.format(**facts, **zh)
+    )
+    return "; ".join(names), said
 
 
 def _one(problem: Problem, template: Wording, buyer: BuyerId) -> tuple[str, Wording]:

@@ -10,6 +10,7 @@ import numpy as np
 from scheduler.balance.cures import Cure, Market, find_cure
 from scheduler.balance.facts import Balance, Change, ChangeKind, Shortage
 from scheduler.balance.groups import count_categories, count_fair, line_key
+from scheduler.balance.interpreting import find_interpreter_lack
 from scheduler.balance.presence import Presence, build_presence
 from scheduler.balance.shortage import Lack, Pairs, find_lack
 
@@ -73,6 +74,7 @@ def balance_fair(
         cure=_changes(problem, cures[0], names),
         cure_same_fit=_changes(problem, cures[1], names),
         proven=all(cure.proven for cure in cures if cure is not None),
+        interpreters=find_interpreter_lack(problem, presence, pairs),
     )
 
 

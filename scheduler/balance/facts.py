@@ -84,6 +84,23 @@ class Shortage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class InterpreterShortage:
+    """Buyers who cannot all be interpreted for, whatever the schedule.
+
+    Of the `needed` meetings for which they need an interpreter `missing` have none;
+    `more` of them, who speak a language of either side (codes) and are there all the
+    time, would do.
+    """
+
+    buyers: tuple[BuyerId, ...]
+    buyers_speak: tuple[str, ...]
+    suppliers_speak: tuple[str, ...]
+    needed: int
+    missing: int
+    more: int
+
+
 @dataclass(frozen=True)
 class Balance:
     """The balance of a fair.
@@ -92,8 +109,9 @@ class Balance:
     without suppliers; `ratio_target` what the organiser wants. `cure` is the smallest
     set of changes after which nobody is short, `cure_same_fit` the smallest that
     leaves the least fit alone; None where none would do or nobody is short. They do
-    not speak of `without_lines`, short buyers who handed in no products, nor of
-    `seldom_there`, who come for fewer rounds than meetings wanted.
+    not speak of `without_lines`, short buyers who handed in no products, of
+    `seldom_there`, who come for fewer rounds than meetings wanted, nor of the
+    `interpreters` who are lacking.
     """
 
     fair: CategoryBalance
@@ -106,6 +124,7 @@ class Balance:
     cure: tuple[Change, ...] | None
     cure_same_fit: tuple[Change, ...] | None
     proven: bool
+    interpreters: tuple[InterpreterShortage, ...] = ()
 
     @property
     def missing(self) -> int:

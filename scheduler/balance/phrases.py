@@ -17,6 +17,13 @@ COMPETE = Wording(
     zh="{buyers}：需要 {needed} 场，而合适的供应商已排满（{suppliers}），缺 {missing} 场。"
     "紧缺：{categories}。",
 )
+INTERPRETERS = Wording(
+    en="{buyers}: need an interpreter in {needed} meetings ({buyers_speak} with "
+    "{suppliers_speak}), and there are none for {missing} of them. {more} more "
+    "interpreter(s) would do.",
+    zh="{buyers}：有 {needed} 场洽谈需要翻译（{buyers_speak}对{suppliers_speak}），"
+    "其中 {missing} 场没有翻译。增加 {more} 名翻译即可。",
+)
 WITHOUT_LINES = Wording(
     en="Handed in no products: {buyers}. Ask for their procurement sheets.",
     zh="未提交采购产品：{buyers}。请索取采购需求表。",

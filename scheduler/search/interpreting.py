@@ -71,10 +71,8 @@ def find_kinds(
     if not people:
         nobody = Interpreting((), (), len(fair.sessions))
         return nobody, np.full(len(buyer), -1, np.int64)
-    of_buyer, buyers = _alike(
-        problem.buyers, by_hall=fair.meet_at is MeetAt.BUYER_BOOTH
-    )
-    of_supplier, suppliers = _alike(
+    of_buyer, buyers = alike(problem.buyers, by_hall=fair.meet_at is MeetAt.BUYER_BOOTH)
+    of_supplier, suppliers = alike(
         problem.suppliers, by_hall=fair.meet_at is MeetAt.SUPPLIER_BOOTH
     )
     kinds: dict[tuple[Group, ...], int] = {}
@@ -88,7 +86,7 @@ def find_kinds(
     return Interpreting(tuple(kinds), people, len(fair.sessions)), kind
 
 
-def _alike(
+def alike(
     parties: Sequence[AnyParty], *, by_hall: bool
 ) -> tuple[NDArray[np.int64], list[AnyParty]]:
     """Return for each party which of the parties returned it is like."""

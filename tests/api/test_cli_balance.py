@@ -138,3 +138,24 @@ def test_long_lists_are_cut_and_counted(sheets, capsys):
     said = capsys.readouterr().out
     assert "buyer 4 (+2): too few suppliers suit" in said
     assert "more; --json lists all." in said
+
+
+def test_interpreters_who_are_lacking_are_named(sheets, capsys):
+    (sheets / "fair.toml").write_text(
+        FAIR + '[[interpreter]]\nlanguages = ["zh", "fr"]\n'
+    )
+    (sheets / "buyers.csv").write_text(
+        "buyer,language,product,category\nA,es,alpha lock,locks\n"
+    )
+    (sheets / "suppliers.csv").write_text(
+        "supplier,language,hall,booth,product,category\nL,zh,1,A1,lock,locks\n"
+    )
+
+    assert cli.run(args(sheets, "balance")) == 0
+
+    said = capsys.readouterr().out
+    assert (
+        "A: need an interpreter in 1 meetings (Spanish with Chinese), and there are "
+        "none for 1 of them. 1 more interpreter(s) would do." in said
+    )
+    assert "can reach" not in said

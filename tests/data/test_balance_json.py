@@ -1,6 +1,7 @@
 """The balance in summary.json, there and back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from scheduler.balance.facts import (
     CategoryBalance,
     Change,
     ChangeKind,
+    InterpreterShortage,
     Shortage,
 )
 from scheduler.errors import FairmatchError
@@ -32,6 +34,7 @@ BALANCE = Balance(
     ),
     cure_same_fit=None,
     proven=False,
+    interpreters=(InterpreterShortage((BuyerId("B1"),), ("es",), ("zh",), 3, 2, 1),),
 )
 
 
@@ -41,6 +44,12 @@ def node_of(content):
 
 def test_balance_is_read_back_as_it_was_written():
     assert read_balance(node_of(balance_json(BALANCE))) == BALANCE
+
+
+def test_a_folder_that_says_nothing_of_interpreters_is_read():
+    content = balance_json(BALANCE)
+    del content["interpreters"]
+    assert read_balance(node_of(content)) == replace(BALANCE, interpreters=())
 
 
 def test_an_unknown_change_is_named_with_those_that_are_known():

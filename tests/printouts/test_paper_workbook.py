@@ -14,6 +14,7 @@ from scheduler.balance.facts import (
     CategoryBalance,
     Change,
     ChangeKind,
+    InterpreterShortage,
     Shortage,
 )
 from scheduler.directory import Contact, Directory
@@ -194,6 +195,7 @@ BALANCE = Balance(
     cure=(Change(ChangeKind.TABLE, 2, supplier=SupplierId("S0001")), Change(ChangeKind.RECRUIT, 1, "纸")),
     cure_same_fit=(Change(ChangeKind.SESSION, 1),),
     proven=True,
+    interpreters=(InterpreterShortage((BuyerId("B0009"),), ("es", "pt"), ("zh",), 3, 2, 1),),
 )  # fmt: skip
 
 
@@ -223,6 +225,7 @@ def test_balance_tells_what_is_wanted_and_sold_and_what_would_mend_it():
     assert said == [
         ("必然不足 short", "上海淼垚商贸有限公司 (B0001): too few suppliers suit; 1 missing. Scarce: 纸."),
         ("必然不足 short", f"{rare}: need 6 meetings, and those who suit them are full ({stationer}); 2 missing. Scarce: x, y."),
+        ("必然不足 short", "B0009: need an interpreter in 3 meetings (Spanish, Portuguese with Chinese), and there are none for 2 of them. 1 more interpreter(s) would do."),
         ("必然不足 short", f"Handed in no products: {cases.BUYERS[4].name} (B0005). Ask for their procurement sheets."),
         ("必然不足 short", f"There for fewer rounds than 3 meetings take: {cases.LONG_CHINESE} (B0006). Ask for more time."),
         ("补足办法 would mend it", f"2 more table(s) for {stationer}"),
