@@ -1,7 +1,7 @@
 """The print pack: every paper of a schedule in one folder, written whole or not at all.
 
-`print/` holds diaries.pdf, booth-sheets.pdf, booth-sheets-no-meeting.pdf,
-hall-lists.pdf, pickup-list.pdf, master.xlsx and manifest.json; docs/papers.md says what each entry of the manifest means.
+`print/` holds the files that docs/papers.md lists, and manifest.json, whose entries it
+explains.
 """
 
 from __future__ import annotations
