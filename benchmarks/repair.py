@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from benchmarks.fairs import Shape, build_fair
 from scheduler.explain import list_shortfalls
+from scheduler.problem import Strength, Suggestion
 from scheduler.repair.changes import (
+    Agreed,
     Change,
     Mode,
     NoShow,
@@ -56,6 +58,7 @@ def main(buyers: int = 3500, suppliers: int = 3000) -> None:
     print("|---" * 11 + "|")
     for name, changes in cases.items():
         _print_rows(name, easy, changes)
+    _print_agreed(easy)
     hard = _hard(easy)
     for name, changes in cases.items():
         _print_rows(f"{name}, hard", hard, changes, by_hand=True)
@@ -109,6 +112,30 @@ def _print_rows(
             shown,
         ]
         print("|", " | ".join(map(str, cells)), "|", flush=True)
+
+
+def _print_agreed(facts: Facts) -> None:
+    """Print musts approved later, alone and thirty at once, as the office lets them be."""
+    problem, candidates, before = facts
+    met = {(meeting.buyer, meeting.supplier) for meeting in before.meetings}
+    said = {(wish.buyer, wish.supplier) for wish in problem.suggestions}
+    pairs = [(b, s) for b, s, _ in candidates.rows(problem) if (b, s) not in met | said]
+    for count in (1, 30):
+        step = len(pairs) // count
+        musts = [
+            Agreed(Suggestion(*pair, Strength.MUST)) for pair in pairs[:: max(1, step)]
+        ][:count]
+        began, used = perf_counter(), process_time()
+        done = repair(*facts, musts, RepairSettings(only_hit=True))
+        seconds = perf_counter() - began, process_time() - used
+        now = {(meeting.buyer, meeting.supplier) for meeting in done.schedule.meetings}
+        placed = sum((m.suggestion.buyer, m.suggestion.supplier) in now for m in musts)
+        print(
+            f"| {count} must(s) approved, {placed} placed | fill | {seconds[0]:.2f} "
+            f"| {seconds[1]:.2f} | {len(done.lost)} | {done.shortfall} "
+            f"| {len(done.touched)} | {done.necessary} | {done.bound} | | |",
+            flush=True,
+        )
 
 
 def _by_hand(facts: Facts, changes: list[Change]) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.office.errors import StaleError
 from api.office.suggestion_errors import OwnSuggestionError, StateError
 from api.office.suggestions import get_row, get_suggestion, subject_of
+from data.cells import clean_text
 from data.store.history import Deed, add_deed
 from data.store.suggestions import LIVE, REJECTED
 
@@ -64,6 +65,7 @@ def decide(
     row.state = state
     row.decided_by = person.id
     row.decided_at = now
+    reason = clean_text(reason)
     row.decision_reason = reason
     row.version += 1
     session.add(row)

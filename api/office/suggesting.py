@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from api.office.suggestion_errors import (
     SuggestedAlreadyError,
 )
 from api.office.suggestions import get_row, get_suggestion, subject_of, what_is_seen
+from api.office.uploads import receive
+from data.cells import clean_text
 from data.columns import Kind
 from data.faults import Findings, Where
 from data.sheets_in import read_kind
@@ -24,11 +25,11 @@ from data.store.suggestions import (
     WAITING,
     WITHDRAWN,
     add_suggestions,
-    keep_sheet,
     list_of_pairs,
 )
+from data.store.uploads import APPLIED
 from data.suggestions import Placed, find_named, merge_suggestions, read_suggestions
-from data.tables import SuggestionRow, UploadRow
+from data.tables import SuggestionRow
 from scheduler.problem import Strength, Suggestion
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from api.office.fairs import FairSeen
     from api.office.people import Person
     from api.office.suggestions import SuggestionSeen
+    from api.office.uploads import ReceivedFile
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,6 @@ class Wish:
     supplier: str
     strength: Strength
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class SheetFile:
-    """A file as it was received."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -83,7 +77,7 @@ def suggest(
 
 
 def read_sheet(
-    session: Session, person: Person, fair: FairSeen, file: SheetFile
+    session: Session, person: Person, fair: FairSeen, file: ReceivedFile
 ) -> list[Placed]:
     """Return what a sheet says; raises UnusableError with every fault of it."""
     findings = Findings()
@@ -103,7 +97,7 @@ def import_suggestions(
     person: Person,
     now: datetime,
     fair: FairSeen,
-    file: SheetFile,
+    file: ReceivedFile,
     placed: list[Placed],
 ) -> Imported:
     """Put forward what `read_sheet` found in a file, and keep the file as received.
@@ -111,21 +105,12 @@ def import_suggestions(
     What the person has suggested already is not put forward again, so that the same
     file twice changes nothing.
     """
-    upload = UploadRow(
-        fair_id=fair.id,
-        kind=Kind.SUGGESTIONS,
-        file_name=file.name,
-        size_bytes=len(file.content),
-        sha256=hashlib.sha256(file.content).hexdigest(),
-        content=file.content,
-        state="applied",
-        uploaded_by=person.id,
-        uploaded_at=now,
-        applied_by=person.id,
-        applied_at=now,
-    )
-    kept = keep_sheet(session, upload)
-    new, known = _new_rows(session, person, now, fair, placed, kept.id)
+    upload = receive(session, person, now, fair, Kind.SUGGESTIONS, file)
+    if upload.state != APPLIED:
+        upload.state = APPLIED
+        upload.applied_by, upload.applied_at = person.id, now
+        session.add(upload)
+    new, known = _new_rows(session, person, now, fair, placed, upload.id)
     _keep(session, person, now, fair, new)
     return Imported(tuple(new), len(known))
 
@@ -165,7 +150,8 @@ def _typed(session: Session, fair: FairSeen, wish: Wish, findings: Findings) -> 
     supplier = find_named(wish.supplier, at[1], suppliers, Kind.SUPPLIERS, findings)
     if buyer is None or supplier is None:
         raise UnusableError(findings.all_faults())
-    return Placed(Suggestion(buyer, supplier, wish.strength, wish.reason), at[1])
+    reason = clean_text(wish.reason)
+    return Placed(Suggestion(buyer, supplier, wish.strength, reason), at[1])
 
 
 def _refuse_others_suppliers(

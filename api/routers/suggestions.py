@@ -26,7 +26,6 @@ from api.office.deciding import reject
 from api.office.people import Person
 from api.office.rights import Right
 from api.office.suggesting import (
-    SheetFile,
     Wish,
     import_suggestions,
     read_sheet,
@@ -34,6 +33,7 @@ from api.office.suggesting import (
     withdraw,
 )
 from api.office.suggestions import get_suggestion, read_suggestions
+from api.office.uploads import ReceivedFile
 from api.problems import problems
 from api.schemas.approvals import (
     MOST_AT_ONCE,
@@ -62,6 +62,7 @@ from scheduler.problem import Strength
 
 router = APIRouter(prefix="/fairs/{fair_id}/suggestions", tags=["suggestions"])
 
+Code = Annotated[str, Query(max_length=LONGEST_NAME, pattern=r"^[^\x00]*$")]
 Seeing = Annotated[Person, Depends(needs(Right.SEE_SUGGESTIONS))]
 Suggesting = Annotated[Person, Depends(needs(Right.SUGGEST))]
 Previewing = Annotated[Person, Depends(needs(Right.PREVIEW))]
@@ -71,8 +72,8 @@ Deciding = Annotated[Person, Depends(needs(Right.DECIDE))]
 def _sought(
     state: State | None = None,
     strength: Strength | None = None,
-    buyer: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
-    supplier: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    buyer: Code = "",
+    supplier: Code = "",
     suggested_by: Annotated[int | None, Query(ge=1, le=BIGGEST_ID)] = None,
 ) -> Sought:
     return Sought(state or "", strength or "", buyer, supplier, suggested_by)
@@ -117,7 +118,7 @@ def post_sheet(
     now: Now,
 ) -> ImportedOut:
     """Put forward what a sheet of suggestions says, whole or not at all."""
-    sheet = SheetFile(file.filename or "", file.file.read())
+    sheet = ReceivedFile(file.filename or "", file.file.read())
     with records.reading() as session:
         placed = read_sheet(session, person, fair, sheet)
     with records.writing() as session:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, tuple_
 from sqlmodel import col, select
 
 from data.store.pages import Page, Window, read_page
-from data.tables import SuggestionRow, UploadRow
+from data.tables import SuggestionRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -120,19 +120,6 @@ def add_suggestions(session: Session, rows: Iterable[SuggestionRow]) -> None:
     """Keep new suggestions; each has its id then."""
     session.add_all(rows)
     session.flush()
-
-
-def keep_sheet(session: Session, upload: UploadRow) -> UploadRow:
-    """Keep a sheet of suggestions, or return the one of the same content."""
-    query = select(UploadRow).where(
-        UploadRow.fair_id == upload.fair_id,
-        UploadRow.kind == upload.kind,
-        UploadRow.sha256 == upload.sha256,
-    )
-    kept = session.exec(query).one_or_none() or upload
-    session.add(kept)
-    session.flush()
-    return kept
 
 
 def _seen(fair_id: int, seen: Seen | None) -> SelectOfScalar[SuggestionRow]:

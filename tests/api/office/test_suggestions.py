@@ -54,6 +54,14 @@ def test_supplier_is_a_reps_own_by_cell_or_by_account(office, fair_id, supplier)
     )
 
 
+def test_what_no_database_takes_is_left_out_or_refused(office, fair_id):
+    rep = office.client("rep")
+    body = {"buyer": "B1", "supplier": "S1", "strength": "must", "reason": "a\x00b"}
+    assert rep.post(path_of(fair_id), json=body).json()["reason"] == "ab"
+    odd = rep.get(path_of(fair_id), params={"buyer": "B\x001"})
+    assert outcome(odd) == (422, "request-malformed")
+
+
 def test_rep_says_nothing_of_others_suppliers(office, fair_id):
     body = {"buyer": "B1", "supplier": "S3", "strength": "must"}
     answer = office.client("rep").post(path_of(fair_id), json=body)
