@@ -27,7 +27,7 @@ from api.office.gate import TooManyTriesError
 from api.office.logins import WrongPasswordError
 from api.office.passwords import WeakPasswordError
 from api.services.errors import WrongRequestError
-from data.database import RecordsTrouble
+from data.database import RecordsTrouble, UnstorableError
 from data.faults import format_fault
 from scheduler.errors import FairmatchError, ProblemError
 from scheduler.wording import Language, Wording
@@ -52,6 +52,7 @@ STATUS: Mapping[type[FairmatchError], HTTPStatus] = {
     KeyUsedError: HTTPStatus(422),
     UnusableError: HTTPStatus(422),
     WrongRequestError: HTTPStatus(422),
+    UnstorableError: HTTPStatus(422),
     ProblemError: HTTPStatus.CONFLICT,
     OtherOriginError: HTTPStatus.FORBIDDEN,
     OurFaultError: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, OperationalError
 from sqlmodel import Session
+
+from scheduler.errors import FairmatchError
+from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 BUSY_S = 30
 """Seconds a writer waits for another one."""
@@ -26,6 +30,20 @@ RecordsTrouble = OperationalError
 
 POOL = 20
 """Connections kept; as many again may be opened for a while."""
+
+
+class UnstorableError(FairmatchError):
+    """A text that PostgreSQL does not take: it holds the character NUL."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "text-unstorable",
+            Wording(
+                en="A text holds a character that cannot be kept (NUL).",
+                zh="文本中含有无法保存的字符（NUL）。",
+            ),
+            Wording(en="Type the text anew.", zh="请重新输入该文本。"),
+        )
 
 
 class Database:
@@ -118,7 +136,13 @@ def _make_engine(url: str) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_postgres)
+    event.listen(engine, "handle_error", _word_data_error)
     return engine
+
+
+def _word_data_error(context: ExceptionContext) -> None:
+    if isinstance(context.sqlalchemy_exception, DataError):
+        raise UnstorableError from context.original_exception
 
 
 def _begin_postgres(connection: Connection) -> None:

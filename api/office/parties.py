@@ -9,6 +9,7 @@ from api.office.errors import ConflictError, MissingError, StaleError
 from api.office.freezing import demand_open
 from api.office.party_words import PartyWords, flat_words, judge
 from api.office.rights import Right
+from data.cells import clean_text
 from data.parties import PARTY_FIELD
 from data.party_plan import LINES, ListedParty, edit_party, flat, unflat
 from data.party_texts import CONTACT
@@ -124,6 +125,7 @@ def add_party(
     """
     demand_open(person, now, fair)
     kind = SIDES[side]
+    code = " ".join(clean_text(code).split())
     known = find_by_code(session, fair.id, side, code)
     if known is not None and not known.row.is_removed:
         raise CodeTakenError(code)

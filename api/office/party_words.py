@@ -62,15 +62,12 @@ def judge(fair: FairSeen, kind: Kind, text: PartyText) -> tuple[Fault, ...]:
     """Return the warnings about a party; raises UnusableError where it has errors."""
     findings = Findings()
     file = read_kept_settings(fair.row.settings, Findings())
-    where = Where("", text.code, PARTY_FIELD[kind])
-    if not text.name:
-        findings.fault(
-            "value-missing",
-            where,
-            column=columns_by_field(kind)[PARTY_FIELD[kind]].wording,
-        )
+    for name, said in (("id", text.code), (PARTY_FIELD[kind], text.name)):
+        if not said:
+            column = columns_by_field(kind)[name].wording
+            findings.fault("value-missing", Where("", text.code, name), column=column)
     if text.code.casefold().startswith(EXAMPLE_MARKS):
-        findings.fault("code-of-example", where, text.code)
+        findings.fault("code-of-example", Where("", text.code, "id"), text.code)
     settings = file.fair if file else None
     for party in parties_of([text], kind, "", findings):
         if kind is Kind.BUYERS:

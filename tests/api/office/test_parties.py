@@ -139,15 +139,14 @@ def test_party_added_by_hand_is_not_taken_off_by_a_sheet(sheets):
     assert sheets.party("B9")["name"] == "庚公司"
 
 
-def test_example_row_of_a_template_is_no_party(sheets):
-    body = {
-        "side": "supplier",
-        "code": "示例1",
-        "name": "庚公司",
-        "lines": [{"product": "泵"}],
-    }
+@pytest.mark.parametrize(
+    ("code", "fault"), [("示例1", "code-of-example"), ("\u200b ", "value-missing")]
+)
+def test_code_that_no_sheet_could_have_is_refused(sheets, code, fault):
+    body = {"side": "supplier", "code": code, "name": "庚公司", "lines": []}
     answer = sheets.client.post(f"{sheets.path}/parties", json=body)
-    assert "code-of-example" in {fault["code"] for fault in answer.json()["faults"]}
+    assert answer.status_code == 422
+    assert fault in {one["code"] for one in answer.json()["faults"]}
 
 
 def _remove(sheets, code):

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from data.columns import Kind
+from data.database import UnstorableError
 from data.party_plan import ListedParty, plan_parties
 from data.party_texts import PartyText
 from data.store.fairs import add_fair, note_change
@@ -42,6 +43,12 @@ ALPHA = PartyText(
     ({"product": "水泵", "category": "泵", "quantity": "5"}, {"product": "阀"}),
 )
 BETA = PartyText("b2", "Beta", {}, ({"category": "阀"},))
+
+
+@pytest.fixture
+def postgres_database(_postgres_copies):
+    with _postgres_copies.fresh() as found:
+        yield found
 
 
 @pytest.fixture
@@ -197,3 +204,10 @@ def test_reader_sees_one_moment_while_others_write(database, fair_id):
         assert session.exec(query).one() == before == 1
     with database.reading() as session:
         assert session.exec(query).one() == 2
+
+
+@pytest.mark.tool("initdb")
+def test_text_that_postgres_does_not_keep_is_refused_in_words(postgres_database):
+    for work in (postgres_database.reading, postgres_database.writing):
+        with pytest.raises(UnstorableError), work() as session:
+            list_parties(session, 1, SoughtParties(text="a\0"), Window())
