@@ -18,7 +18,7 @@ import numpy as np
 from scheduler.candidates import Candidates
 from scheduler.problem import SessionId, SupplierId
 from scheduler.search.instance import build_instance
-from scheduler.search.pairs import choose_relaxed
+from scheduler.search.relaxed import choose_relaxed
 from scheduler.search.worth import (
     STEEP,
     Standing,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from scheduler.problem import Interpreter, Problem, Supplier
     from scheduler.search.instance import Instance
-    from scheduler.search.pairs import Relaxed
+    from scheduler.search.relaxed import Relaxed
 
 ASKED = 3
 """Tables, and suppliers, that are priced: those that promise most."""

@@ -1,6 +1,6 @@
 """Who meets whom when sessions are no matter, exactly: lines counted once, loads squared.
 
-The limits are those of the relaxed flow of `search.pairs`, which every schedule obeys,
+The limits are those of the flow of `search.relaxed`, which every schedule obeys,
 so what is proven here holds for every schedule. A flow cannot count a line once that
 several pairs of a buyer serve; this model can, and is still small, since it asks only
 whether a pair meets at all.
@@ -17,7 +17,8 @@ from ortools.sat.python import cp_model
 
 from scheduler.model.terms import Terms
 from scheduler.search.interpreting import interpreter_pools
-from scheduler.search.pairs import best_window, free_room, hall_room
+from scheduler.search.pairs import free_room
+from scheduler.search.relaxed import best_window, hall_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

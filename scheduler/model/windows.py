@@ -1,7 +1,7 @@
 """Who meets whom in which session, exactly, when rounds are no matter.
 
 In a session any pairs can be put into rounds of which no party has more than it has
-rounds open (Konig 1916), so where everybody is always there nothing is lost. Closed
+rounds open (König 1916), so where everybody is always there nothing is lost. Closed
 rounds, walks and who meets in a hall at once are not looked at: every schedule is one
 of the choices here, so what is proven of them holds for every schedule.
 """

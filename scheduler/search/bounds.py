@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.problem import Strength
 from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
-from scheduler.search.pairs import Extras, Relaxed, choose_relaxed
+from scheduler.search.relaxed import Extras, Relaxed, choose_relaxed
 from scheduler.search.served import locked_lines, main_lines
 from scheduler.search.worth import (
     MODEST,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from scheduler.search.instance import Instance
     from scheduler.search.interpreting import Group
-    from scheduler.search.pairs import Relaxed
+    from scheduler.search.relaxed import Relaxed
 
     Choose = Callable[[NDArray[np.int64]], Relaxed]
 

@@ -14,7 +14,7 @@ from scheduler.reasons import ReasonCode
 from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge
 from scheduler.search.interpreting import Duties, can_serve, overrun, serve_best
-from scheduler.search.pairs import choose_relaxed
+from scheduler.search.relaxed import choose_relaxed
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,

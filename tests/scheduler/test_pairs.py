@@ -9,7 +9,8 @@ from scheduler.problem import Strength
 from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
 from scheduler.search.network import Network
-from scheduler.search.pairs import choose_pairs, choose_relaxed
+from scheduler.search.pairs import choose_pairs
+from scheduler.search.relaxed import choose_relaxed
 from scheduler.search.worth import MODEST, STEEP, Standing, pair_worth, standing
 from scheduler.solve import solve
 from tests.builders import (
