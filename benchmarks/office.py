@@ -40,6 +40,9 @@ from data.tables import UserRow
 
 ROLES = ("specialist", "specialist", "supervisor", "staff", "rep")
 PRODUCTS = 400
+SUGGESTED = 60
+"""Suggestions that are there when the people come."""
+
 FAIR = """
 [fair]
 name = { en = "Load", zh = "压力" }
@@ -107,6 +110,13 @@ def prepare(database: str, size: str, people: int) -> Fair:
         [one["id"] for one in page["buyer"]],
         [one["code"] for one in page["supplier"]],
     )
+    for number in range(SUGGESTED):
+        body = {
+            "buyer": page["buyer"][number % len(fair.buyers)]["code"],
+            "supplier": fair.suppliers[number % len(fair.suppliers)],
+            "strength": "prefer",
+        }
+        client.post(f"{path}/suggestions", json=body).raise_for_status()
     _print_queries(app, client, path)
     app.state.database.close()
     return fair
@@ -151,11 +161,12 @@ def _all(client: TestClient, path: str, side: str) -> list[dict]:
 
 
 def _print_queries(app, client: TestClient, path: str) -> None:
-    """Print the statements that pages of 1 and of 50 rows take."""
+    """Print the statements that pages of 1 and of up to 50 rows take."""
     statements: list[str] = []
 
     def listen(*args) -> None:
-        statements.append(args[2])
+        if not args[2].startswith("BEGIN"):
+            statements.append(args[2])
 
     event.listen(app.state.database.engine, "before_cursor_execute", listen)
     print(f"{'queries of a page':36}{'1 row':>8}{'50 rows':>9}")
