@@ -316,6 +316,25 @@ def test_a_day_without_meetings_has_no_door_sheet():
     assert "Thu 3 Dec 2026 09:30" not in text
 
 
+def test_a_full_session_has_no_open_rounds_on_the_door():
+    full = [(f"B000{i + 1}", "S0001", "D1-AM", i) for i in range(5)]
+    schedule = cases.schedule(cases.problem(), full)
+    (page,) = door(schedule, language=Language.EN)
+    open_rounds = [line for line in said(page) if line.startswith("Open for walk-ins")]
+    assert len(open_rounds) == 1  # of the afternoon
+
+
+def test_a_host_with_a_hall_alone_has_it_on_the_door_once():
+    problem = cases.problem()
+    first, *others = problem.suppliers
+    problem = replace(problem, suppliers=(replace(first, booth=""), *others))
+    schedule = cases.schedule(problem)
+    fair = build_fair_page(problem, schedule, cases.DIRECTORY)
+    page = build_door_page(problem, schedule, cases.DIRECTORY, "S0001")
+    (sheet,) = door_sheet.lay_out(fair, page, Language.ZH, "f" * 64)
+    assert said(sheet).count("1号馆") == 1
+
+
 def test_door_sheet_of_a_buyer_masks_the_phones_of_suppliers():
     problem, schedule, _ = CASES["buyer booths"]()
     contact = Contact("应淼", phone="+8613912345678")
