@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UploadKind = Literal[
     "buyers", "suppliers", "locks", "absences", "history", "categories", "synonyms"
 ]
-State = Literal["waiting", "applied", "replaced", "dropped"]
+State = Literal["waiting", "applied", "replaced"]
 MOST_SHOWN = 500
 """Changes of one sort that a preview lists; all are counted."""
 

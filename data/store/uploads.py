@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-WAITING, APPLIED, REPLACED = "waiting", "applied", "replaced"
+APPLIED, REPLACED = "applied", "replaced"
 WITHOUT_CONTENT = defer(UploadRow.content)  # type: ignore[arg-type]  # a column's attribute
 
 

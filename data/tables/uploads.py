@@ -13,8 +13,7 @@ from data.tables.base import Moment
 class UploadRow(SQLModel, table=True):
     """A file of a fair, kept byte by byte; the same content is kept once a kind.
 
-    `state`: waiting (seen as a preview), applied, replaced (a later one is applied),
-    dropped.
+    `state`: waiting (seen as a preview), applied, replaced (a later one is applied).
     """
 
     __tablename__ = "upload"
