@@ -124,11 +124,7 @@ def restore_schedule(
 
 def _with_figures(stated: Summary, summary: Facts) -> Summary:
     """Return `stated` with what reading a folder passes over."""
-    return replace(
-        stated,
-        balance=summary.get("balance", {}),
-        prices=tuple(summary.get("prices", ())),
-    )
+    return replace(stated, prices=tuple(summary.get("prices", ())))
 
 
 def meeting_facts(meeting: Meeting, zone: ZoneInfo) -> Facts:

@@ -45,6 +45,7 @@ def print_pack(task: Task, progress: Progress) -> Filed:
             PackOptions(kinds=kinds or None, since=_facts(earlier)),
             progress,
             tiers=content.summary.tiers,
+            balance=content.summary.balance,
         )
         facts = _pack(task, Path(folder))
     files = [entry for entry in report.entries if entry.party is None]

@@ -37,6 +37,8 @@ class Work:
 def make(task: Task, progress: Progress) -> Drafted:
     """Make a schedule of the records; raises UnusableError with their faults."""
     from api.services.make_schedule import make_schedule
+    from api.services.schedule_fair import price_fair, weigh_fair
+    from data.prices_json import price_json
     from scheduler.settings import SolveSettings
 
     asked, watch = task.request, Stopwatch(progress)
@@ -48,34 +50,40 @@ def make(task: Task, progress: Progress) -> Drafted:
         gap_target=asked["gap"],
     )
     content = make_schedule(problem, directory, settings, 0, watch)
-    return _drafted(content, watch, asked["title"])
+    summary = replace(
+        content.summary,
+        balance=weigh_fair(content, watch),
+        prices=[price_json(price) for price in price_fair(content, watch)],
+    )
+    return _drafted(replace(content, summary=summary), watch, asked["title"])
 
 
 def _read_fair(task: Task) -> tuple[Problem, Directory]:
     """Return what the records say; codes on papers stay those of the last release."""
-    from scheduler.paper_codes import draw_seed
+    from api.services.schedule_fair import carry_over
 
     database = Database(task.database)
     with database.reading() as session:
-        intake, seed = _read_intake(session, task.fair_id)
+        intake, before = _read_intake(session, task.fair_id)
     database.close()
     if intake.problem is None or any(fault.is_error for fault in intake.faults):
         raise UnusableError(intake.faults, intake.notes)
-    seed = seed or draw_seed(intake.problem)
-    return intake.problem, replace(intake.directory, code_seed=seed)
+    problem = intake.problem
+    return problem, carry_over(intake.directory, problem, before)
 
 
-def _read_intake(session: Session, fair_id: int) -> tuple[Intake, str]:
-    """Return the facts of the fair and the seed of codes of its newest release."""
+def _read_intake(session: Session, fair_id: int) -> tuple[Intake, Directory]:
+    """Return the facts of the fair and the directory of its newest release."""
     from data.store.problem import read_records
+    from scheduler.directory import Directory
 
     fair = find_fair(session, fair_id, None)
     assert fair is not None  # noqa: S101 - jobs go with their fair
     latest = find_latest_release(session, fair_id)
-    seed = ""
+    before = Directory()
     if latest is not None:
-        seed = Shelf().open(session, latest).content.directory.code_seed
-    return read_records(session, fair), seed
+        before = Shelf().open(session, latest).content.directory
+    return read_records(session, fair), before
 
 
 def repair(task: Task, progress: Progress) -> Drafted:

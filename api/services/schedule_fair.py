@@ -82,24 +82,22 @@ def schedule_fair(
         previous = load_schedule(request.previous) if request.previous else None
         intake = read_input(request.inputs)
     problem = _accepted(intake)
-    directory = _carried(intake.directory, problem, previous)
+    before = previous.directory if previous else Directory()
+    directory = carry_over(intake.directory, problem, before)
     release = previous.schedule.release + 1 if previous else 0
     content = make_schedule(
         problem, directory, request.settings, release, watch, executor
     )
-    weighed = _weigh(content, watch), _price(content, watch)
+    weighed = weigh_fair(content, watch), price_fair(content, watch)
     with whole_folder(request.out) as folder:
         return _write_all(folder, content, weighed, intake, watch, executor)
 
 
-def _carried(
-    directory: Directory, problem: Problem, previous: ScheduleFolder | None
-) -> Directory:
-    """Return `directory` with the seed of codes that papers of `previous` show.
+def carry_over(directory: Directory, problem: Problem, before: Directory) -> Directory:
+    """Return `directory` with the seed of codes that papers of `before` show.
 
     So is its staff, where no staff sheet was given this time.
     """
-    before = previous.directory if previous else Directory()
     return replace(
         directory,
         staff=directory.staff or before.staff,
@@ -113,14 +111,16 @@ def _accepted(intake: Intake) -> Problem:
     return intake.problem
 
 
-def _weigh(content: ScheduleFolder, watch: Stopwatch) -> Balance | None:
+def weigh_fair(content: ScheduleFolder, watch: Stopwatch) -> Balance | None:
+    """Return supply and demand, None of a fair of so many pairs that it takes long."""
     if len(content.candidates) > MOST_PAIRS:
         return None
     with watch.phase("balance"):
         return balance_fair(content.problem, content.candidates)
 
 
-def _price(content: ScheduleFolder, watch: Stopwatch) -> tuple[Price, ...]:
+def price_fair(content: ScheduleFolder, watch: Stopwatch) -> tuple[Price, ...]:
+    """Return what one more of something would bring, nothing of such a fair."""
     if len(content.candidates) > MOST_PAIRS:
         return ()
     with watch.phase("prices"):

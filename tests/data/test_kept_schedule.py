@@ -12,6 +12,7 @@ from data.kept_schedule import (
     restore_basis,
     restore_schedule,
 )
+from scheduler.balance.balance import balance_fair
 from scheduler.problem import Lock, Slot
 from tests.folders import rich_folder
 
@@ -30,7 +31,8 @@ def kept_and_restored(content, meetings=None):
 
 def test_what_was_kept_is_written_as_the_same_bytes(tmp_path):
     content = rich_folder()
-    figures = {"balance": {"ratio": 1.5}, "prices": [{"what": "table", "worth": 2}]}
+    balance = balance_fair(content.problem, content.candidates)
+    figures = {"balance": balance, "prices": [{"what": "table", "worth": 2}]}
     content = replace(content, summary=replace(content.summary, **figures))
     write_schedule(tmp_path / "one", content)
     write_schedule(tmp_path / "two", kept_and_restored(content))

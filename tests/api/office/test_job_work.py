@@ -72,7 +72,8 @@ def test_schedule_of_the_records_is_that_of_the_sheets(office, tmp_path):
         Stopwatch(Silent()),
     )
     assert made.title == "First"
-    assert "solve" in made.files.summary["seconds"]
+    assert {"solve", "balance", "prices"} <= made.files.summary["seconds"].keys()
+    assert made.files.summary["balance"]["fair"]["buyers"] == len(intake.problem.buyers)
     assert written(tmp_path / "one", folder_of(made)) == written(
         tmp_path / "two", expected
     )
