@@ -14,7 +14,7 @@ from tests.random_fairs import random_fair
 from tests.strategies import RandomCase, random_cases
 
 QUICK = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
