@@ -14,7 +14,7 @@ class FairRow(SQLModel, table=True):
 
     `freeze_on`: from this day only a supervisor changes the final lists. `version`
     counts the changes of this row; `records_version` those of everything a schedule is
-    made from: settings, parties, further sheets, decided suggestions.
+    made from but suggestions: settings, parties, further sheets.
     """
 
     __tablename__ = "fair"
