@@ -134,6 +134,7 @@ def _change(random, problem):
     return random.choice(kinds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("cure", [True, False])
 def test_no_schedule_at_all_is_a_better_repair(mode, cure):

@@ -1,6 +1,7 @@
 """The same schedule whoever does the parts: rounds of sessions and neighbourhoods."""
 
 import numpy as np
+import pytest
 
 from benchmarks.fairs import Shape, build_fair
 from scheduler.executor.in_process import InProcess
@@ -26,15 +27,16 @@ class Counting(InProcess):
 
 
 def test_rounds_and_neighbourhoods_are_parts():
-    problem, candidates = build_fair(Shape(100, 14))
+    problem, candidates = build_fair(Shape(60, 9))
     executor = Counting()
     solve(problem, candidates, executor=executor)
     assert executor.works.count("_colour") >= len(problem.fair.sessions)
     assert "solve_around" in executor.works
 
 
+@pytest.mark.slow
 def test_a_pool_gives_the_same_schedule():
-    problem, candidates = build_fair(Shape(100, 14))
+    problem, candidates = build_fair(Shape(60, 9))
     here = solve(problem, candidates)
     pool = Pool(2)
     try:

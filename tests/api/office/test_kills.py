@@ -6,7 +6,7 @@ import pytest
 
 from tests.kills import Office
 
-KILLS = int(os.environ.get("FAIRMATCH_KILLS", "4"))
+KILLS = int(os.environ.get("FAIRMATCH_KILLS", "2"))
 """Kills of each database; `python -m benchmarks.kills` does a hundred."""
 
 

@@ -41,6 +41,7 @@ def edit_in_turn(draft, barrier, confirmed):
             )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_of_two_who_edit_at_once_nobody_loses_a_confirmed_edit(draft):
     barrier, done = Barrier(2), {"s1": [], "s2": []}
     threads = []
