@@ -14,6 +14,7 @@ from api.middleware.body_limit import BodyLimit
 from api.middleware.headers import SafeHeaders
 from api.middleware.origin import OwnOrigin
 from api.middleware.request_log import RequestLog
+from api.middleware.turns import Turns
 from api.office.desk import Desk
 from api.office.gate import Gate
 from api.openapi import describe, name_operation
@@ -129,5 +130,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _add_middleware(app: FastAPI) -> None:
     """Add what every request passes; the last one added is passed first."""
-    for middleware in (BodyLimit, OwnOrigin, RequestLog, SafeHeaders):
+    for middleware in (Turns, BodyLimit, OwnOrigin, RequestLog, SafeHeaders):
         app.add_middleware(middleware)

@@ -28,7 +28,7 @@ WRITER = 0x46414952
 RecordsTrouble = OperationalError
 """What is raised where the database does not answer, or another writer takes too long."""
 
-POOL = 20
+POOL = 40
 """Connections kept; as many again may be opened for a while."""
 
 
