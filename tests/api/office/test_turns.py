@@ -37,13 +37,14 @@ def test_no_more_than_so_many_are_worked_on_at_once():
 
 
 def test_answer_that_is_being_sent_takes_no_turn():
-    begun = []
+    begun, all_begun = [], asyncio.Event()
 
     async def answer(send):
         await send({"type": "http.response.start"})
         begun.append(1)
-        while len(begun) < AT_ONCE + 1:  # waits for one more than there are turns
-            await asyncio.sleep(0)
+        if len(begun) == AT_ONCE + 1:  # one more than there are turns
+            all_begun.set()
+        await all_begun.wait()
 
     run(answer, AT_ONCE + 1)
     assert len(begun) == AT_ONCE + 1
