@@ -90,8 +90,8 @@ def _lint_values(sms: Sms) -> Iterator[Finding]:
                 where,
                 f"{value.whole} → {value.text}",
                 Wording(
-                    en=f"{{{name}}} was made to fit {sms.gateway.longest} characters "
-                    "or the allowed letters.",
+                    en=f"The variable {{{name}}} of the message was made to fit "
+                    f"{sms.gateway.longest} characters or the allowed letters.",
                     zh=f"变量 {{{name}}} 已按 {sms.gateway.longest} 字上限或允许的字符调整。",
                 ),
                 Wording(
@@ -110,7 +110,8 @@ def _lint_values(sms: Sms) -> Iterator[Finding]:
                 where,
                 " ".join(doubtful),
                 Wording(
-                    en=f"The gateway may stop {{{name}}} for: {' '.join(doubtful)}",
+                    en=f"The gateway may stop the variable {{{name}}} for: "
+                    f"{' '.join(doubtful)}",
                     zh=f"网关可能因变量 {{{name}}} 中的“{' '.join(doubtful)}”拦截。",
                 ),
                 Wording(
