@@ -11,7 +11,7 @@ import click
 from api import help_texts, messages
 from api.lesson import Help
 from api.messages import fill
-from api.wrong_use import Choice, Workers
+from api.option_values import Choice, Workers
 from scheduler.executor.workers import AUTO
 from scheduler.wording import Language
 

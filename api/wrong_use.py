@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 import click
 
 from api import messages
 from api.messages import fill
-from scheduler.executor.workers import is_workers
+from api.option_values import Value
 from scheduler.wording import Language, Wording
 
 
@@ -64,7 +62,7 @@ def _bad_value(error: click.BadParameter, language: Language) -> str:
     if isinstance(kind, click.Choice):
         choices = ", ".join(str(choice) for choice in kind.choices)
         return fill(messages.BAD_CHOICE, language, choices=choices, **facts)
-    if isinstance(kind, Number | Day | Workers | Callers | Price):
+    if isinstance(kind, Value):
         return fill(kind.wording, language, **facts)
     return fill(messages.BAD_VALUE, language, **facts)
 
@@ -91,182 +89,3 @@ def _near(error: click.UsageError) -> str:
 def near_names(name: str, known: Iterable[object]) -> str:
     """Return the names most like `name`, joined; empty where none is near."""
     return ", ".join(get_close_matches(name, [str(one) for one in known]))
-
-
-DEAREST = 1_000
-"""No part of an SMS costs more."""
-MOST_A_MINUTE = 100_000
-"""No mail server takes more."""
-MOST_LEVELS = 20
-"""No category tree is deeper."""
-
-
-class Number(click.ParamType[int | float]):
-    """A number on the command line; keeps the value for the message about it."""
-
-    name = "number"
-    wording = messages.BAD_NUMBER
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> int | float:
-        """Return the number; raises BadValue where there is none."""
-        try:
-            return self.parse(str(value))
-        except ValueError:
-            raise BadValue(str(value), param, ctx) from None
-
-    def parse(self, text: str) -> int | float:
-        """Return the number in `text`; raises ValueError."""
-        number = int(text)
-        if abs(number) > 2**31 - 1:
-            raise ValueError(text)
-        return number
-
-
-class Level(Number):
-    """A level of a tree, 1 being the top."""
-
-    wording = messages.BAD_LEVEL
-
-    def parse(self, text: str) -> int | float:
-        """Return the level in `text`; raises ValueError."""
-        level = int(text)
-        if not 1 <= level <= MOST_LEVELS:
-            raise ValueError(text)
-        return level
-
-
-class Rate(Number):
-    """How many a minute."""
-
-    wording = messages.BAD_RATE
-
-    def parse(self, text: str) -> int | float:
-        """Return the number in `text`; raises ValueError."""
-        rate = int(text)
-        if not 1 <= rate <= MOST_A_MINUTE:
-            raise ValueError(text)
-        return rate
-
-
-class Price(click.ParamType[Decimal]):
-    """What one thing costs, in whatever money."""
-
-    name = "price"
-    wording = messages.BAD_PRICE
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Decimal:
-        """Return the price; raises BadValue where there is none."""
-        try:
-            price = Decimal(str(value))
-            is_price = 0 < price <= DEAREST
-        except InvalidOperation:  # no number, or the number that is none
-            raise BadValue(str(value), param, ctx) from None
-        if not is_price:
-            raise BadValue(str(value), param, ctx)
-        return price
-
-
-class Seconds(Number):
-    """A number of seconds above 0."""
-
-    wording = messages.BAD_SECONDS
-
-    def parse(self, text: str) -> int | float:
-        """Return the seconds in `text`; raises ValueError."""
-        seconds = float(text)
-        if not 0 < seconds < float("inf"):
-            raise ValueError(text)
-        return seconds
-
-
-class Day(click.ParamType[date]):
-    """A date on the command line; keeps the value for the message about it."""
-
-    name = "day"
-    wording = messages.BAD_DAY
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date:
-        """Return the date; raises BadValue where there is none."""
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            raise BadValue(str(value), param, ctx) from None
-
-
-class Workers(click.ParamType[str]):
-    """Who does the work: a number of processes, auto, or the address of a cluster."""
-
-    name = "workers"
-    wording = messages.BAD_WORKERS
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> str:
-        """Return the text as it is; raises BadValue where it names no workers."""
-        if is_workers(str(value)):
-            return str(value)
-        raise BadValue(str(value), param, ctx)
-
-
-class Callers(click.ParamType[tuple[str, ...]]):
-    """Who shares the calls: how many, or their names."""
-
-    name = "callers"
-    wording = messages.BAD_CALLERS
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> tuple[str, ...]:
-        """Return the callers' names; raises BadValue where they cannot be told apart."""
-        from printouts.callers import name_callers
-
-        try:
-            return name_callers(str(value))
-        except ValueError:
-            raise BadValue(str(value), param, ctx) from None
-
-
-class Choice(click.Choice[str]):
-    """A name out of several; keeps the value for the message about it."""
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> str:
-        """Return the name; raises BadValue where it is none of them."""
-        if str(value) in self.choices:
-            return str(value)
-        raise BadValue(str(value), param, ctx)
-
-
-class BadValue(click.BadParameter):
-    """A value that cannot be, with the value."""
-
-    def __init__(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> None:
-        super().__init__(value, ctx=ctx, param=param)
-        self.value = value

@@ -12,8 +12,8 @@ from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.line_progress import LineProgress
+from api.option_values import Level
 from api.taught import Taught, option
-from api.wrong_use import Level
 from scheduler.wording import Language
 
 

@@ -11,8 +11,8 @@ from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.line_progress import LineProgress
+from api.option_values import Callers
 from api.taught import Taught, argument, option
-from api.wrong_use import Callers
 from scheduler.wording import Language
 
 

@@ -11,8 +11,8 @@ from api.commands.schedule import run_request
 from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
+from api.option_values import Choice
 from api.taught import Taught, option
-from api.wrong_use import Choice
 from scheduler.wording import Language
 
 SAMPLES = ("py2025_small", "zh-invented")

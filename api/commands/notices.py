@@ -13,8 +13,8 @@ from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
+from api.option_values import Callers, Choice, Day, Price
 from api.taught import Taught, argument, option
-from api.wrong_use import Callers, Choice, Day, Price
 from scheduler.wording import Language
 
 KINDS = ("sms", "mail", "calendar", "calls")

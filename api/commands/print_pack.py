@@ -11,8 +11,8 @@ from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
+from api.option_values import Choice
 from api.taught import Taught, argument, option, workers_option
-from api.wrong_use import Choice
 from scheduler.wording import Language
 
 KINDS = (

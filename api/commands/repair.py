@@ -13,8 +13,8 @@ from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
 from api.messages import fill
+from api.option_values import Choice, Number
 from api.taught import Taught, argument, option
-from api.wrong_use import Choice, Number
 from scheduler.wording import Language
 
 MODES = ("cancel", "fill", "retime")

@@ -12,8 +12,8 @@ from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
+from api.option_values import Number, Seconds
 from api.taught import Taught, option, workers_option
-from api.wrong_use import Number, Seconds
 from scheduler.executor.workers import AUTO
 from scheduler.settings import SolveSettings
 from scheduler.wording import Language

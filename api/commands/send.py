@@ -11,8 +11,8 @@ from api.console import Console
 from api.help_texts import COMMANDS
 from api.interrupts import stoppable
 from api.line_progress import LineProgress
+from api.option_values import Choice, Rate
 from api.taught import Taught, argument, option
-from api.wrong_use import Choice, Rate
 from scheduler.wording import Language
 
 DOUBTFUL = ("keep", "again", "sent")

@@ -11,8 +11,8 @@ from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
 from api.lesson import Help
+from api.option_values import Number
 from api.taught import Taught, option
-from api.wrong_use import Number
 from scheduler.wording import Language
 
 
