@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from api import messages
+from api import messages, paper_messages
 from api.console import Console
 from api.services.errors import (
     BrokenFolderError,
@@ -82,7 +82,9 @@ def _reject(console: Console, error: InputRejectedError) -> int:
 def _reject_texts(console: Console, error: TemplatesError) -> int:
     for one in error.findings:
         said = console.join(console.text(one.what), console.text(one.advice))
-        console.warn(console.text(messages.TEXT_FAULT, where=one.where, said=said))
+        console.warn(
+            console.text(paper_messages.TEXT_FAULT, where=one.where, said=said)
+        )
     what, advice = console.text(error.what), console.text(error.advice)
     return _end(console, Exit.REJECTED, what, advice)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from api import messages
+from api import explain_messages
 from api.console import Console
 
 if TYPE_CHECKING:
@@ -18,12 +18,14 @@ def report_pair(console: Console, pair: PairExplained) -> None:
     _report_fit(console, pair)
     wish = pair.suggestion
     if wish is not None:
-        strength = console.text(messages.STRENGTHS[wish.strength.value])
+        strength = console.text(explain_messages.STRENGTHS[wish.strength.value])
         known = ", ".join(part for part in (wish.sales_rep, wish.reason) if part)
         shown = f" ({known})" if known else ""
-        console.say(console.text(messages.SUGGESTED, strength=strength, known=shown))
+        console.say(
+            console.text(explain_messages.SUGGESTED, strength=strength, known=shown)
+        )
     if pair.reasons:
-        console.say(console.text(messages.WHY_NOT))
+        console.say(console.text(explain_messages.WHY_NOT))
     for reason in pair.reasons:
         console.say(f"  - {console.text(reason.wording)} ({reason.code.value})")
 
@@ -35,7 +37,7 @@ def _report_meeting(console: Console, pair: PairExplained) -> None:
     }
     meeting = pair.meeting
     if meeting is None:
-        console.say(console.text(messages.DO_NOT_MEET, **facts), bold=True)
+        console.say(console.text(explain_messages.DO_NOT_MEET, **facts), bold=True)
         return
     zone = ZoneInfo(pair.timezone)
     facts |= {
@@ -44,30 +46,34 @@ def _report_meeting(console: Console, pair: PairExplained) -> None:
         "end": meeting.end.astimezone(zone).strftime("%H:%M"),
         "session": meeting.session,
         "round": meeting.round_index + 1,
-        "place": console.text(messages.AT_PLACE, hall=meeting.hall, booth=meeting.booth)
+        "place": console.text(
+            explain_messages.AT_PLACE, hall=meeting.hall, booth=meeting.booth
+        )
         if meeting.booth
         else "",
         "table": meeting.table,
     }
-    console.say(console.text(messages.THEY_MEET, **facts), bold=True)
+    console.say(console.text(explain_messages.THEY_MEET, **facts), bold=True)
     if meeting.locked:
-        console.say(console.text(messages.MEETING_LOCKED))
+        console.say(console.text(explain_messages.MEETING_LOCKED))
 
 
 def _report_fit(console: Console, pair: PairExplained) -> None:
     detail = pair.detail
     because = console.text(detail.wording)
-    console.say(console.text(messages.FIT_IS, fit=detail.fit, because=because))
+    console.say(console.text(explain_messages.FIT_IS, fit=detail.fit, because=because))
     for part in detail.parts:
         console.say(
             console.text(
-                messages.FIT_PART,
+                explain_messages.FIT_PART,
                 name=console.text(part.name),
                 value=part.value,
                 weight=f"{part.weight:.0%}",
             )
         )
     for match in detail.matches:
-        wording = messages.LINE_SERVED if match.served else messages.LINE_NEAR
+        wording = (
+            explain_messages.LINE_SERVED if match.served else explain_messages.LINE_NEAR
+        )
         facts = {"demand": match.demand, "offer": match.offer, "score": match.score}
         console.say(console.text(wording, **facts))

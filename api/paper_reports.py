@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api import messages
+from api import paper_messages
 from api.console import Console
 from scheduler.wording import Wording
 
@@ -28,7 +28,7 @@ def report_notices(console: Console, report: NoticeReport, folder: Path) -> None
     report_findings(console, report.findings)
     console.say(
         console.text(
-            messages.NOTICED,
+            paper_messages.NOTICED,
             parties=report.parties,
             mails=report.mails,
             calendars=report.calendars,
@@ -39,7 +39,7 @@ def report_notices(console: Console, report: NoticeReport, folder: Path) -> None
     )
     if report.sms_cost is not None:
         cost = f"{report.sms_cost.normalize():f}"
-        console.say(console.text(messages.SMS_COST, cost=cost))
+        console.say(console.text(paper_messages.SMS_COST, cost=cost))
 
 
 def report_due(console: Console, fair: Fair, day: date) -> None:
@@ -49,22 +49,22 @@ def report_due(console: Console, fair: Fair, day: date) -> None:
     opens = first_day(fair)
     facts = {"fair": console.text(fair.name), "opens": opens, "day": day}
     distance = (day - opens).days
-    console.say(console.text(messages.CALENDAR_HEAD, distance=distance, **facts))
+    console.say(console.text(paper_messages.CALENDAR_HEAD, distance=distance, **facts))
     for due in CALENDAR:
         console.say(
             console.text(
-                messages.DUE_ROW,
+                paper_messages.DUE_ROW,
                 mark=">" if due.day(fair) == day else " ",
                 day=due.day(fair),
                 days=-due.days,
                 what=console.text(due.what),
             )
         )
-    console.say(console.text(messages.DUE_CHANGES))
+    console.say(console.text(paper_messages.DUE_CHANGES))
     if find_due(fair, day) is None:
         coming = find_next(fair, day)
-        said = coming.day(fair) if coming else console.text(messages.ALL_DONE)
-        console.say(console.text(messages.NOTHING_DUE, next=said))
+        said = coming.day(fair) if coming else console.text(paper_messages.ALL_DONE)
+        console.say(console.text(paper_messages.NOTHING_DUE, next=said))
 
 
 def report_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -74,10 +74,10 @@ def report_findings(console: Console, findings: Sequence[Finding]) -> None:
         said = console.join(console.text(one.what), console.text(one.advice))
         concerned.setdefault(said, []).append(one.where)
     if findings:
-        console.warn(console.text(messages.LOOK_AT))
+        console.warn(console.text(paper_messages.LOOK_AT))
     lines = [
         console.text(
-            messages.FINDING,
+            paper_messages.FINDING,
             said=said,
             count=len(where),
             where=", ".join(where[:3]) + (" ..." if len(where) > 3 else ""),
@@ -88,17 +88,17 @@ def report_findings(console: Console, findings: Sequence[Finding]) -> None:
         console.warn(f"  {line}")
     if len(lines) > MOST:
         more = len(lines) - MOST
-        console.warn(console.text(messages.AND_MORE_FINDINGS, count=more))
+        console.warn(console.text(paper_messages.AND_MORE_FINDINGS, count=more))
 
 
 def report_glyphs(console: Console, missing: Sequence[MissingGlyph]) -> None:
     """Name the characters that are printed as a box, by party."""
     for glyph in missing[:MOST]:
         facts = {"character": glyph.character, "party": glyph.party}
-        console.warn(console.text(messages.NO_GLYPH, **facts), fg="yellow")
+        console.warn(console.text(paper_messages.NO_GLYPH, **facts), fg="yellow")
     if len(missing) > MOST:
         more = len(missing) - MOST
-        console.warn(console.text(messages.MORE_GLYPHS, count=more))
+        console.warn(console.text(paper_messages.MORE_GLYPHS, count=more))
 
 
 def report_printed(console: Console, printed: Printed, folder: Path) -> None:
@@ -111,17 +111,19 @@ def report_printed(console: Console, printed: Printed, folder: Path) -> None:
             for entry in report.entries
             if entry.kind is kind and entry.party is not None
         }
-        _report_ids(console, messages.CHANGED, kind.value, list(changed))
-        _report_ids(console, messages.GONE, kind.value, report.gone.get(kind, ()))
+        _report_ids(console, paper_messages.CHANGED, kind.value, list(changed))
+        _report_ids(console, paper_messages.GONE, kind.value, report.gone.get(kind, ()))
     count, pages = printed.files, printed.pages
-    console.say(console.text(messages.PRINTED, count=count, pages=pages, folder=folder))
+    console.say(
+        console.text(paper_messages.PRINTED, count=count, pages=pages, folder=folder)
+    )
 
 
 def _report_ids(
     console: Console, wording: Wording, kind: str, ids: Sequence[str]
 ) -> None:
     shown = ", ".join(ids[:MOST]) + (" ..." if len(ids) > MOST else "")
-    name = console.text(messages.PAPERS[kind])
+    name = console.text(paper_messages.PAPERS[kind])
     facts = {"kind": name, "count": len(ids), "ids": shown or "-"}
-    if ids or wording is messages.CHANGED:
+    if ids or wording is paper_messages.CHANGED:
         console.say(console.text(wording, **facts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from api import messages
+from api import explain_messages, repair_messages
 from api.console import Console
 from scheduler.phrases import buyer_text, party_text, supplier_text
 from scheduler.repair.changes import Side
@@ -31,19 +31,19 @@ def report_day(console: Console, asked: DayExplained) -> None:
         "wanted": day.wanted,
     }
     if asked.side is Side.BUYER:
-        head = console.text(messages.BUYER_DAY, most=day.most, **facts)
+        head = console.text(explain_messages.BUYER_DAY, most=day.most, **facts)
     else:
         head = console.text(
-            messages.SUPPLIER_DAY, most=_most(console, day.most), **facts
+            explain_messages.SUPPLIER_DAY, most=_most(console, day.most), **facts
         )
     console.say(head, bold=True)
     for meeting in day.meetings:
         console.say(_meeting(console, asked, meeting))
     if day.short:
-        console.say(console.text(messages.WHY_SHORT))
+        console.say(console.text(explain_messages.WHY_SHORT))
         _reasons(console, day.short)
-    _not_met(console, asked, messages.MUSTS_MISSING, day.musts)
-    _not_met(console, asked, messages.BEST_OTHERS, day.others)
+    _not_met(console, asked, explain_messages.MUSTS_MISSING, day.musts)
+    _not_met(console, asked, explain_messages.BEST_OTHERS, day.others)
 
 
 def report_slot(console: Console, asked: SlotExplained) -> None:
@@ -53,29 +53,29 @@ def report_slot(console: Console, asked: SlotExplained) -> None:
         "round": asked.slot.round_index + 1,
     }
     if asked.party is None:
-        head = console.text(messages.SLOT_ANYBODY, **facts)
+        head = console.text(explain_messages.SLOT_ANYBODY, **facts)
     elif asked.meetings:
-        partners = console.text(messages.SEPARATOR).join(
+        partners = console.text(repair_messages.SEPARATOR).join(
             _partner(asked, meeting) for meeting in asked.meetings
         )
         facts |= {"party": party_text(asked.party), "partners": partners}
-        head = console.text(messages.SLOT_TAKEN, **facts)
+        head = console.text(explain_messages.SLOT_TAKEN, **facts)
     else:
         facts["party"] = party_text(asked.party)
-        head = console.text(messages.SLOT_EMPTY, **facts)
+        head = console.text(explain_messages.SLOT_EMPTY, **facts)
     console.say(head, bold=True)
     if not asked.standbys:
-        console.say(console.text(messages.NO_STEP_IN))
+        console.say(console.text(explain_messages.NO_STEP_IN))
         return
-    console.say(console.text(messages.STEP_IN))
+    console.say(console.text(explain_messages.STEP_IN))
     for standby in asked.standbys:
         console.say(_step_in(console, asked, standby))
 
 
 def _most(console: Console, most: int | None) -> str:
     if most is None:
-        return console.text(messages.NO_MAXIMUM)
-    return console.text(messages.OWN_MAXIMUM, most=most)
+        return console.text(explain_messages.NO_MAXIMUM)
+    return console.text(explain_messages.OWN_MAXIMUM, most=most)
 
 
 def _meeting(console: Console, asked: DayExplained, meeting: Meeting) -> str:
@@ -83,13 +83,13 @@ def _meeting(console: Console, asked: DayExplained, meeting: Meeting) -> str:
     start, end = meeting.start.astimezone(zone), meeting.end.astimezone(zone)
     where = {"hall": meeting.hall, "booth": meeting.booth}
     return console.text(
-        messages.DAY_MEETING,
+        explain_messages.DAY_MEETING,
         day=start.strftime("%Y-%m-%d"),
         start=start.strftime("%H:%M"),
         end=end.strftime("%H:%M"),
         session=meeting.session,
         round=meeting.round_index + 1,
-        place=console.text(messages.AT_PLACE, **where) if meeting.booth else "",
+        place=console.text(explain_messages.AT_PLACE, **where) if meeting.booth else "",
         partner=_partner(asked, meeting),
         fit=meeting.fit,
         because=console.text(meeting.because),
@@ -109,7 +109,11 @@ def _not_met(
         return
     console.say(console.text(title))
     for pair in pairs:
-        wording = messages.OTHER_NO_FIT if pair.fit is None else messages.OTHER
+        wording = (
+            explain_messages.OTHER_NO_FIT
+            if pair.fit is None
+            else explain_messages.OTHER
+        )
         partner = _partner(asked, pair)
         console.say(console.text(wording, partner=partner, fit=pair.fit))
         _reasons(console, pair.reasons, indent="    ")
@@ -124,14 +128,14 @@ def _reasons(console: Console, reasons: Sequence[Reason], indent: str = "  ") ->
 def _step_in(console: Console, asked: SlotExplained, standby: Standby) -> str:
     wish = lacks = walk = ""
     if standby.wish is not None:
-        strength = console.text(messages.STRENGTHS[standby.wish.value])
-        wish = console.text(messages.STEP_IN_WISH, strength=strength)
+        strength = console.text(explain_messages.STRENGTHS[standby.wish.value])
+        wish = console.text(explain_messages.STEP_IN_WISH, strength=strength)
     if standby.lacks:
-        lacks = console.text(messages.STEP_IN_LACKS, count=standby.lacks)
+        lacks = console.text(explain_messages.STEP_IN_LACKS, count=standby.lacks)
     if minutes := round(standby.walk_min[0]):
-        walk = console.text(messages.STEP_IN_WALK, minutes=minutes)
+        walk = console.text(explain_messages.STEP_IN_WALK, minutes=minutes)
     return console.text(
-        messages.STEP_IN_PAIR,
+        explain_messages.STEP_IN_PAIR,
         buyer=buyer_text(asked.problem, standby.buyer),
         supplier=supplier_text(asked.problem, standby.supplier),
         fit=standby.fit,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api import messages
+from api import messages, repair_messages
 from api.console import Console
 from api.paper_reports import report_findings, report_glyphs
 from data.faults import format_fault, format_note
@@ -37,14 +37,14 @@ def report_repaired(console: Console, done: RepairedFolder, out: Path) -> None:
     _report_standbys(console, done)
     report_glyphs(console, done.printed.missing)
     report_findings(console, done.notified.findings)
-    console.say(console.text(messages.REPAIR_WRITTEN, out=out))
+    console.say(console.text(repair_messages.REPAIR_WRITTEN, out=out))
 
 
 def _report_head(console: Console, done: RepairedFolder) -> None:
     schedule = done.content.schedule
     console.say(
         console.text(
-            messages.REPAIRED,
+            repair_messages.REPAIRED,
             fair=console.text(done.content.problem.fair.name),
             release=console.text(messages.RELEASE, number=schedule.release),
             meetings=len(schedule.meetings),
@@ -57,11 +57,11 @@ def _report_head(console: Console, done: RepairedFolder) -> None:
 def _report_touched(console: Console, done: RepairedFolder) -> None:
     result = done.result
     if not result.touched:
-        console.say(console.text(messages.NOBODY_TOUCHED))
+        console.say(console.text(repair_messages.NOBODY_TOUCHED))
         return
     console.say(
         console.text(
-            messages.TOUCHED,
+            repair_messages.TOUCHED,
             count=len(result.touched),
             necessary=result.necessary,
             bound=result.bound,
@@ -70,13 +70,13 @@ def _report_touched(console: Console, done: RepairedFolder) -> None:
     for touched in result.touched[:MOST]:
         console.say(f"  {_touched(console, result.problem, touched)}")
     if (more := len(result.touched) - MOST) > 0:
-        console.say("  " + console.text(messages.AND_MORE_TOUCHED, count=more))
+        console.say("  " + console.text(repair_messages.AND_MORE_TOUCHED, count=more))
 
 
 def _touched(console: Console, problem: Problem, touched: Touched) -> str:
     changes = [
         console.text(
-            messages.CHANGE_KINDS[change.kind.value],
+            repair_messages.CHANGE_KINDS[change.kind.value],
             when=_when(console, problem, touched.party, change),
             place=place_text(Place(change.meeting.hall, change.meeting.booth)),
         )
@@ -84,9 +84,9 @@ def _touched(console: Console, problem: Problem, touched: Touched) -> str:
     ]
     name = _name(problem, touched.party)
     return console.text(
-        messages.TOUCHED_ONE,
+        repair_messages.TOUCHED_ONE,
         name=name,
-        changes=console.text(messages.SEPARATOR).join(changes),
+        changes=console.text(repair_messages.SEPARATOR).join(changes),
     )
 
 
@@ -98,7 +98,7 @@ def _when(console: Console, problem: Problem, party: Party, change: Change) -> s
         else buyer_text(problem, meeting.buyer)
     )
     return console.text(
-        messages.CHANGE_AT,
+        repair_messages.CHANGE_AT,
         session=meeting.session,
         round=meeting.round_index + 1,
         partner=partner,
@@ -115,23 +115,25 @@ def _report_missing(console: Console, done: RepairedFolder) -> None:
     result = done.result
     if result.shortfall:
         facts = {"count": result.shortfall, "bound": result.shortfall_bound}
-        console.say(console.text(messages.STILL_SHORT, **facts), fg="yellow")
+        console.say(console.text(repair_messages.STILL_SHORT, **facts), fg="yellow")
     if result.unlocked:
         count = len(result.unlocked)
-        console.say(console.text(messages.UNLOCKED, count=count), fg="yellow")
+        console.say(console.text(repair_messages.UNLOCKED, count=count), fg="yellow")
 
 
 def _report_standbys(console: Console, done: RepairedFolder) -> None:
     if not done.standbys:
         return
-    console.say(console.text(messages.STANDBYS))
+    console.say(console.text(repair_messages.STANDBYS))
     problem = done.result.problem
     for party, slot, found in done.standbys[:MOST]:
         names = [f"{buyer_text(problem, one.buyer)} {one.fit}" for one in found]
-        shown = ", ".join(names) or console.text(messages.NO_STANDBY)
+        shown = ", ".join(names) or console.text(repair_messages.NO_STANDBY)
         facts = {"session": slot.session, "round": slot.round_index + 1}
         name = _name(problem, party)
-        line = console.text(messages.STANDBY, supplier=name, names=shown, **facts)
+        line = console.text(
+            repair_messages.STANDBY, supplier=name, names=shown, **facts
+        )
         console.say(f"  {line}")
     if (more := len(done.standbys) - MOST) > 0:
-        console.say("  " + console.text(messages.AND_MORE_TOUCHED, count=more))
+        console.say("  " + console.text(repair_messages.AND_MORE_TOUCHED, count=more))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from api import messages
+from api import explain_messages, messages
 from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
@@ -32,7 +32,7 @@ def run(console: Console, *, folder: Path, buyer: str, supplier: str, slot: str)
         missing = fill(messages.MISSING_OPTION, console.language, name="--buyer")
         return _refuse(console, missing)
     if slot and buyer and supplier:
-        return _refuse(console, console.text(messages.ONE_PARTY))
+        return _refuse(console, console.text(explain_messages.ONE_PARTY))
     if buyer and supplier:
         from api.pair_report import report_pair
         from api.services.explain_pair import explain_pair_in

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from api import messages
+from api import messages, paper_messages
 from api.console import Console
 from api.failures import Exit
 from api.help_texts import COMMANDS
@@ -31,12 +31,12 @@ def run(console: Console, *, folder: Path, notices: bool) -> int:
     made = make_texts(folder) if notices else make_templates(folder)
     for wording, names in (
         (messages.WRITTEN, made.written),
-        (messages.KEPT, made.kept),
+        (paper_messages.KEPT, made.kept),
     ):
         if names:
             console.say(console.text(wording, out=folder))
         for name in names:
             console.say(f"  {name}")
-    next_step = messages.EDIT_TEXTS if notices else COMMANDS["template"].next_step
+    next_step = paper_messages.EDIT_TEXTS if notices else COMMANDS["template"].next_step
     console.say(console.text(next_step))
     return Exit.DONE

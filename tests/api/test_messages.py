@@ -1,11 +1,14 @@
 """Every sentence is there in both languages and has the same blanks in both."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from api import help_texts, messages
+import api
+from api import explain_messages, help_texts, messages
 from api.lesson import Help
 from scheduler.problem import Strength
 from scheduler.result import Status
@@ -24,9 +27,13 @@ def _wordings(value, name):
             yield from _wordings(inner, f"{name}.{key}")
 
 
+MODULES = [
+    import_module(f"api.{path.stem}")
+    for path in sorted(Path(api.__file__).parent.glob("*messages.py"))
+]
 SAID = [
     found
-    for module in (messages, help_texts)
+    for module in (*MODULES, help_texts)
     for name, value in vars(module).items()
     if name.isupper()
     for found in _wordings(value, name)
@@ -45,5 +52,5 @@ def test_sentence_is_there_in_both_languages(name, wording):
 
 
 def test_every_strength_and_every_status_with_a_schedule_has_a_sentence():
-    assert set(messages.STRENGTHS) == set(Strength)
+    assert set(explain_messages.STRENGTHS) == set(Strength)
     assert set(messages.STATUS) == set(Status) - {Status.NO_ANSWER}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from api import cli, messages, paper_reports, quality_report, reports
+from api import cli, paper_messages, paper_reports, quality_report, reports
 from api.console import Console
 from api.services.print_folder import Printed
 from api.services.schedule_fair import ScheduledFair
@@ -234,7 +234,7 @@ def test_a_fair_where_nobody_suits_says_what_to_do(console):
 
 
 def test_papers_have_names_in_both_languages():
-    assert set(messages.PAPERS) == {kind.value for kind in PaperKind}
+    assert set(paper_messages.PAPERS) == {kind.value for kind in PaperKind}
     console = Console(Language.ZH, io.StringIO(), io.StringIO(), {})
 
     report = PackReport(
