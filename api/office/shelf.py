@@ -100,10 +100,14 @@ class Shelf:
 
 
 class _Latest(Generic[K, V]):
-    """The values used last; two threads may both make one, and either is right."""
+    """The values used last. One thread makes a value; who wants the same waits for it.
+
+    Otherwise a crowd at a schedule that is not at hand would read it once a person.
+    """
 
     def __init__(self) -> None:
         self._values: OrderedDict[K, V] = OrderedDict()
+        self._making: dict[K, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
@@ -112,8 +116,17 @@ class _Latest(Generic[K, V]):
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = make()
-        self.put(key, value)
+            turn = self._making.setdefault(key, Lock())
+        with turn:
+            with self._lock:
+                if key in self._values:
+                    return self._values[key]
+            try:
+                value = make()
+                self.put(key, value)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return value
 
     def put(self, key: K, value: V) -> None:
