@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, OperationalError
 from sqlmodel import Session
 
+from data.writer_queue import WriterQueue
 from scheduler.errors import FairmatchError
 from scheduler.wording import Wording
 
@@ -159,7 +160,7 @@ def _make_sqlite(url: str) -> Engine:
         connect_args={"timeout": BUSY_S, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    WriterQueue(BUSY_S).listen(engine)
     return engine
 
 
@@ -172,8 +173,3 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         f"busy_timeout={BUSY_S * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
