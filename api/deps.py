@@ -12,7 +12,7 @@ from sqlmodel import Session
 from api.jobs.runner import Runner
 from api.office.desk import Desk
 from api.office.errors import NotLoggedInError, VersionNeededError
-from api.office.fairs import FairSeen, get_fair
+from api.office.fair_seen import FairSeen, get_fair
 from api.office.logins import Door
 from api.office.people import Person, person_of
 from api.office.rights import Right

@@ -28,7 +28,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from data.intake import InputPaths, read_input
+from data.intake import read_input
+from data.sources import InputPaths
 from scheduler.fit.model import FitModel
 from scheduler.fit.tune import PastFair, tune
 from scheduler.problem import BuyerId, Dealing, Outcome, Problem, SupplierId

@@ -68,7 +68,8 @@ def read_openpyxl(path: Path, _: Path) -> None:
 
 def read_ours(path: Path, folder: Path) -> None:
     """Read to a checked problem."""
-    from data.intake import InputPaths, read_input
+    from data.intake import read_input
+    from data.sources import InputPaths
 
     intake = read_input(
         InputPaths(folder / "fair.toml", path, folder / "suppliers.csv")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from data.absences import read_change
 from data.buyers import read_buyer
 from data.columns import Kind, columns_by_field
+from data.duplicates import report_duplicates
 from data.fairfile import read_fair
 from data.faults import Fault, Findings, Note, Where
 from data.headers import Header, find_header
@@ -186,6 +187,7 @@ def _read_tables(
     counts = _Counts(rows=len(records))
     if kind in {Kind.BUYERS, Kind.SUPPLIERS}:
         parties = group_parties(tables, records, kind, findings)
+        report_duplicates(parties, findings)
         counts.parties = len(parties)
         counts.lines = _read_parties(parties, kind, placer, findings)
         return counts

@@ -10,8 +10,7 @@ from data.columns import Kind
 from data.faults import Findings
 from data.fit_facts import build_placer
 from data.inspect import Inspection
-from data.intake import InputPaths
-from data.sources import SheetFiles
+from data.sources import InputPaths, SheetFiles
 from data.synonyms import read_synonyms
 
 if TYPE_CHECKING:

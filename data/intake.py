@@ -17,28 +17,10 @@ from scheduler.directory import Directory
 from scheduler.problem import Fair, MeetAt, Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from data.fairfile import FairFile
-    from data.sources import Sources
+    from data.sources import InputPaths, Sources
     from scheduler.problem import Buyer, Supplier
     from scheduler.staff import StaffMember
-
-
-@dataclass(frozen=True)
-class InputPaths:
-    """The files of a fair; all but the first three may be missing."""
-
-    fair: Path
-    buyers: Path
-    suppliers: Path
-    suggestions: Path | None = None
-    locks: Path | None = None
-    absences: Path | None = None
-    history: Path | None = None
-    categories: Path | None = None
-    synonyms: Path | None = None
-    staff: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from data.columns import Kind, columns_by_field
-from data.duplicates import report_duplicates
 from data.names import name_key
 from scheduler.wording import Wording
 
@@ -60,7 +59,6 @@ def group_parties(
         findings.fault("rows-missing", sheet.where(header.top, header.cells[0].column))
     elif tables and not parties and not findings.has_errors:
         findings.fault("rows-missing", records[0].where("id"))
-    report_duplicates(parties, findings)
     return parties
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from data.columns import Kind
 from data.faults import Findings, Where
 from data.history import read_history
-from data.intake import InputPaths, read_input
+from data.intake import read_input
 from data.names import PartyIndex
 from data.sheets_in import read_kind
+from data.sources import InputPaths
 from scheduler.problem import Outcome
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.duplicates import report_duplicates
 from data.parties import EXAMPLE_MARKS, Party, group_parties
 from data.rows import Record, read_records
 from data.tables_in import open_tables, view_sheets
@@ -23,7 +24,9 @@ def read_parties(path: Path, kind: Kind, findings: Findings) -> list[Party]:
         return []
     tables = open_tables(workbook, kind, view_sheets(workbook, kind), findings)
     records = [record for table in tables for record in read_records(table, findings)]
-    return group_parties(tables, records, kind, findings)
+    parties = group_parties(tables, records, kind, findings)
+    report_duplicates(parties, findings)
+    return parties
 
 
 def read_kind(path: Path | None, kind: Kind, findings: Findings) -> list[Record]:

@@ -6,6 +6,7 @@ together, so every fault is found in the same way wherever a fact is kept.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,9 +19,24 @@ if TYPE_CHECKING:
     from data.category_tree import CategoryTree
     from data.fairfile import FairFile
     from data.faults import Findings
-    from data.intake import InputPaths
     from data.parties import Party
     from data.rows import Record
+
+
+@dataclass(frozen=True)
+class InputPaths:
+    """The files of a fair; all but the first three may be missing."""
+
+    fair: Path
+    buyers: Path
+    suppliers: Path
+    suggestions: Path | None = None
+    locks: Path | None = None
+    absences: Path | None = None
+    history: Path | None = None
+    categories: Path | None = None
+    synonyms: Path | None = None
+    staff: Path | None = None
 
 
 class Sources(Protocol):

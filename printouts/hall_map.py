@@ -12,10 +12,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.problem import Place
-
 if TYPE_CHECKING:
-    from printouts.pages import PartyRow
     from scheduler.problem import SessionId, Walk
 
 
@@ -83,23 +80,6 @@ def build_maps(walk: Walk) -> dict[str, HallMap]:
     for place, (x, y) in sorted(walk.booths.items()):
         spots.setdefault(place.hall, []).append(Spot(place.booth, x, y))
     return {hall: HallMap(hall, tuple(here)) for hall, here in spots.items()}
-
-
-def build_route(walk: Walk, rows: Iterable[PartyRow]) -> tuple[Leg, ...]:
-    """Return the way of a party that walks from meeting to meeting, hall by hall.
-
-    `rows` are those of its page, free ones among them. Halls stand in the order in which they are come to. Booths without coordinates
-    are left out, and with them a hall that has no other.
-    """
-    stops: dict[str, list[Stop]] = {}
-    if not walk.booths:
-        return ()
-    meetings = (row for row in rows if not row.is_free)
-    for number, row in enumerate(meetings, start=1):
-        if Place(row.hall, row.booth) in walk.booths:
-            stop = Stop(number, row.booth, row.session)
-            stops.setdefault(row.hall, []).append(stop)
-    return tuple(Leg(hall, tuple(here)) for hall, here in stops.items())
 
 
 def strokes(leg: Leg) -> Iterable[tuple[Stop, Stop]]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from printouts.hall_map import build_route
 from printouts.interpreting import interpreted
 from printouts.pages import NOTHING, PartyPage, PartyRow, Side, party_language
+from printouts.route import build_route
 from printouts.row_content import (
     free_row,
     is_only_table,

@@ -38,7 +38,7 @@ def run(console: Console, *, level: int, as_json: bool, **files: Path | None) ->
     from api.balance_report import report_balance
     from api.services.balance_sheets import balance_sheets
     from data.balance_json import balance_json
-    from data.intake import InputPaths
+    from data.sources import InputPaths
 
     progress = LineProgress(console)
     try:

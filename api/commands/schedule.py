@@ -76,7 +76,7 @@ def run(
 ) -> int:
     """Schedule, and say what came out."""
     from api.services.schedule_fair import ScheduleRequest
-    from data.intake import InputPaths
+    from data.sources import InputPaths
 
     inputs = InputPaths(
         fair=fair,

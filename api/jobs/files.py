@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.jobs.load import load
 from api.jobs.task import Filed, file_of
 from api.office.schedule_errors import UnsoundError
 from api.services.print_folder import facts_of
@@ -81,8 +82,6 @@ def _open(
     task: Task, progress: Progress
 ) -> tuple[ScheduleFolder, ScheduleFolder | None]:
     """Return the schedule to tell of and the one known before, None for none."""
-    from api.jobs.work import load
-
     progress.tell(Event("load"))
     content, *earlier = load(task, task.request["schedule_id"], task.request["since"])
     progress.tell(Event("check"))

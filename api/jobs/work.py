@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from api.jobs.load import load
 from api.jobs.task import Drafted, Failed, Filed
 from api.office.errors import UnusableError
 from api.office.schedules import pack_schedule
@@ -13,7 +14,7 @@ from api.office.shelf import Shelf
 from api.services.stopwatch import Stopwatch
 from data.database import Database
 from data.store.fairs import find_fair
-from data.store.schedules import find_latest_release, find_schedule
+from data.store.schedules import find_latest_release
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -115,16 +116,6 @@ def _drafted(
     summary = replace(content.summary, seconds=dict(watch.seconds))
     files, meetings = pack_schedule(replace(content, summary=summary))
     return Drafted(files, meetings, title, based_on, {})
-
-
-def load(task: Task, *wanted: int | None) -> list[ScheduleFolder]:
-    """Return schedules of the fair, those of None left out."""
-    database, shelf = Database(task.database), Shelf()
-    with database.reading() as session:
-        rows = [find_schedule(session, task.fair_id, one) for one in wanted if one]
-        found = [shelf.open(session, row).content for row in rows if row]
-    database.close()
-    return found
 
 
 def _print(task: Task, progress: Progress) -> Filed:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from api.office.desk import Desk
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from api.office.people import Person
     from api.office.schedule_reading import PartyChange
     from api.office.suggestions import SuggestionSeen

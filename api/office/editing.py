@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from api.office.desk import Desk
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from api.office.people import Person
     from data.folder import ScheduleFolder
     from data.folder_summary import Summary

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from api.office.errors import MissingError, StaleError, UnusableError
+from api.office.errors import StaleError, UnusableError
+from api.office.fair_seen import FairSeen
 from api.office.freezing import demand_open
 from api.office.rights import Role
 from data.faults import Findings
-from data.store.fairs import add_fair, add_member, find_fair, note_change
+from data.store.fairs import add_fair, add_member, note_change
 from data.store.history import Deed, add_deed
 from data.store.problem import read_kept_settings
 from data.tables import FairRow
-from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -24,31 +23,8 @@ if TYPE_CHECKING:
     from api.office.people import Person
     from data.fairfile import FairFile
 
-FAIR = Wording(en="fair", zh="展会")
 FREEZE_DAYS = 7
 """Days before the first fair day from which the final lists are frozen."""
-
-
-@dataclass(frozen=True)
-class FairSeen:
-    """A fair as it is kept; never None in `id`."""
-
-    row: FairRow
-
-    @property
-    def id(self) -> int:
-        """Return the id of the kept row."""
-        if self.row.id is None:
-            raise MissingError(FAIR)
-        return self.row.id
-
-
-def get_fair(session: Session, person: Person, fair_id: int) -> FairSeen:
-    """Return a fair that `person` may see; raises MissingError."""
-    row = find_fair(session, fair_id, person.member)
-    if row is None:
-        raise MissingError(FAIR)
-    return FairSeen(row)
 
 
 def create_fair(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from api.office.people import Person
 
 

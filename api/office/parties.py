@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from api.office.people import Person
     from data.faults import Fault
     from data.party_texts import PartyText

@@ -20,7 +20,7 @@ from data.store.problem import read_kept_settings
 from data.suppliers import read_supplier
 
 if TYPE_CHECKING:
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from data.faults import Fault
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from api.office.desk import Desk
     from api.office.editing import Asked
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from data.tables import ScheduleRow
 
 RELEASE = Wording(en="release", zh="发布版本")

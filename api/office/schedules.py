@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
     from api.office.people import Person
     from api.office.shelf import Opened, Shelf
     from data.folder import ScheduleFolder

@@ -18,7 +18,8 @@ from api.deps import (
     etag,
     needs,
 )
-from api.office.fairs import FairSeen, change_fair, create_fair, get_fair
+from api.office.fair_seen import FairSeen, get_fair
+from api.office.fairs import change_fair, create_fair
 from api.office.people import Person
 from api.office.rights import Right
 from api.problems import problems

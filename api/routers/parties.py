@@ -19,7 +19,7 @@ from api.deps import (
     etag,
     needs,
 )
-from api.office.fairs import get_fair
+from api.office.fair_seen import get_fair
 from api.office.parties import (
     add_party,
     change_party,

@@ -17,7 +17,7 @@ from api.deps import (
     etag,
     needs,
 )
-from api.office.fairs import get_fair
+from api.office.fair_seen import get_fair
 from api.office.freezing import move_freeze
 from api.office.people import Person
 from api.office.rights import Right

@@ -22,7 +22,7 @@ from api.deps import (
     etag,
     needs,
 )
-from api.office.fairs import get_fair
+from api.office.fair_seen import get_fair
 from api.office.people import Person
 from api.office.rights import Right
 from api.office.upload_reading import checked_copy, get_upload, read_upload

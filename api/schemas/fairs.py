@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from data.fairfile import MAX_TOML_BYTES
 
 if TYPE_CHECKING:
-    from api.office.fairs import FairSeen
+    from api.office.fair_seen import FairSeen
 
 
 EXAMPLE = """\

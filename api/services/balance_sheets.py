@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from api.services.errors import InputRejectedError
 from api.services.stopwatch import Stopwatch
 from data.intake import read_input
+from data.sources import InputPaths
 from scheduler.balance.balance import balance_fair
 from scheduler.fit.model import FitModel
 from scheduler.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from data.faults import Fault, Note
-    from data.intake import InputPaths
+    from data.sources import InputPaths
     from scheduler.balance.facts import Balance
     from scheduler.candidates import Candidates
     from scheduler.problem import Problem

@@ -12,6 +12,7 @@ from api.services.whole_folder import refuse_foreign, whole_folder
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from data.intake import read_input
 from data.prices_json import price_json
+from data.sources import InputPaths
 from printouts.notices import write_notices
 from printouts.pack import write_pack
 from scheduler.balance.balance import balance_fair
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data.faults import Fault, Note
-    from data.intake import InputPaths, Intake
+    from data.intake import Intake
+    from data.sources import InputPaths
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
     from scheduler.balance.facts import Balance

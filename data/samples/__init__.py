@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.intake import InputPaths
+from data.sources import InputPaths
 from scheduler.errors import FairmatchError
 from scheduler.wording import Wording
 

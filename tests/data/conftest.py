@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from data.intake import InputPaths, read_input
+from data.intake import read_input
+from data.sources import InputPaths
 
 FAIR = """
 [fair]

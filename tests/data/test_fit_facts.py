@@ -13,9 +13,10 @@ from data.folder_fit import read_history as read_past_dealings
 from data.folder_fit import read_settings, read_synonyms
 from data.folder_reader import FolderError
 from data.folder_reader import Node as NodeOf
-from data.intake import InputPaths, read_input
+from data.intake import read_input
 from data.numbers import find_amount
 from data.placing import Placer, synonyms_by_key
+from data.sources import InputPaths
 from scheduler.fit.settings import FitSettings
 from scheduler.problem import Dealing, Outcome
 from scheduler.wording import Wording

@@ -19,8 +19,9 @@ from data.faults import (
     format_note,
 )
 from data.inspect import inspect_file
-from data.intake import InputPaths, read_input
+from data.intake import read_input
 from data.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from data.sources import InputPaths
 from data.xlsread import XlsError, limit_memory, load, main, over_limit, read_xls
 from scheduler.wording import Language
 

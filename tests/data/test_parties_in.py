@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from data.intake import InputPaths, read_input
+from data.intake import read_input
+from data.sources import InputPaths
 from scheduler.problem import DemandLine, OfferLine, Place, Slot
 
 

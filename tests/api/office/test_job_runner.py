@@ -7,7 +7,7 @@ import pytest
 
 from api.jobs import runner as module
 from api.jobs.runner import LANES, Place, Runner
-from data.intake import InputPaths
+from data.sources import InputPaths
 from data.store.jobs import add_job, find_job, list_events, take_next
 from data.tables import JobRow
 from tests import job_children

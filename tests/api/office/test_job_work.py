@@ -16,9 +16,10 @@ from api.services.notify_folder import Wanted, notify_folder
 from api.services.print_folder import print_folder
 from api.services.stopwatch import Stopwatch
 from data.folder import write_schedule
-from data.intake import InputPaths, read_input
+from data.intake import read_input
 from data.kept_schedule import read_meetings, restore_basis, restore_schedule
 from data.samples import sample_paths
+from data.sources import InputPaths
 from data.store.schedules import advance_draft
 from scheduler.paper_codes import draw_seed
 from scheduler.progress import Silent

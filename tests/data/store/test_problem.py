@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.intake import InputPaths, read_input
+from data.intake import read_input
 from data.samples import FOLDERS, sample_paths
+from data.sources import InputPaths
 from data.store.problem import read_records
 from scheduler.problem import Categories
 from tests.data.conftest import FAIR, Desk, write_book
