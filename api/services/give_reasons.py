@@ -19,11 +19,10 @@ def give_reasons(schedule: Schedule, model: Callable[[], FitModel]) -> Schedule:
     """
     if all(meeting.because.en for meeting in schedule.meetings):
         return schedule
-    weigh = model()
+    without = [m for m in schedule.meetings if not m.because.en]
+    details = model().details((m.buyer, m.supplier) for m in without)
     meetings = tuple(
-        m
-        if m.because.en
-        else replace(m, because=weigh.detail(m.buyer, m.supplier).wording)
+        m if m.because.en else replace(m, because=next(details).wording)
         for m in schedule.meetings
     )
     return replace(schedule, meetings=meetings)

@@ -65,9 +65,10 @@ def make_schedule(
 
 
 def _with_reasons(schedule: Schedule, model: FitModel) -> Schedule:
+    details = model.details((m.buyer, m.supplier) for m in schedule.meetings)
     meetings = tuple(
-        replace(m, because=model.detail(m.buyer, m.supplier).wording)
-        for m in schedule.meetings
+        replace(meeting, because=detail.wording)
+        for meeting, detail in zip(schedule.meetings, details, strict=True)
     )
     return replace(schedule, meetings=meetings)
 

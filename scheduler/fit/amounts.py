@@ -67,6 +67,12 @@ class Amounts:
         high = capacity / np.maximum(self._wanted[line], 1e-12)
         return np.minimum(1.0, np.fmin(low, high))
 
+    def is_too_little(
+        self, line: NDArray[np.int64], offer: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tell whether less is wanted than the minimum order."""
+        return np.asarray(self._wanted[line] < self.minimum(line, offer))
+
     def minimum(
         self, line: NDArray[np.int64], offer: NDArray[np.int64]
     ) -> NDArray[np.float64]:

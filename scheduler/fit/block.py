@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import Candidates
-from scheduler.fit.pairs import Pairs, build_pairs, keep_best
+from scheduler.fit.pairs import Pairs, build_pairs, keep_best, reach_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,12 +89,20 @@ def score_lines(
     arrays: FitArrays, buyers: range
 ) -> tuple[LineScores, NDArray[np.int64], NDArray[np.int64]]:
     """Return the scores of all lines of `buyers`, their rows, and the total of each."""
+    rows = arrays.index.rows_of(buyers)
+    lines, totals = score_rows(arrays, rows)
+    return lines, rows, totals
+
+
+def score_rows(
+    arrays: FitArrays, rows: NDArray[np.int64]
+) -> tuple[LineScores, NDArray[np.int64]]:
+    """Return the scores of distinct lines, ascending, and the total of each."""
     index = arrays.index
-    rows = index.rows_of(buyers)
     lines = index.gather(index.find_hits(rows), name_offers=arrays.terms.read_lines)
     totals = np.zeros(len(rows), dtype=np.int64)
     np.add.at(totals, np.searchsorted(rows, lines.row), lines.strength)
-    return lines, rows, totals
+    return lines, totals
 
 
 def score_pairs(
@@ -104,9 +112,8 @@ def score_pairs(
 
     `total` is the strength of all suppliers in the line of each of `lines`.
     """
-    return build_pairs(
-        lines, total, arrays.index, arrays.terms, buyers, arrays.settings
-    )
+    reach = reach_all(lines, arrays.index, buyers)
+    return build_pairs(lines, total, arrays.index, arrays.terms, reach, arrays.settings)
 
 
 def _chosen(arrays: FitArrays, pairs: Pairs, buyers: range) -> Candidates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -43,17 +43,6 @@ class Hits:
     row: NDArray[np.int64]
     offer: NDArray[np.int64]
     score: NDArray[np.int64]
-
-
-class BestOffer(NamedTuple):
-    """The best offer for a line, both as positions in their party's own lines.
-
-    `score` is in millionths.
-    """
-
-    line: int
-    offer: int
-    score: int
 
 
 @dataclass(frozen=True)
@@ -126,12 +115,18 @@ class LineIndex:
         row = np.repeat(rows, np.diff(product.indptr))
         return self._keep(row, product.indices, product.data)
 
-    def find_hits_of(self, rows: NDArray[np.int64], supplier: int) -> Hits:
-        """Return the same for the offers of one supplier alone, without the rest."""
-        offers = self._offers[self.offer_at[supplier] : self.offer_at[supplier + 1]]
-        product = (self._demands[rows] @ offers.T).tocoo()
-        offer = product.col.astype(np.int64) + self.offer_at[supplier]
-        return self._keep(rows[product.row], offer, product.data)
+    def find_hits_of(
+        self, rows: NDArray[np.int64], suppliers: NDArray[np.int64]
+    ) -> Hits:
+        """Return the same for each row and the offers of the supplier beside it alone.
+
+        A row with one supplier is given once at most.
+        """
+        first = self.offer_at[suppliers]
+        count = self.offer_at[suppliers + 1] - first
+        rows, offer = np.repeat(rows, count), ranges(first, count)
+        shared = self._demands[rows].multiply(self._offers[offer])
+        return self._keep(rows, offer, np.asarray(shared.sum(axis=1)).ravel())
 
     def gather(self, hits: Hits, *, name_offers: bool = False) -> LineScores:
         """Add up the offers of each supplier; find its best where asked to."""
@@ -173,25 +168,6 @@ class LineIndex:
         focus: NDArray[np.int64] = np.rint(power * SCORE_UNIT).astype(np.int64)
         return focus
 
-    def best_offers(self, hits: Hits, buyer: int, supplier: int) -> list[BestOffer]:
-        """Return the supplier's best offer for each of the buyer's lines hit.
-
-        Equal scores are told apart by the offers' own text, not by their order.
-        """
-        order = np.lexsort((self._offer_order[hits.offer], -hits.score, hits.row))
-        rows, first = np.unique(hits.row[order], return_index=True)
-        best = dict(zip(rows.tolist(), order[first].tolist(), strict=True))
-        start, stop = self.demand_at[buyer : buyer + 2].tolist()
-        return [
-            BestOffer(
-                line,
-                int(hits.offer[best[row]] - self.offer_at[supplier]),
-                int(hits.score[best[row]]),
-            )
-            for line, row in enumerate(self.row_of[start:stop].tolist())
-            if row in best
-        ]
-
     def _keep(
         self,
         row: NDArray[np.int64],
@@ -205,6 +181,15 @@ class LineIndex:
         score = _score(product, both, self._settings)
         good = score >= round(self._settings.faint * SCORE_UNIT)
         return Hits(row[good], offer[good].astype(np.int64), score[good])
+
+
+def ranges(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the whole numbers of all ranges, each `count` long from `first`, in a row."""
+    before = np.cumsum(count) - count
+    numbers: NDArray[np.int64] = np.arange(count.sum()) + np.repeat(
+        first - before, count
+    )
+    return numbers
 
 
 def _score(

@@ -14,15 +14,17 @@ from scheduler.fit.block import (
     score_block,
     score_lines,
     score_pairs,
+    score_rows,
 )
 from scheduler.fit.lines import SCORE_UNIT, LineIndex
+from scheduler.fit.of_pairs import find_pairs
 from scheduler.fit.parts import build_detail
 from scheduler.fit.terms import Terms
 from scheduler.problem import Strength
 from scheduler.progress import Event, Progress, Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from scheduler.fit.pairs import Pairs
     from scheduler.fit.settings import FitSettings
     from scheduler.problem import BuyerId, Problem, Supplier, SupplierId
+
+DETAILS_AT_ONCE = 2_000
+"""Pairs whose details are worked out together: as arrays of a few megabytes."""
 
 LOOSE_BOND = 0.2
 """What a line is worth to a supplier that the buyer has no other reason to meet."""
@@ -89,17 +94,24 @@ class FitModel:
 
     def detail(self, buyer_id: BuyerId, supplier_id: SupplierId) -> FitDetail:
         """Return why this pair has the fit it has; any pair may be asked about."""
-        at, supplier = self._buyer_at[buyer_id], self._supplier_at[supplier_id]
-        buyers, index = range(at, at + 1), self.arrays.index
-        hits = index.find_hits_of(self._known_rows(buyers), supplier)
-        lines = index.gather(hits, name_offers=True)
-        return build_detail(
-            self._problem.buyers[at],
-            self._problem.suppliers[supplier],
-            index.best_offers(hits, at, supplier),
-            score_pairs(self.arrays, lines, self._totals[lines.row], buyers),
-            self.arrays,
-        )
+        return next(self.details([(buyer_id, supplier_id)]))
+
+    def details(
+        self, pairs: Iterable[tuple[BuyerId, SupplierId]]
+    ) -> Iterator[FitDetail]:
+        """Yield the detail of each pair, in the order given; many at once are cheap."""
+        asked = [(self._buyer_at[b], self._supplier_at[s]) for b, s in pairs]
+        for start in range(0, len(asked), DETAILS_AT_ONCE):
+            part = np.array(asked[start : start + DETAILS_AT_ONCE], dtype=np.int64)
+            yield from self._details_of(part[:, 0], part[:, 1])
+
+    def _details_of(
+        self, buyer: NDArray[np.int64], supplier: NDArray[np.int64]
+    ) -> Iterator[FitDetail]:
+        found = find_pairs(self.arrays, buyer, supplier, self._totals_of)
+        for b, s, facts in zip(buyer.tolist(), supplier.tolist(), found, strict=True):
+            sides = self._problem.buyers[b], self._problem.suppliers[s]
+            yield build_detail(*sides, facts, self.arrays)
 
     def scores(self, buyer_id: BuyerId) -> NDArray[np.int64]:
         """Return the fit before rounding, in millionths, with every supplier."""
@@ -135,12 +147,14 @@ class FitModel:
         total = self._totals[lines.row]
         return lines, score_pairs(self.arrays, lines, total, buyers)
 
-    def _known_rows(self, buyers: range) -> NDArray[np.int64]:
-        """Return the rows of `buyers`, with the totals of all of them known."""
-        rows = self.arrays.index.rows_of(buyers)
-        if (self._totals[rows] < 0).any():
-            self._score(buyers.start)
-        return rows
+    def _totals_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the totals of distinct lines; those not known yet are worked out."""
+        unknown = np.unique(rows[self._totals[rows] < 0])
+        for start in range(0, len(unknown), self.arrays.settings.block_lines):
+            some = unknown[start : start + self.arrays.settings.block_lines]
+            _, self._totals[some] = score_rows(self.arrays, some)
+        totals: NDArray[np.int64] = self._totals[rows]
+        return totals
 
     def _go_on(self) -> bool:
         return not self._progress.should_stop()

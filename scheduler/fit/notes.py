@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from scheduler.fit.circumstances import fold
 from scheduler.fit.terms import TERM_UNIT, Term
 from scheduler.languages import name_languages
@@ -19,37 +17,29 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from scheduler.fit.terms import Terms
+    from scheduler.fit.of_pairs import BestOffer
     from scheduler.problem import DemandLine, OfferLine, Supplier
 
 NAMED_CERTIFICATES = 3
 
 
 class Served(NamedTuple):
-    """A demand line and the offer that serves it, as positions among all lines."""
+    """A demand line and the offer that serves it."""
 
-    line: int
-    offer: int
+    best: BestOffer
     demand: DemandLine
     offered: OfferLine
 
 
-def line_notes(
-    served: Sequence[Served], supplier_at: int, supplier: Supplier, terms: Terms
-) -> list[Wording]:
+def line_notes(served: Sequence[Served], supplier: Supplier) -> list[Wording]:
     """Return a note for each part of lines that is not content, on its worst line."""
-    if not served:
-        return []
-    line = np.array([one.line for one in served], dtype=np.int64)
-    offer = np.array([one.offer for one in served], dtype=np.int64)
-    values = terms.of_lines(line, offer, np.full(len(line), supplier_at))
     notes = []
-    for term in (Term.CERTIFICATES, Term.QUANTITY, Term.BUDGET):
-        value = np.nan_to_num(values.get(term, np.ones(len(line))), nan=1.0)
-        worth = value.tolist()
-        worst = min(range(len(worth)), key=lambda i: (worth[i], _told_apart(served[i])))
-        if worth[worst] < 1.0:
-            notes.append(_LINE_NOTES[term](served[worst], supplier, terms))
+    for term, note in _LINE_NOTES.items():
+        least = min((one.best.worth.get(term, 1.0) for one in served), default=1.0)
+        if least < 1.0:
+            worst = [one for one in served if one.best.worth.get(term) == least]
+            one = min(worst, key=_told_apart) if worst[1:] else worst[0]
+            notes.append(note(one, supplier))
     return notes
 
 
@@ -75,11 +65,10 @@ def pair_notes(values: Mapping[Term, int], supplier: Supplier) -> list[Wording]:
     return notes
 
 
-def _quantity(one: Served, _: Supplier, terms: Terms) -> Wording:
+def _quantity(one: Served, _: Supplier) -> Wording:
     demand, offered = one.demand, one.offered
     wanted = f"{demand.quantity:g}{_unit(demand.unit)}"
-    at = np.array([one.line]), np.array([one.offer])
-    if terms.amounts.minimum(*at)[0] > (demand.quantity or 0.0):
+    if one.best.too_little:
         least = f"{offered.minimum_order:g}{_unit(offered.minimum_unit)}"
         return Wording(
             en=f"minimum order {least}, you want {wanted}",
@@ -92,7 +81,7 @@ def _quantity(one: Served, _: Supplier, terms: Terms) -> Wording:
     )
 
 
-def _budget(one: Served, _: Supplier, __: Terms) -> Wording:
+def _budget(one: Served, _: Supplier) -> Wording:
     demand, offered = one.demand, one.offered
     price = f"{offered.price_low:g} {offered.currency}".rstrip()
     budget = f"{demand.budget:g} {demand.currency}".rstrip()
@@ -108,7 +97,7 @@ def _budget(one: Served, _: Supplier, __: Terms) -> Wording:
     )
 
 
-def _certificates(one: Served, supplier: Supplier, _: Terms) -> Wording:
+def _certificates(one: Served, supplier: Supplier) -> Wording:
     held = {fold(c) for line in supplier.lines for c in line.certificates}
     missing = [
         name
@@ -125,8 +114,9 @@ def _unit(unit: str) -> str:
     return f" {unit}" if unit else ""
 
 
-_LINE_NOTES: dict[Term, Callable[[Served, Supplier, Terms], Wording]] = {
+_LINE_NOTES: dict[Term, Callable[[Served, Supplier], Wording]] = {
+    Term.CERTIFICATES: _certificates,
     Term.QUANTITY: _quantity,
     Term.BUDGET: _budget,
-    Term.CERTIFICATES: _certificates,
 }
+"""What is said of each part, the weightiest first."""

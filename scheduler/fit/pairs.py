@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
-from scheduler.fit.lines import SCORE_UNIT, STRENGTH_UNIT
+from scheduler.fit.lines import SCORE_UNIT, STRENGTH_UNIT, ranges
 from scheduler.fit.terms import OFF, TERMS, whole_values
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from scheduler.fit.lines import LineIndex, LineScores
     from scheduler.fit.settings import FitSettings
     from scheduler.fit.terms import Terms
+
+    Reach = tuple[NDArray[np.int64], NDArray[np.int64]]
+    """Demand lines, and for each a position in the `LineScores` of its text."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,14 @@ def build_pairs(
     total: NDArray[np.int64],
     index: LineIndex,
     terms: Terms,
-    buyers: range,
+    reach: Reach,
     settings: FitSettings,
 ) -> Pairs:
-    """Gather the line scores of each pair of `buyers` and any supplier.
+    """Gather the line scores of each pair of a buyer and a supplier in `reach`.
 
     Sums are of whole numbers, so they do not depend on the order of lines.
     """
-    line, hit = _expand(lines, index, buyers)
+    line, hit = reach
     buyer = np.searchsorted(index.demand_at, line, side="right") - 1
     key = buyer * index.suppliers + lines.supplier[hit]
     order = np.argsort(key, kind="stable")
@@ -164,14 +167,10 @@ def _whole(share: NDArray[np.float64]) -> NDArray[np.int64]:
     return whole
 
 
-def _expand(
-    lines: LineScores, index: LineIndex, buyers: range
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (demand line, position in `lines`) for every line of `buyers`."""
+def reach_all(lines: LineScores, index: LineIndex, buyers: range) -> Reach:
+    """Return every line of `buyers` with every supplier that has anything for it."""
     line = np.arange(index.demand_at[buyers.start], index.demand_at[buyers.stop])
     rows = index.row_of[line]
     low = np.searchsorted(lines.row, rows, side="left")
     count = np.searchsorted(lines.row, rows, side="right") - low
-    total = int(count.sum())
-    within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-    return np.repeat(line, count), np.repeat(low, count) + within
+    return np.repeat(line, count), ranges(low, count)

@@ -8,15 +8,14 @@ from scheduler.fit.detail import FitDetail, FitPart, LineMatch
 from scheduler.fit.lines import SCORE_UNIT
 from scheduler.fit.notes import Served, line_notes, pair_notes
 from scheduler.fit.sentence import because
-from scheduler.fit.terms import OFF, TERM_UNIT, TERMS, Term
+from scheduler.fit.terms import TERM_UNIT, Term
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scheduler.fit.block import FitArrays
-    from scheduler.fit.lines import BestOffer
-    from scheduler.fit.pairs import Pairs
+    from scheduler.fit.of_pairs import BestOffer, PairFacts
     from scheduler.fit.settings import FitSettings
     from scheduler.problem import Buyer, Supplier
 
@@ -35,43 +34,28 @@ TERM_NAMES = {
 
 
 def build_detail(
-    buyer: Buyer,
-    supplier: Supplier,
-    offers: list[BestOffer],
-    pairs: Pairs,
-    arrays: FitArrays,
+    buyer: Buyer, supplier: Supplier, facts: PairFacts, arrays: FitArrays
 ) -> FitDetail:
-    """Build the detail from the pair's one row in `pairs`, or none at all."""
-    settings = arrays.settings
-    matches = _matches(buyer, supplier, offers, settings)
-    terms = _terms(pairs)
-    notes: list[Wording] = []
-    if len(pairs.fit):
-        buyer_at, supplier_at = int(pairs.buyer[0]), int(pairs.supplier[0])
-        served = [
-            Served(
-                int(arrays.index.demand_at[buyer_at]) + best.line,
-                int(arrays.index.offer_at[supplier_at]) + best.offer,
-                buyer.lines[best.line],
-                supplier.lines[best.offer],
-            )
-            for best in offers
-            if best.score >= round(settings.served * SCORE_UNIT)
-        ]
-        notes += line_notes(served, supplier_at, supplier, arrays.terms)
-        notes += pair_notes(terms, supplier)
+    """Build the detail from the facts of the pair."""
+    enough = round(arrays.settings.served * SCORE_UNIT)
+    matches = _matches(buyer, supplier, facts.offers, enough)
+    served = [
+        Served(best, buyer.lines[best.line], supplier.lines[best.offer])
+        for best in facts.offers
+        if best.score >= enough
+    ]
+    notes = [*line_notes(served, supplier), *pair_notes(facts.terms, supplier)]
     return FitDetail(
-        fit=int(pairs.fit[0]) if len(pairs.fit) else 0,
-        parts=_parts(pairs, terms, settings),
+        fit=facts.fit,
+        parts=_parts(facts, arrays.settings),
         matches=matches,
         wording=because(matches, len(buyer.lines), notes),
     )
 
 
 def _matches(
-    buyer: Buyer, supplier: Supplier, offers: Sequence[BestOffer], settings: FitSettings
+    buyer: Buyer, supplier: Supplier, offers: Sequence[BestOffer], enough: int
 ) -> tuple[LineMatch, ...]:
-    enough = round(settings.served * SCORE_UNIT)
     found = [
         LineMatch(
             line=best.line,
@@ -85,29 +69,15 @@ def _matches(
     return tuple(sorted(found, key=lambda match: (-match.score, match.demand)))
 
 
-def _terms(pairs: Pairs) -> dict[Term, int]:
-    """Return the parts beside the lines that say something, in millionths."""
-    if not len(pairs.fit):
-        return {}
-    row = pairs.terms[0].tolist()
-    return {t: value for t, value in zip(TERMS, row, strict=True) if value != OFF}
-
-
-def _parts(
-    pairs: Pairs, terms: dict[Term, int], settings: FitSettings
-) -> tuple[FitPart, ...]:
+def _parts(facts: PairFacts, settings: FitSettings) -> tuple[FitPart, ...]:
     more = 1.0 - settings.ground
-    values = (pairs.best, pairs.coverage, pairs.choice)
-    best, coverage, choice = (
-        _percent(int(value[0])) if len(value) else 0 for value in values
-    )
     return (
-        FitPart(BEST_LINE, best, settings.ground),
-        FitPart(COVERAGE, coverage, more * settings.coverage),
-        FitPart(CHOICE, choice, more * (1.0 - settings.coverage)),
+        FitPart(BEST_LINE, _percent(facts.best), settings.ground),
+        FitPart(COVERAGE, _percent(facts.coverage), more * settings.coverage),
+        FitPart(CHOICE, _percent(facts.choice), more * (1.0 - settings.coverage)),
         *(
             FitPart(TERM_NAMES[term], _percent(value), getattr(settings, term.value))
-            for term, value in terms.items()
+            for term, value in facts.terms.items()
         ),
     )
 

@@ -429,3 +429,27 @@ def test_progress_is_told_and_may_stop():
     found = FitModel(problem, FitSettings(block_lines=1), watcher).candidates()
     assert watcher.events == [("fit", 1, 3)]
     assert found.buyer.tolist() == [0]
+
+
+def test_details_of_many_pairs_are_those_of_each_in_the_order_asked(monkeypatch):
+    problem = make_problem(
+        [
+            buyer_of("b1", PRODUCTS[0], PRODUCTS[3]),
+            buyer_of("b2", PRODUCTS[0]),
+            buyer_of("b3"),
+        ],
+        [
+            supplier("s1", PRODUCTS[1], PRODUCTS[4]),
+            supplier("s2", PRODUCTS[9]),
+            supplier("s3"),
+        ],
+        make_fair(),
+    )
+    pairs = [(b.id, s.id) for b in problem.buyers for s in problem.suppliers]
+    asked = [*reversed(pairs), pairs[0]]
+    alone = [FitModel(problem).detail(*pair) for pair in asked]
+    assert {detail.fit > 0 for detail in alone} == {True, False}
+    for together in (3, 100):
+        monkeypatch.setattr("scheduler.fit.model.DETAILS_AT_ONCE", together)
+        assert list(FitModel(problem).details(asked)) == alone
+    assert list(FitModel(problem).details([])) == []
