@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from api import help_texts, messages
-from api.lesson import Help
+from api import messages
+from api.lessons.lesson import Help
+from api.lessons.options import HELP, LANG
 from api.messages import fill
 from api.option_values import Choice, Workers
 from scheduler.executor.workers import AUTO
@@ -30,7 +31,7 @@ class Taught(click.Command):
         params: list[click.Parameter] | None = None,
         **more: Any,
     ) -> None:
-        help_line = help_texts.HELP.text(language)
+        help_line = HELP.text(language)
         super().__init__(
             name=name,
             callback=callback,
@@ -158,7 +159,7 @@ def _language_option(language: Language) -> click.Option:
         type=Choice(list(Language)),
         expose_value=False,
         metavar="zh|en",
-        help=help_texts.LANG.text(language),
+        help=LANG.text(language),
     )
 
 

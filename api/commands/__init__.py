@@ -21,7 +21,7 @@ from api.commands import (
     template,
     tune,
 )
-from api.help_texts import GROUP
+from api.lessons import GROUP
 from api.taught import TaughtGroup
 from scheduler.wording import Language
 

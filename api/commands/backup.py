@@ -10,7 +10,7 @@ from api import server_messages
 from api.commands.serve import read_address, records_options
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
+from api.lessons import COMMANDS
 from api.taught import Taught, argument
 from scheduler.wording import Language
 

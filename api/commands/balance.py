@@ -10,7 +10,7 @@ import click
 from api.commands.schedule import FILES, PATH
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
+from api.lessons import COMMANDS
 from api.line_progress import LineProgress
 from api.option_values import Level
 from api.taught import Taught, option

@@ -10,7 +10,7 @@ from api import messages
 from api.commands.schedule import run_request
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
+from api.lessons import COMMANDS
 from api.option_values import Choice
 from api.taught import Taught, option
 from scheduler.wording import Language

@@ -9,7 +9,7 @@ import click
 
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
+from api.lessons import COMMANDS
 from api.line_progress import LineProgress
 from api.taught import Taught, argument, option
 from scheduler.wording import Language

@@ -9,8 +9,8 @@ import click
 from api import messages
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
 from api.interrupts import stoppable
+from api.lessons import COMMANDS
 from api.line_progress import LineProgress
 from api.messages import fill
 from api.option_values import Choice, Number

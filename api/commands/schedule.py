@@ -9,8 +9,8 @@ import click
 
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
 from api.interrupts import stoppable
+from api.lessons import COMMANDS
 from api.line_progress import LineProgress
 from api.option_values import Number, Seconds
 from api.taught import Taught, option, workers_option

@@ -9,8 +9,8 @@ import click
 from api import server_messages
 from api.console import Console
 from api.failures import Exit
-from api.help_texts import COMMANDS
-from api.lesson import Help
+from api.lessons import COMMANDS
+from api.lessons.lesson import Help
 from api.option_values import Number
 from api.taught import Taught, option
 from scheduler.wording import Language

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
-from api import cli, help_texts
+from api import cli
 from api.commands import build_cli
+from api.lessons import COMMANDS
 from api.taught import wrap_wide
 from scheduler.wording import Language
 
@@ -58,7 +59,7 @@ def test_help_of_a_command_teaches(capsys, name, language):
     assert cli.run([name, "--help", "--lang", language.value]) == 0
 
     out = capsys.readouterr().out
-    lesson = help_texts.COMMANDS[name]
+    lesson = COMMANDS[name]
     plain = out.replace("\n", "").replace(" ", "")
     for text in (
         lesson.does.text(language),
@@ -81,7 +82,7 @@ def test_chinese_help_has_no_english_of_the_library(capsys, name):
 def test_every_option_is_taught():
     for name, command in build_cli(Language.EN).commands.items():
         own = {p.name for p in command.params} - {"lang", "help"}
-        assert own == set(help_texts.COMMANDS[name].options), name
+        assert own == set(COMMANDS[name].options), name
 
 
 def test_help_lines_fit_the_width(capsys):

@@ -8,8 +8,9 @@ from string import Formatter
 import pytest
 
 import api
-from api import explain_messages, help_texts, messages
-from api.lesson import Help
+from api import explain_messages, lessons, messages
+from api.lessons import options
+from api.lessons.lesson import Help
 from scheduler.problem import Strength
 from scheduler.result import Status
 from scheduler.wording import Wording
@@ -33,7 +34,7 @@ MODULES = [
 ]
 SAID = [
     found
-    for module in (*MODULES, help_texts)
+    for module in (*MODULES, lessons, options)
     for name, value in vars(module).items()
     if name.isupper()
     for found in _wordings(value, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.lesson import Help
+from api.lessons.lesson import Help
 from scheduler.wording import Wording
 
 DATABASE = Wording(
