@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from scheduler.fit.traditional import TO_SIMPLIFIED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -82,8 +84,11 @@ class _Name(NamedTuple):
 
 
 def company_words(name: str) -> tuple[str, ...]:
-    """Return the words of `name` without case, width, punctuation and legal forms."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    """Return the words of `name` without legal forms, written one way.
+
+    Case, width, punctuation and traditional characters make no difference.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(TO_SIMPLIFIED)
     plain = _DOTTED.sub(lambda match: match[1].replace(".", "") + " ", plain)
     words = _WORDS.findall(plain)
     return tuple(word for word in words if word not in _LATIN_SUFFIXES) or tuple(words)

@@ -47,6 +47,7 @@ def warnings(desk, names):
     "names",
     [
         ["乙公司", "乙有限公司"],
+        ["东方机电贸易有限公司", "東方機電貿易股份有限公司"],
         ["北京灵漾智能设备有限公司", "北京灵瑙智能设备公司"],
         ["Northwind Traders Ltd", "Nortwind Traders"],
         ["Barrail Hnos. - Chaves", "Barrail Hnos Chaves SA"],
