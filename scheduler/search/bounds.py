@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.problem import Strength
+from scheduler.search.at_prices import choose_at_prices
 from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
+from scheduler.search.pairs import allowance
 from scheduler.search.relaxed import Extras, Relaxed, choose_relaxed
-from scheduler.search.served import locked_lines, main_lines
+from scheduler.search.served import counted_twice, locked_lines
 from scheduler.search.worth import (
     MODEST,
     STEEP,
@@ -38,7 +40,7 @@ LOAD_UNITS = 4
 
 
 WEIGHED_PAIRS = 50_000
-"""Above so many pairs the bound of loads takes no flow, and that of lines a single one."""
+"""Above so many pairs the bounds of lines and loads take no flow."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int
     What `above` says of the higher tiers is worth a known amount; the rest is all that
     fit can be. Without shortfall that flow is the ideal one: then all meetings up to
     the minimum are there, and what sharing them out pays is known as well. The flow
-    that counts fit alone is a bound too, the better one where a higher tier was missed.
+    that counts fit alone is a bound too, the better one where a higher tier was missed;
+    it cannot be below the fit of the ideal choice by more than a flow may miss.
     """
     reached = _reached(instance, above)._replace(fit=0)
     if above["shortfall"]:
@@ -129,7 +132,8 @@ def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int
         most = _ideal_at(instance, flat).relaxed.total - reached.worth(flat)
     else:
         most = ideal.relaxed.total - reached.worth(ideal.prices)
-    if most <= int(instance.pair_fit[ideal.relaxed.chosen].sum()):
+    least = int(instance.pair_fit[ideal.relaxed.chosen].sum())
+    if most <= least + allowance(instance):
         return most
     return min(most, choose_relaxed(instance, instance.pair_fit, []).total)
 
@@ -164,34 +168,14 @@ def _greatest_with(
     ]
     worth = units * pair_worth(instance, prices)
     granted, totals = locked_lines(instance), []
-    for _ in range(GRANTS if instance.n_pairs <= WEIGHED_PAIRS else 1):
+    for _ in range(GRANTS):
         found = choose_relaxed(instance, worth, steps, replace(extras, granted=granted))
         totals.append(found.total)
-        more = _counted_twice(instance, found.chosen, granted)
+        more = counted_twice(instance, found.chosen, granted)
         if not more.any():
             break
         granted = granted | more
     return min(totals)
-
-
-def _counted_twice(
-    instance: Instance, chosen: NDArray[np.bool_], granted: NDArray[np.uint64]
-) -> NDArray[np.uint64]:
-    """Return [B]: lines that a flow paid for more than once, as bits."""
-    main = main_lines(instance, granted)
-    lines = instance.pair_lines & ~granted[instance.pair_buyer]
-    twice = np.zeros(instance.n_buyers, np.uint64)
-    for line in range(int(lines.max(initial=0)).bit_length()):
-        bit = np.uint64(1) << np.uint64(line)
-        serving = chosen & ((lines & bit) > 0)
-        as_main = np.bincount(
-            instance.pair_buyer[serving & (main == line)], minlength=instance.n_buyers
-        )
-        further = np.bincount(
-            instance.pair_buyer[serving & (main != line)], minlength=instance.n_buyers
-        )
-        twice[np.minimum(as_main, 1) + further > 1] |= bit
-    return twice
 
 
 @dataclass(frozen=True)
@@ -203,7 +187,7 @@ class Reached:
 
 
 def coverage_bound(
-    instance: Instance, prices: Prices, line_worth: int, reached: Reached
+    instance: Instance, ideal: Ideal, line_worth: int, reached: Reached
 ) -> int:
     """Return lines that no schedule serves more of that is as good as `reached` above.
 
@@ -212,12 +196,16 @@ def coverage_bound(
     in a relaxed flow that pays for lines as well, no choice is worth more than the
     best one: what the tiers above are worth is known, lines can only be worth the rest
     (Everett 1963, as in `worth`). All schedules with no less worth above are meant.
+    At large fairs the flow's dual is bounded instead (`at_prices`).
     """
     apart = _lines_apart(instance)
     if apart == reached.lines or not line_worth:
         return apart
-    total = _greatest_with(instance, prices, 1, Extras(line=line_worth))
-    return min(apart, (total - reached.above.worth(prices)) // line_worth)
+    if instance.n_pairs > WEIGHED_PAIRS:
+        total = choose_at_prices(instance, ideal, line_worth).total
+    else:
+        total = _greatest_with(instance, ideal.prices, 1, Extras(line=line_worth))
+    return min(apart, (total - reached.above.worth(ideal.prices)) // line_worth)
 
 
 def _lines_apart(instance: Instance) -> int:

@@ -3,7 +3,8 @@
 Where tables are scarce a supplier has no free table to swap to. Then the pairs are
 chosen anew in the same windows, by a flow that pays for each line served, and placed
 anew. What that gives is kept when it is no worse in the tiers above fit, costs no more
-fit than is allowed, and is worth more with its lines counted.
+fit than is allowed, and is worth more with its lines counted. What each buyer alone
+would take at good prices says before whether that is worth trying.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.at_prices import choose_at_prices
 from scheduler.search.pairs import choose_pairs
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
@@ -50,18 +52,21 @@ def serve_lines(
     """
     if not settings.line_worth or not settings.fit_tolerance or not go_on():
         return slot_of
+    pairs = np.array(list(slot_of), np.int64)
+    lines = _lines(instance, pairs) + WORTHWHILE * fit_reached / settings.line_worth
+    wanted = choose_at_prices(instance, ideal, settings.line_worth)
+    if _lines(instance, np.flatnonzero(wanted.chosen)) <= lines:
+        return slot_of
     chosen = choose_pairs(
         instance,
         plan.session_of,
         instance.locked,
-        ideal.relaxed.price,
+        wanted.price,
         ideal.prices,
         settings.line_worth,
     ).chosen
     chosen[list(instance.locked)] = True
-    pairs = np.array(list(slot_of), np.int64)
-    more = _lines(instance, np.flatnonzero(chosen)) - _lines(instance, pairs)
-    if more * settings.line_worth <= WORTHWHILE * fit_reached:
+    if _lines(instance, np.flatnonzero(chosen)) <= lines:
         return slot_of
     placed = place_pairs(
         instance, walks, SessionPlan(plan.session_of, chosen), settings.seed

@@ -209,8 +209,11 @@ def best_window(instance: Instance, room: Room) -> NDArray[np.int64]:
 
 
 def hall_room(instance: Instance) -> int:
-    """Return the meetings beside the locked ones that the hall's tables can hold."""
+    """Return the meetings beside the locked ones that the hall's tables can hold.
+
+    Without a limit it is one more than there can be, so that room there has no price.
+    """
     tables = instance.problem.fair.tables
     if tables is None:
-        return int(instance.n_pairs)
+        return int(instance.n_pairs) + 1
     return max(0, tables * instance.n_slots - len(instance.locked))

@@ -45,3 +45,27 @@ def further_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np
     """Return [n]: the lines of each pair beside its main one and those `granted`."""
     lines = instance.pair_lines & ~granted[instance.pair_buyer]
     return np.asarray(np.maximum(np.bitwise_count(lines).astype(np.int64) - 1, 0))
+
+
+def counted_twice(
+    instance: Instance, chosen: NDArray[np.bool_], granted: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Return [B]: lines that are paid for more than once, as bits.
+
+    That is where each chosen pair is paid its main line, the first one of a line only,
+    and all its further lines, `granted` ones apart.
+    """
+    main = main_lines(instance, granted)
+    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    twice = np.zeros(instance.n_buyers, np.uint64)
+    for line in range(int(lines.max(initial=0)).bit_length()):
+        bit = np.uint64(1) << np.uint64(line)
+        serving = chosen & ((lines & bit) > 0)
+        as_main = np.bincount(
+            instance.pair_buyer[serving & (main == line)], minlength=instance.n_buyers
+        )
+        further = np.bincount(
+            instance.pair_buyer[serving & (main != line)], minlength=instance.n_buyers
+        )
+        twice[np.minimum(as_main, 1) + further > 1] |= bit
+    return twice

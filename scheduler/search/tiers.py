@@ -63,7 +63,7 @@ def judge_tiers(
         **proven,
     }
     if "coverage" not in bound:
-        bound["coverage"] = bounds.coverage_bound(instance, prices, line_worth, reached)
+        bound["coverage"] = bounds.coverage_bound(instance, ideal, line_worth, reached)
     if "balance" not in bound:
         bound["balance"] = bounds.balance_bound(
             instance, prices, line_worth, reached, len(slot_of)
