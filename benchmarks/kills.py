@@ -36,8 +36,9 @@ def run(url: str, name: str, kills: int) -> list[str]:
     said = office.confirmed
     print(
         f"| {name} | {kills} | {len(said.uploads)} | {len(said.applied)} "
-        f"| {len(said.suggestions)} | {said.draft[0] - 1} | {len(said.jobs)} "
-        f"| {len(wrong)} | {time.monotonic() - began:.0f} |",
+        f"| {len(said.suggestions)} | {office.decisions.approved} "
+        f"| {said.draft[0] - 1} | {len(said.jobs)} | {len(wrong)} "
+        f"| {time.monotonic() - began:.0f} |",
         flush=True,
     )
     return wrong
@@ -50,9 +51,10 @@ def main() -> int:
     parser.add_argument("--only", choices=["sqlite", "postgres"])
     asked = parser.parse_args()
     print(
-        "| database | kills | uploads | applied | suggestions | edits | jobs | wrong | s |"
+        "| database | kills | uploads | applied | suggestions | approved | edits | jobs "
+        "| wrong | s |"
     )
-    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
     wrong = []
     if asked.only != "postgres":
         wrong += run("", "SQLite", asked.kills)

@@ -1,7 +1,7 @@
 """Kill a working server again and again, and compare with what it had confirmed.
 
-Five clients work at once: sheets are uploaded and applied, suggestions made and
-withdrawn, a draft edited, schedules made by jobs. Each notes what was confirmed; after
+Clients work at once: sheets are uploaded and applied, suggestions made and withdrawn,
+others approved and rejected, a draft edited, schedules made by jobs. Each notes what was confirmed; after
 the kill everything confirmed must be there, and nothing of the rest by half.
 """
 
@@ -19,16 +19,15 @@ from data.database import Database
 from data.tables import (
     AccessRow,
     JobRow,
-    MeetingRow,
     PartyRow,
-    ScheduleRow,
     SuggestionRow,
     UploadRow,
 )
 from tests.damage import find_damage
+from tests.kill_decisions import Decisions, read_draft
 from tests.live import LiveServer, coming
 from tests.office import SETTINGS, new_fair, open_office_at
-from tests.schedule_cases import Draft, keep, small_folder
+from tests.schedule_cases import SMALL_MEETINGS, Draft, keep, small_folder
 from tests.suggestion_cases import add_parties, path_of
 from tests.upload_cases import Sheets
 
@@ -62,13 +61,17 @@ class Confirmed:
     asked: dict = field(default_factory=dict)
 
     def count(self):
-        """Return how many things were confirmed."""
+        """Return how many things were confirmed, decisions left out."""
         lists = self.uploads, self.applied, self.suggestions, self.jobs
         return sum(map(len, lists)) + self.draft[0] - 1
 
 
 class Office:
-    """The records that are worked on: one fair for sheets and jobs, one with a draft."""
+    """The records that are worked on.
+
+    One fair is for sheets and jobs, one has a draft that is edited, one a draft that
+    decisions change.
+    """
 
     def __init__(self, url, folder):
         self.url = url
@@ -80,14 +83,13 @@ class Office:
         self.draft = keep(office, self.fair, small_folder())
         codes = [f"s{i}" for i in range(1, 400)]
         add_parties(office, self.fair, ["b1", "b2"], dict.fromkeys(codes, ""))
+        self.decisions = Decisions(office, settings)
         with office.database.writing() as session:
             for row in session.exec(select(AccessRow)):
                 row.expires_at = datetime.now(UTC) + timedelta(days=1)
         office.database.close()
         self.troubles = []
-        self.confirmed = Confirmed(
-            draft=(1, {("b1", "s1"): 0, ("b1", "s2"): 1, ("b2", "s2"): 0})
-        )
+        self.confirmed = Confirmed(draft=(1, dict(SMALL_MEETINGS)))
 
     def live(self, seed):
         """Start the server, let the clients work, and kill it at a moment by `seed`.
@@ -95,20 +97,24 @@ class Office:
         That is after so many confirmations more, and a few milliseconds.
         """
         chance = random.Random(seed)
-        goal = self.confirmed.count() + chance.randint(1, MOST_MORE)
+        goal = self.count() + chance.randint(1, MOST_MORE)
         until = monotonic() + LONGEST_S
         self.server.start()
-        work = (self._upload, self._suggest, self._edit, self._plan)
+        work = (self._upload, self._suggest, self._edit, self._plan, self._decide)
         threads = [Thread(target=self._until_killed, args=(one,)) for one in work]
         for thread in threads:
             thread.start()
-        while self.confirmed.count() < goal and monotonic() < until:
+        while self.count() < goal and monotonic() < until:
             sleep(0.001)
         sleep(chance.uniform(0, LINGER_S))
         self.server.kill()
         for thread in threads:
             thread.join()
         self.server.hang_up()
+
+    def count(self):
+        """Return how many things were confirmed."""
+        return self.confirmed.count() + self.decisions.count()
 
     def rest(self):
         """Start the server once more, wait for its jobs, and let it end in peace."""
@@ -208,6 +214,9 @@ class Office:
             while client.get(f"{base}/{job}").json()["state"] in UNDER_WAY:
                 sleep(0.1)
 
+    def _decide(self):
+        self.decisions.work(self.server)
+
     def _lost(self, database):
         """Yield what was confirmed and is not so; what was under way may be either."""
         said = self.confirmed
@@ -228,6 +237,7 @@ class Office:
                 if states.get(made) not in may_be:
                     yield f"suggestion {made} is {states.get(made)}"
             yield from self._lost_edit(session)
+            yield from self.decisions.lost(session)
             known = set(session.exec(select(JobRow.id)))
             yield from (f"job {job} is lost" for job in said.jobs - known)
 
@@ -245,16 +255,12 @@ class Office:
             yield f"{count} buyers after {len(self.confirmed.applied)} sheets"
 
     def _lost_edit(self, session):
-        rows = session.exec(
-            select(MeetingRow).where(MeetingRow.schedule_id == self.draft)
-        )
-        meetings = {(row.buyer, row.supplier): row.round_index for row in rows}
-        version = session.get(ScheduleRow, self.draft).version
+        found = read_draft(session, self.draft)
         known, asked = self.confirmed.draft, self.confirmed.asked
-        if (version, meetings) == (known[0] + 1, asked):
-            self.confirmed.draft = (version, asked)
-        elif (version, meetings) != known:
-            yield f"the draft is {(version, meetings)}, not {known}"
+        if found == (known[0] + 1, asked):
+            self.confirmed.draft = found
+        elif found != known:
+            yield f"the draft is {found}, not {known}"
 
 
 def _next_edit(version, meetings):

@@ -16,6 +16,9 @@ from tests.builders import (
 )
 from tests.office import NOW, new_fair
 
+SMALL_MEETINGS = {("b1", "s1"): 0, ("b1", "s2"): 1, ("b2", "s2"): 0}
+"""Who meets whom in which round of `small_folder`, where nothing else is given."""
+
 
 def small_folder(*meetings, **changes):
     """Return a checked schedule of two buyers and two suppliers in three rounds.
@@ -25,7 +28,7 @@ def small_folder(*meetings, **changes):
     fair = make_fair(rounds=3, name=Wording(en="Small fair", zh="小展会"), **changes)
     problem = make_problem(2, 2, fair)
     candidates = make_candidates(problem)
-    meetings = meetings or (("b1", "s1", 0), ("b1", "s2", 1), ("b2", "s2", 0))
+    meetings = meetings or [(*pair, at) for pair, at in SMALL_MEETINGS.items()]
     schedule = make_schedule(problem, *(make_meeting(problem, *m) for m in meetings))
     tiers = tuple(
         Tier(name, value, value, maximise=True, reached=value)
