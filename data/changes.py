@@ -1,21 +1,26 @@
-"""What happened after a release: a sheet of changes, a sheet of walk-ins, more sessions."""
+"""What happened after a release: changes, buyers who walked in, more sessions.
+
+They come in files, or out of the records as texts; both are understood by the same code.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from data.absences import Change as Kinds
 from data.absences import find_side, missed_slots, read_change
 from data.buyers import ReadBuyer, read_buyer
 from data.columns import Kind
-from data.fairfile import read_fair
+from data.fairfile import read_fair, read_fair_text
 from data.faults import Fault, Findings, Note
 from data.names import PartyIndex
+from data.party_texts import parties_of
 from data.sessions_in import first_round
 from data.sheets_in import read_kind, read_parties
 from data.text_sheet import TextRow, text_records
 from scheduler.problem import Place
+from scheduler.repair.amend import with_sessions
 from scheduler.repair.changes import (
     Absent,
     AddedSession,
@@ -30,11 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from data.fairfile import FairFile
+    from data.parties import Party as SheetParty
+    from data.party_texts import PartyText
     from data.rows import Record
-    from scheduler.problem import Fair, Problem, Session
+    from scheduler.problem import Problem
 
-CHANGES = "changes"
-"""What faults call the changes that stand in no file."""
+CHANGES, WALK_INS, SETTINGS = "changes", "walk-ins", "fair.toml"
+"""What faults call the places of changes that stand in no file."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,18 @@ class ChangePaths:
 
 
 @dataclass(frozen=True)
+class ChangeTexts:
+    """The same as texts: rows of changes by field, walk-ins, the text of a fair.toml.
+
+    Faults call rows by their numbers, from 1 on, and walk-ins by their codes.
+    """
+
+    changes: Sequence[Mapping[str, str]] = ()
+    walk_ins: Sequence[PartyText] = ()
+    fair: str = ""
+
+
+@dataclass(frozen=True)
 class ReadChanges:
     """What was read; `walk_ins` are the buyers the schedule does not know."""
 
@@ -63,38 +83,42 @@ class ReadChanges:
 def read_changes(paths: ChangePaths, problem: Problem) -> ReadChanges:
     """Read the files against the `problem` of a released schedule."""
     findings = Findings()
-    added = _read_sessions(paths.fair, problem.fair, findings)
-    changes: list[Change] = [AddedSession(session) for session in added]
+    file = None if paths.fair is None else read_fair(paths.fair, findings)
     records = read_kind(paths.changes, Kind.ABSENCES, findings)
-    changes += _understand(records, problem, findings)
-    walk_ins = _read_walk_ins(paths.buyers, problem, findings)
+    parties = []
+    if paths.buyers is not None:
+        parties = read_parties(paths.buyers, Kind.BUYERS, findings)
+    return _read(file, records, parties, problem, findings)
+
+
+def read_change_texts(texts: ChangeTexts, problem: Problem) -> ReadChanges:
+    """Read what stands in no file likewise."""
+    findings = Findings()
+    file = read_fair_text(texts.fair, SETTINGS, findings) if texts.fair else None
+    rows = enumerate(texts.changes, 1)
+    named = [TextRow(str(number), cells) for number, cells in rows]
+    records = text_records(Kind.ABSENCES, named, CHANGES)
+    parties = parties_of(texts.walk_ins, Kind.BUYERS, WALK_INS, findings)
+    return _read(file, records, parties, problem, findings)
+
+
+def _read(
+    file: FairFile | None,
+    records: list[Record],
+    parties: list[SheetParty],
+    problem: Problem,
+    findings: Findings,
+) -> ReadChanges:
+    """Understand everything at the fair as it is with the sessions of `file`."""
+    known = problem.fair.session_by_id
+    sessions = file.fair.sessions if file else ()
+    changes: list[Change] = [AddedSession(s) for s in sessions if s.id not in known]
+    larger = replace(problem, fair=with_sessions(problem.fair, changes))
+    changes += _understand(records, larger, findings)
+    walk_ins = _understand_walk_ins(parties, larger, findings)
     return ReadChanges(
         tuple(changes), walk_ins, findings.all_faults(), findings.all_notes()
     )
-
-
-def read_change_rows(
-    rows: Sequence[Mapping[str, str]], problem: Problem
-) -> ReadChanges:
-    """Read changes that stand in no file: the texts of each row by field.
-
-    Faults call the rows by their numbers, from 1 on.
-    """
-    findings = Findings()
-    named = [TextRow(str(number), cells) for number, cells in enumerate(rows, 1)]
-    records = text_records(Kind.ABSENCES, named, CHANGES)
-    changes = _understand(records, problem, findings)
-    return ReadChanges(tuple(changes), (), findings.all_faults(), findings.all_notes())
-
-
-def _read_sessions(
-    path: Path | None, fair: Fair, findings: Findings
-) -> tuple[Session, ...]:
-    """Return the sessions of a fair.toml that the fair did not have."""
-    file = None if path is None else read_fair(path, findings)
-    if file is None:
-        return ()
-    return tuple(s for s in file.fair.sessions if s.id not in fair.session_by_id)
 
 
 def _understand(
@@ -131,13 +155,11 @@ def _moved(record: Record, party: Party, findings: Findings) -> list[Change]:
     return [BoothMoved(party, Place(record.text("hall"), booth))]
 
 
-def _read_walk_ins(
-    path: Path | None, problem: Problem, findings: Findings
+def _understand_walk_ins(
+    parties: list[SheetParty], problem: Problem, findings: Findings
 ) -> tuple[ReadBuyer, ...]:
-    if path is None:
-        return ()
     walk_ins = []
-    for party in read_parties(path, Kind.BUYERS, findings):
+    for party in parties:
         one = read_buyer(party, problem.fair, findings)
         if one.buyer.id in problem.buyer_by_id:
             where = party.record.where("buyer")

@@ -5,6 +5,7 @@ from data.folder import ScheduleFolder, Summary
 from data.store.schedules import schedule_id
 from scheduler.directory import Contact, Directory, Organiser, Venue
 from scheduler.measure import measure_tiers
+from scheduler.problem import OfferLine
 from scheduler.result import Status, Tier
 from scheduler.wording import Wording
 from tests.builders import (
@@ -13,6 +14,7 @@ from tests.builders import (
     make_meeting,
     make_problem,
     make_schedule,
+    make_supplier,
 )
 from tests.office import NOW, new_fair
 
@@ -20,13 +22,15 @@ SMALL_MEETINGS = {("b1", "s1"): 0, ("b1", "s2"): 1, ("b2", "s2"): 0}
 """Who meets whom in which round of `small_folder`, where nothing else is given."""
 
 
-def small_folder(*meetings, **changes):
+def small_folder(*meetings, offers=(), **changes):
     """Return a checked schedule of two buyers and two suppliers in three rounds.
 
-    `meetings` are (buyer, supplier, round).
+    `meetings` are (buyer, supplier, round), `offers` what both suppliers sell.
     """
     fair = make_fair(rounds=3, name=Wording(en="Small fair", zh="小展会"), **changes)
-    problem = make_problem(2, 2, fair)
+    lines = tuple(map(OfferLine, offers))
+    suppliers = [make_supplier(code, lines=lines) for code in ("s1", "s2")]
+    problem = make_problem(2, suppliers, fair)
     candidates = make_candidates(problem)
     meetings = meetings or [(*pair, at) for pair, at in SMALL_MEETINGS.items()]
     schedule = make_schedule(problem, *(make_meeting(problem, *m) for m in meetings))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from api.jobs.load import load
 from api.jobs.task import Drafted, Failed, Filed
 from api.office.errors import UnusableError
+from api.office.repairing import read_asked
 from api.office.schedules import pack_schedule
 from api.office.shelf import Shelf
 from api.services.stopwatch import Stopwatch
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from api.jobs.task import Task
+    from data.changes import ReadChanges
     from data.folder import ScheduleFolder
     from data.intake import Intake
+    from data.tables import FairRow
     from scheduler.directory import Directory
     from scheduler.problem import Problem
     from scheduler.progress import Progress
@@ -65,7 +68,7 @@ def _read_fair(task: Task) -> tuple[Problem, Directory]:
 
     database = Database(task.database)
     with database.reading() as session:
-        intake, before = _read_intake(session, task.fair_id)
+        intake, before = _read_intake(session, _fair(session, task))
     database.close()
     if intake.problem is None or any(fault.is_error for fault in intake.faults):
         raise UnusableError(intake.faults, intake.notes)
@@ -73,14 +76,12 @@ def _read_fair(task: Task) -> tuple[Problem, Directory]:
     return problem, carry_over(intake.directory, problem, before)
 
 
-def _read_intake(session: Session, fair_id: int) -> tuple[Intake, Directory]:
+def _read_intake(session: Session, fair: FairRow) -> tuple[Intake, Directory]:
     """Return the facts of the fair and the directory of its newest release."""
     from data.store.problem import read_records
     from scheduler.directory import Directory
 
-    fair = find_fair(session, fair_id, None)
-    assert fair is not None  # noqa: S101 - jobs go with their fair
-    latest = find_latest_release(session, fair_id)
+    latest = find_latest_release(session, fair.id or 0)
     before = Directory()
     if latest is not None:
         before = Shelf().open(session, latest).content.directory
@@ -88,16 +89,16 @@ def _read_intake(session: Session, fair_id: int) -> tuple[Intake, Directory]:
 
 
 def repair(task: Task, progress: Progress) -> Drafted:
-    """Repair a schedule after changes; raises what `repair_schedule` raises."""
+    """Repair a schedule after what happened; raises as `repair_schedule` does."""
     from api.services.repair_folder import touched_json
     from api.services.repair_schedule import RepairHow, repair_schedule
-    from data.changes import read_change_rows
     from scheduler.repair.changes import Mode
 
     asked, watch = task.request, Stopwatch(progress)
     with watch.phase("load"):
         (before,) = load(task, asked["schedule_id"])
-    read = read_change_rows(asked["changes"], before.problem)
+    with watch.phase("read"):
+        read = _read_changes(task, before.problem)
     how = RepairHow(
         Mode(asked["mode"]), asked["now"], asked["seed"], asked["papers_first"]
     )
@@ -105,6 +106,20 @@ def repair(task: Task, progress: Progress) -> Drafted:
     content = replace(done.content, schedule=replace(done.content.schedule, release=0))
     drafted = _drafted(content, watch, asked["title"], asked["schedule_id"])
     return replace(drafted, facts=touched_json(done.result, done.standbys))
+
+
+def _read_changes(task: Task, problem: Problem) -> ReadChanges:
+    database = Database(task.database)
+    with database.reading() as session:
+        read = read_asked(session, _fair(session, task), task.request, problem)
+    database.close()
+    return read
+
+
+def _fair(session: Session, task: Task) -> FairRow:
+    fair = find_fair(session, task.fair_id, None)
+    assert fair is not None  # noqa: S101 - jobs go with their fair
+    return fair
 
 
 def _drafted(

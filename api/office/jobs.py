@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.office.errors import ConflictError, MissingError, UnusableError
+from api.office.errors import ConflictError, MissingError
 from api.office.rights import Right
 from api.office.schedule_errors import NotReleasedError, UnsoundError
 from api.office.schedules import get_schedule, open_schedule
-from data.changes import read_change_rows
 from data.store.history import Deed, add_deed
 from data.store.jobs import RUNNING, STOPPED, WAITING, add_job, find_job, job_id
 from data.tables import JobRow
@@ -59,26 +58,6 @@ def start_job(
     deed = Deed("job.start", subject_of(row), {"kind": kind}, fair_id=fair.id)
     add_deed(session, deed, person.id, now)
     return row
-
-
-def check_repair(
-    desk: Desk, fair: FairSeen, schedule: int, changes: list[Facts], now: str
-) -> None:
-    """Refuse changes that cannot be read before anybody waits for them.
-
-    Raises MissingError, UnusableError with every fault, WrongRequestError for `now`.
-    """
-    from api.services.repair_schedule import parse_now
-
-    with desk.database.reading() as session:
-        opened = open_schedule(session, desk.shelf, fair, schedule)
-    problem = opened.content.problem
-    read = read_change_rows(changes, problem)
-    if any(fault.is_error for fault in read.faults):
-        raise UnusableError(read.faults, read.notes)
-    parse_now(now, problem.fair, [])
-    if opened.violations:
-        raise UnsoundError(opened.violations)
 
 
 def check_papers(

@@ -32,13 +32,13 @@ from api.office.errors import MissingError
 from api.office.jobs import (
     FILE,
     check_papers,
-    check_repair,
     get_file_job,
     get_job,
     start_job,
     stop_job,
 )
 from api.office.people import Person
+from api.office.repairing import check_repair
 from api.office.rights import Right
 from api.problems import problems
 from api.schemas.jobs import (
@@ -113,8 +113,7 @@ def post_repair_job(
     person: Making, fair: Fair, start: Start, body: RepairJobNew, desk: AtDesk
 ) -> JobOut:
     """Repair a schedule after what happened; the repaired one becomes a draft."""
-    changes = [change.model_dump() for change in body.changes]
-    check_repair(desk, fair, body.schedule_id, changes, body.now)
+    check_repair(desk, fair, body.model_dump(mode="json"))
     return start(person, "repair", body)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.schemas.schedules import BIGGEST_ID, LONGEST_TITLE
 from api.schemas.texts import TextOut
@@ -27,6 +27,8 @@ LONGEST_S = 3600.0
 LARGEST_GAP = 0.5
 MOST_CHANGES = 500
 LONGEST_CELL = 300
+
+BuyerCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CELL)]
 
 
 class JobState(StrEnum):
@@ -73,7 +75,12 @@ class ChangeNew(BaseModel):
 
 
 class RepairJobNew(BaseModel):
-    """A schedule to repair with the fewest papers changed (docs/repair.md)."""
+    """A schedule to repair with the fewest papers changed (docs/repair.md).
+
+    `walk_ins` are codes of buyers on the list of the fair whom the schedule does not
+    know yet; `added_sessions` takes in the sessions that the settings of the fair have
+    and the schedule has not.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -81,6 +88,8 @@ class RepairJobNew(BaseModel):
             "example": {
                 "schedule_id": 1,
                 "changes": [{"party": "B01", "kind": "no-show"}],
+                "walk_ins": [],
+                "added_sessions": False,
                 "mode": "fill",
                 "now": "D1-AM:2",
             }
@@ -88,7 +97,9 @@ class RepairJobNew(BaseModel):
     )
 
     schedule_id: int = Field(ge=1, le=BIGGEST_ID)
-    changes: list[ChangeNew] = Field(min_length=1, max_length=MOST_CHANGES)
+    changes: list[ChangeNew] = Field(default=[], max_length=MOST_CHANGES)
+    walk_ins: list[BuyerCode] = Field(default=[], max_length=MOST_CHANGES)
+    added_sessions: bool = False
     mode: Mode = Mode.FILL
     now: str = Field(
         default="",
@@ -98,6 +109,13 @@ class RepairJobNew(BaseModel):
     papers_first: bool = False
     seed: int = Field(default=0, ge=0, le=BIGGEST_SEED)
     title: str = Field(default="", max_length=LONGEST_TITLE)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> RepairJobNew:
+        if not (self.changes or self.walk_ins or self.added_sessions):
+            message = "say what happened: changes, walk_ins or added_sessions"
+            raise ValueError(message)
+        return self
 
 
 class PrintJobNew(BaseModel):

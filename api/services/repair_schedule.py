@@ -15,7 +15,8 @@ from data.folder import ScheduleFolder, Summary
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
 from scheduler.fit.model import FitModel
-from scheduler.problem import SessionId, Slot
+from scheduler.problem import Slot
+from scheduler.repair.amend import with_sessions
 from scheduler.repair.changes import (
     AddedSession,
     Mode,
@@ -78,8 +79,7 @@ def repair_schedule(
     """
     if any(fault.is_error for fault in read.faults):
         raise InputRejectedError(read.faults, read.notes)
-    sessions = [c.session for c in read.changes if isinstance(c, AddedSession)]
-    now = parse_now(how.now, before.problem.fair, [s.id for s in sessions])
+    now = parse_now(how.now, before.problem.fair, read)
     with watch.phase("fit"):
         changes = (*read.changes, *_walk_ins(before.problem, read))
     settings = RepairSettings(
@@ -98,10 +98,14 @@ def repair_schedule(
     return Repaired(_content(before, read, result, how.seed), result, steps)
 
 
-def parse_now(text: str, fair: Fair, added: list[SessionId]) -> datetime | Slot | None:
-    """Return the moment or the slot that `text` means; raises WrongRequestError."""
+def parse_now(text: str, fair: Fair, read: ReadChanges) -> datetime | Slot | None:
+    """Return the moment or the slot that `text` means, also in an added session.
+
+    Raises WrongRequestError.
+    """
     if not text:
         return None
+    added = [c.session.id for c in read.changes if isinstance(c, AddedSession)]
     slot = find_slot(text, [*fair.session_by_id, *added])
     if slot is not None:
         return slot
@@ -128,7 +132,8 @@ def _walk_ins(problem: Problem, read: ReadChanges) -> list[Change]:
     if not read.walk_ins:
         return []
     new = tuple(one.buyer for one in read.walk_ins)
-    larger = replace(problem, buyers=(*problem.buyers, *new))
+    fair = with_sessions(problem.fair, read.changes)
+    larger = replace(problem, fair=fair, buyers=(*problem.buyers, *new))
     candidates = FitModel(larger).candidates()
     first = len(problem.buyers)
     fits: dict[int, list[tuple[int, int, int]]] = {}

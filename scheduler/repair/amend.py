@@ -103,7 +103,7 @@ def amend(
 
     Raises ProblemError for an unknown party or slot, or an id that is taken.
     """
-    fair = _with_sessions(problem.fair, changes)
+    fair = with_sessions(problem.fair, changes)
     begun = _begun(fair, now)
     gone = _gone(fair, changes, begun)
     places = {c.party: c.place for c in changes if isinstance(c, BoothMoved)}
@@ -145,7 +145,8 @@ def pair_of(suggestion: Suggestion) -> tuple[Party, Party]:
     )
 
 
-def _with_sessions(fair: Fair, changes: Sequence[Change]) -> Fair:
+def with_sessions(fair: Fair, changes: Sequence[Change]) -> Fair:
+    """Return the fair with the sessions that `changes` add."""
     added = [change.session for change in changes if isinstance(change, AddedSession)]
     if not added:
         return fair

@@ -2,14 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from api import cli
 from api.services.repair_schedule import parse_now
+from data.changes import ReadChanges
 from data.folder import ScheduleFolder, Summary, write_schedule
 from scheduler.directory import Contact, Directory
 from scheduler.problem import OfferLine, Slot
+from scheduler.repair.changes import AddedSession
 from scheduler.result import Status
 from tests.builders import (
     make_buyer,
@@ -181,11 +184,14 @@ def test_faults_in_the_changes_reject_them(release, capsys):
 
 def test_now_is_a_time_or_a_round():
     fair = make_fair()
-    assert parse_now("", fair, []) is None
-    assert parse_now("P1:2", fair, []) == Slot("P1", 1)
-    assert parse_now("X:1", fair, ["X"]) == Slot("X", 0)
-    naive = parse_now("2026-12-03 10:05", fair, [])
-    assert naive == parse_now("2026-12-03T10:05+08:00", fair, [])
+    nothing = ReadChanges((), (), (), ())
+    (session,) = make_fair().sessions
+    added = replace(nothing, changes=(AddedSession(replace(session, id="X")),))
+    assert parse_now("", fair, nothing) is None
+    assert parse_now("P1:2", fair, nothing) == Slot("P1", 1)
+    assert parse_now("X:1", fair, added) == Slot("X", 0)
+    naive = parse_now("2026-12-03 10:05", fair, nothing)
+    assert naive == parse_now("2026-12-03T10:05+08:00", fair, nothing)
 
 
 def test_long_lists_are_cut_and_refer_to_the_file(tmp_path, capsys):

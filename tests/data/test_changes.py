@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.changes import ChangePaths, read_changes
+from data.changes import ChangePaths, ChangeTexts, read_change_texts, read_changes
+from data.party_texts import PartyText
 from scheduler.problem import Place, Slot
 from scheduler.repair.changes import (
     Absent,
@@ -15,6 +16,8 @@ from scheduler.repair.changes import (
 from tests.data.conftest import FAIR, write_rows
 
 B1, S1 = Party(Side.BUYER, "B1"), Party(Side.SUPPLIER, "S1")
+LATER = '\n[[session]]\nid = "D2-PM"\nstart = 2026-12-04T13:00:00+08:00\n'
+MORE = FAIR + LATER + "end = 2026-12-04T15:00:00+08:00\n"
 HEAD = ["单位", "类型", "场次", "轮次", "展馆", "展位"]
 
 
@@ -76,10 +79,48 @@ def test_walk_ins_are_the_buyers_nobody_knew(read, tmp_path):
 
 def test_sessions_the_fair_did_not_have_are_added(read, tmp_path):
     path = tmp_path / "more.toml"
-    more = '\n[[session]]\nid = "D2-PM"\nstart = 2026-12-04T13:00:00+08:00\n'
-    path.write_text(FAIR + more + "end = 2026-12-04T15:00:00+08:00\n", encoding="utf-8")
+    path.write_text(MORE, encoding="utf-8")
     (change,) = read(fair=path).changes
     assert isinstance(change, AddedSession)
     assert change.session.id == "D2-PM"
     missing = read(fair=tmp_path / "none.toml")
     assert [fault.code for fault in missing.faults] == ["file-missing"]
+
+
+def test_who_walks_in_may_come_to_a_session_that_is_added(read, tmp_path):
+    rows = [["id", "buyer", "product", "sessions"], ["B9", "新公司", "水泵", "D2-PM"]]
+    fair = tmp_path / "more.toml"
+    fair.write_text(MORE, encoding="utf-8")
+    paths = {"buyers": write_rows(tmp_path / "walk-ins.xlsx", rows), "fair": fair}
+    found = read(["S1", "缺席", "D2-PM", 1], **paths)
+    assert found.faults == ()
+    assert found.walk_ins[0].buyer.sessions == ("D2-PM",)
+    assert found.changes[1] == Absent(S1, frozenset({Slot("D2-PM", 0)}))
+
+
+def test_texts_say_the_same_as_files(desk, read, tmp_path):
+    rows = [["id", "buyer", "phone", "product"], ["B9", "新公司", "13800138000", "泵"]]
+    fair = tmp_path / "more.toml"
+    fair.write_text(MORE, encoding="utf-8")
+    paths = {"buyers": write_rows(tmp_path / "walk-ins.xlsx", rows), "fair": fair}
+    files = read(["S1", "退展"], **paths)
+    buyer = PartyText("B9", "新公司", {"phone": "13800138000"}, ({"product": "泵"},))
+    texts = ChangeTexts([{"party": "S1", "kind": "退展"}], [buyer], MORE)
+    found = read_change_texts(texts, desk.read().problem)
+    assert found.changes == files.changes
+    assert [(w.buyer, w.contact) for w in found.walk_ins] == [
+        (w.buyer, w.contact) for w in files.walk_ins
+    ]
+    assert found.faults == files.faults == ()
+
+
+def test_faults_of_texts_name_rows_and_codes(desk):
+    fair = FAIR.replace("minutes = 20", "minutes = 90")
+    texts = ChangeTexts([{"party": "丙"}], [PartyText("B9", "新公司")], fair)
+    found = read_change_texts(texts, desk.read().problem)
+    assert {(f.code, f.file, f.sheet) for f in found.faults} == {
+        ("party-unknown", "changes", "1"),
+        ("absence-kind-unknown", "changes", "1"),
+        ("lines-missing", "walk-ins", "B9"),
+        ("rounds-do-not-fit", "fair.toml", ""),
+    }

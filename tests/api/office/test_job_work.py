@@ -97,24 +97,44 @@ def test_codes_on_papers_stay_those_of_the_last_release(office, tmp_path):
     assert folder_of(made).directory.code_seed == "seed"
 
 
+REPAIR = {
+    "changes": [],
+    "walk_ins": [],
+    "added_sessions": False,
+    "mode": "fill",
+    "now": "",
+    "seed": 0,
+    "papers_first": False,
+    "title": "",
+}
+
+
 def test_repair_makes_a_draft_that_keeps_the_rest(office, tmp_path):
     fair_id = new_fair(office)
     schedule = keep(office, fair_id, small_folder())
-    request = {
-        "schedule_id": schedule,
-        "changes": [{"party": "s2", "kind": "absent", "session": "P1", "round": "2"}],
-        "mode": "fill",
-        "now": "",
-        "seed": 0,
-        "papers_first": False,
-        "title": "",
-    }
+    change = {"party": "s2", "kind": "absent", "session": "P1", "round": "2"}
+    request = REPAIR | {"schedule_id": schedule, "changes": [change]}
     made = do(task_of(office, tmp_path, fair_id, "repair", request))
     meetings = {(m["buyer"], m["supplier"]): m["round_index"] for m in made.meetings}
     # s2 is away in round 1 (the second): its meeting with b1 moves, nothing else does
     assert meetings == {("b1", "s1"): 0, ("b1", "s2"): 2, ("b2", "s2"): 0}
     assert (made.based_on, made.facts["mode"]) == (schedule, "fill")
     assert folder_of(made).schedule.release == 0
+
+
+def test_who_walked_in_and_added_sessions_come_out_of_the_records(office, tmp_path):
+    fair_id = new_fair(office)
+    schedule = keep(office, fair_id, small_folder(offers=("water pump",)))
+    body = {"side": "buyer", "code": "b9", "name": "Late Works"}
+    body |= {"cells": {"phone": "13800138000"}, "lines": [{"product": "water pump"}]}
+    path = f"/api/v1/fairs/{fair_id}/parties"
+    assert office.client("supervisor").post(path, json=body).status_code == 201
+    more = {"schedule_id": schedule, "walk_ins": ["b9"], "added_sessions": True}
+    made = folder_of(do(task_of(office, tmp_path, fair_id, "repair", REPAIR | more)))
+    assert {"P1", "D1-AM", "D2-AM"} < set(made.problem.fair.session_by_id)
+    assert made.directory.buyers["b9"].phone == "+8613800138000"
+    assert {m.supplier for m in made.schedule.by_buyer["b9"]} <= {"s1", "s2"}
+    assert made.schedule.by_buyer.keys() == {"b1", "b2", "b9"}
 
 
 def unzipped(folder, target):

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from sqlmodel import update
 
 from api.jobs import keeping
 from api.jobs.task import Ended, Failed, Filed, fault_of, file_of
 from api.office.errors import MissingError
 from api.routers import jobs as router
 from data.store.jobs import RUNNING, take_next
+from data.tables import PartyRow
 from printouts.notice_work import Told
 from scheduler.progress import Event
 from scheduler.wording import Wording
@@ -105,6 +107,33 @@ def test_nothing_is_made_of_what_breaks_a_rule(office, kind):
     if kind == "repair":
         body["changes"] = [{"party": "s2", "kind": "withdrawn"}]
     assert outcome(start(draft, kind, **body)) == (409, "draft-breaks-rules")
+
+
+def test_who_walks_in_is_on_the_list_and_not_in_the_schedule(office, draft):
+    def repair(**more):
+        return outcome(start(draft, "repair", schedule_id=draft.id, **more))
+
+    assert repair() == (422, "request-malformed")
+    assert repair(walk_ins=["b1"]) == (409, "buyer-known")
+    assert repair(walk_ins=["b9"]) == (404, "not-found")
+    with office.database.writing() as session:
+        row = {"fair_id": 1, "side": "buyer", "code": "b9", "name": "Late"}
+        session.add(PartyRow(**row, is_removed=True))
+    assert repair(walk_ins=["b9"]) == (404, "not-found")
+    with office.database.writing() as session:
+        session.exec(update(PartyRow).values(is_removed=False))
+    assert draft.client.get(f"{draft.fair}/jobs").json()["total"] == 0
+    assert repair(walk_ins=["b9"]) == (202, None)
+
+
+def test_now_may_be_in_a_session_that_is_added(draft):
+    body = {"schedule_id": draft.id, "now": "D1-AM:1"}
+    change = {"party": "s2", "kind": "no-show"}
+    assert outcome(start(draft, "repair", changes=[change], **body)) == (
+        422,
+        "now-unknown",
+    )
+    assert start(draft, "repair", added_sessions=True, **body).status_code == 202
 
 
 def test_repair_is_kept_as_it_was_asked_for(draft):
