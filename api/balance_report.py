@@ -118,9 +118,11 @@ def _shortage(console: Console, shortage: Shortage, problem: Problem) -> str:
     wording = phrases.COMPETE if shortage.suppliers else phrases.TOO_FEW
     return console.text(
         wording,
-        buyers=_some([buyer_text(problem, b) for b in shortage.buyers]),
-        suppliers=_some([supplier_text(problem, s) for s in shortage.suppliers]),
-        categories=_some(list(shortage.categories)),
+        buyers=_some(console, [buyer_text(problem, b) for b in shortage.buyers]),
+        suppliers=_some(
+            console, [supplier_text(problem, s) for s in shortage.suppliers]
+        ),
+        categories=_some(console, list(shortage.categories)),
         needed=shortage.needed,
         missing=shortage.missing,
     )
@@ -129,7 +131,7 @@ def _shortage(console: Console, shortage: Shortage, problem: Problem) -> str:
 def _interpreters(console: Console, lack: InterpreterShortage, problem: Problem) -> str:
     return console.text(
         phrases.INTERPRETERS,
-        buyers=_some([buyer_text(problem, b) for b in lack.buyers]),
+        buyers=_some(console, [buyer_text(problem, b) for b in lack.buyers]),
         buyers_speak=console.text(name_languages(lack.buyers_speak)),
         suppliers_speak=console.text(name_languages(lack.suppliers_speak)),
         needed=lack.needed,
@@ -142,14 +144,14 @@ def _report_parties(
     console: Console, wording: Wording, buyers: Sequence[BuyerId], problem: Problem
 ) -> None:
     if buyers:
-        names = _some([buyer_text(problem, b) for b in buyers])
+        names = _some(console, [buyer_text(problem, b) for b in buyers])
         low = problem.fair.min_meetings
         console.say("  " + console.text(wording, buyers=names, low=low))
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(console: Console, names: Sequence[str]) -> str:
     more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" (+{more})" if more > 0 else "")
+    return console.listed(names[:NAMED]) + (f" (+{more})" if more > 0 else "")
 
 
 def _report_cures(console: Console, balance: Balance, problem: Problem) -> None:

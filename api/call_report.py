@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def report_answers(console: Console, answers: Answers, folder: Path, out: Path) -> None:
     """Say how many answered what, whom to call again, and the next step."""
     list_faults(console, answers.warnings)
-    counts = ", ".join(
+    counts = console.listed(
         f"{console.text(ANSWER_WORDS[answer])} {answers.counts[answer]}"
         for answer in Answer
         if answers.counts[answer]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -38,6 +38,10 @@ class Console:
     def join(self, *sentences: str) -> str:
         """Join sentences as the language does."""
         return ("" if self.language is Language.ZH else " ").join(sentences)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Join names as the language does."""
+        return ("、" if self.language is Language.ZH else ", ").join(names)
 
     def _dressed(
         self, text: str, stream: TextIO, style: Mapping[str, bool | str]

@@ -44,7 +44,7 @@ def _report_understood(console: Console, one: Inspected) -> None:
         console.say(f"  {_sheet(console, sheet)}")
         inferred = _inferred(console, sheet.headers)
         if inferred:
-            taken = console.text(messages.TAKEN_FOR, pairs=", ".join(inferred))
+            taken = console.text(messages.TAKEN_FOR, pairs=console.listed(inferred))
             console.say(f"    {taken}")
     for note in inspection.notes:
         console.say(f"  - {format_note(note, console.language)}")

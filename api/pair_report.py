@@ -19,7 +19,7 @@ def report_pair(console: Console, pair: PairExplained) -> None:
     wish = pair.suggestion
     if wish is not None:
         strength = console.text(explain_messages.STRENGTHS[wish.strength.value])
-        known = ", ".join(part for part in (wish.sales_rep, wish.reason) if part)
+        known = console.listed(part for part in (wish.sales_rep, wish.reason) if part)
         shown = f" ({known})" if known else ""
         console.say(
             console.text(explain_messages.SUGGESTED, strength=strength, known=shown)

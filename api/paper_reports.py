@@ -80,7 +80,7 @@ def report_findings(console: Console, findings: Sequence[Finding]) -> None:
             paper_messages.FINDING,
             said=said,
             count=len(where),
-            where=", ".join(where[:3]) + (" ..." if len(where) > 3 else ""),
+            where=console.listed(where[:3]) + (" ..." if len(where) > 3 else ""),
         )
         for said, where in concerned.items()
     ]
@@ -122,7 +122,7 @@ def report_printed(console: Console, printed: Printed, folder: Path) -> None:
 def _report_ids(
     console: Console, wording: Wording, kind: str, ids: Sequence[str]
 ) -> None:
-    shown = ", ".join(ids[:MOST]) + (" ..." if len(ids) > MOST else "")
+    shown = console.listed(ids[:MOST]) + (" ..." if len(ids) > MOST else "")
     name = console.text(paper_messages.PAPERS[kind])
     facts = {"kind": name, "count": len(ids), "ids": shown or "-"}
     if ids or wording is paper_messages.CHANGED:

@@ -30,7 +30,7 @@ def _what(console: Console, price: Price, problem: Problem) -> str:
         messages.MORE[price.more.value],
         supplier="" if supplier is None else supplier_text(problem, supplier),
         session=price.session,
-        languages=", ".join(price.languages),
+        languages=console.listed(price.languages),
     )
 
 

@@ -128,7 +128,7 @@ def _report_standbys(console: Console, done: RepairedFolder) -> None:
     problem = done.result.problem
     for party, slot, found in done.standbys[:MOST]:
         names = [f"{buyer_text(problem, one.buyer)} {one.fit}" for one in found]
-        shown = ", ".join(names) or console.text(repair_messages.NO_STANDBY)
+        shown = console.listed(names) or console.text(repair_messages.NO_STANDBY)
         facts = {"session": slot.session, "round": slot.round_index + 1}
         name = _name(problem, party)
         line = console.text(

@@ -149,7 +149,7 @@ def _reasons(console: Console, reasons: Sequence[Reason]) -> str:
 
 def _report_files(console: Console, content: ScheduleFolder, out: Path) -> None:
     seconds = content.summary.seconds
-    phases = ", ".join(
+    phases = console.listed(
         f"{console.text(messages.PHASES[name])} {spent:.1f}"
         for name, spent in seconds.items()
     )

@@ -111,7 +111,7 @@ def _lint_values(sms: Sms) -> Iterator[Finding]:
                 " ".join(doubtful),
                 Wording(
                     en=f"The gateway may stop the variable {{{name}}} for: "
-                    f"{' '.join(doubtful)}",
+                    f"{' '.join(doubtful)}.",
                     zh=f"网关可能因变量 {{{name}}} 中的“{' '.join(doubtful)}”拦截。",
                 ),
                 Wording(
