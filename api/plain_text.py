@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 
+from api.malformed import NUL
+
 JSON = "application/json"
 
 
@@ -23,4 +25,4 @@ async def refuse_nul(request: Request) -> None:
 
 def _nul_in(place: str) -> RequestValidationError:
     text = "Leave the NUL character out."
-    return RequestValidationError([{"type": "nul", "loc": (place,), "msg": text}])
+    return RequestValidationError([{"type": NUL, "loc": (place,), "msg": text}])

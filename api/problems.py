@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.malformed import describe
 from api.office.errors import (
     BusyError,
     ConflictError,
@@ -162,11 +163,12 @@ _MALFORMED = (
 
 def _malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    language = language_of(request)
     faults = [
         FaultOut(
             code=str(one["type"]),
             place=".".join(str(part) for part in one["loc"]),
-            text=str(one["msg"]),
+            text=describe(one, language),
         )
         for one in error.errors()
     ]
