@@ -62,7 +62,7 @@ from scheduler.problem import Strength
 
 router = APIRouter(prefix="/fairs/{fair_id}/suggestions", tags=["suggestions"])
 
-Code = Annotated[str, Query(max_length=LONGEST_NAME, pattern=r"^[^\x00]*$")]
+Code = Annotated[str, Query(max_length=LONGEST_NAME)]
 Seeing = Annotated[Person, Depends(needs(Right.SEE_SUGGESTIONS))]
 Suggesting = Annotated[Person, Depends(needs(Right.SUGGEST))]
 Previewing = Annotated[Person, Depends(needs(Right.PREVIEW))]
