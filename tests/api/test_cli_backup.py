@@ -13,8 +13,7 @@ FAIRS = "/api/v1/fairs"
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch, tmp_path):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+def here(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
 

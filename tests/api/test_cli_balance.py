@@ -38,11 +38,6 @@ N,1,A3,soap,soaps
 """
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 @pytest.fixture
 def sheets(tmp_path):
     (tmp_path / "fair.toml").write_text(FAIR)

@@ -13,11 +13,6 @@ OUTCOME, PERSON, PHONE, NOTES, ID = 10, 11, 12, 13, 15
 """Columns of the call sheet, counted from 1."""
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 @pytest.fixture
 def result(sheets, tmp_path):  # noqa: F811  # the fixture
     out = tmp_path / "result"

@@ -20,11 +20,6 @@ from tests.builders import (
 )
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 @pytest.fixture
 def folder(tmp_path):
     """Return the folder of a schedule: b1 meets s1; b2 nobody, s2 is full up."""

@@ -39,11 +39,6 @@ SLOW = (
 )
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 def test_help_lists_the_commands_in_the_order_of_use(capsys):
     assert cli.run(["--help"]) == 0
 

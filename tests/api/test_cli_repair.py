@@ -28,11 +28,6 @@ from tests.builders import (
 HEAD = "party,kind,session,round,hall,booth\n"
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 @pytest.fixture
 def release(tmp_path):
     """Return the folder of a release: b1 meets s1, b2 meets s2, s3 is free."""

@@ -38,11 +38,6 @@ S2,㛃阀门厂,1,A2,1,阀门,阀
 """
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 @pytest.fixture
 def sheets(tmp_path):
     folder = tmp_path / "in"

@@ -8,11 +8,6 @@ from api.services.send_mails import Doubtful
 from tests.api.mail_server import ALL, BREAK, serving, write_mails
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-
 @pytest.fixture
 def folder(tmp_path):
     return str(write_mails(tmp_path / "result"))

@@ -20,8 +20,7 @@ PASSWORD = "a lamp under seven roofs"  # noqa: S105 - of a test
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch, tmp_path):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+def here(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
 
