@@ -14,7 +14,8 @@ class SolveSettings:
     that, unless the net is needed, the same input gives the same schedule.
     `gap_target` is the share of the best fit that may be missing for the search to be
     content, once all tiers above are as good as can be; at small fairs it is 0.
-    `line_worth` is what serving one more demand line may cost in fit points, and
+    `line_worth` is what serving one more demand line may cost in fit points where it is
+    found by swaps (any price will do where the best choice is found exactly), and
     `fit_tolerance` the share of the fair's fit that all of this may cost together;
     `load_worth` is what one meeting less between two suppliers' loads may cost, and
     `balance_tolerance` the share for all of that.

@@ -14,6 +14,7 @@ from scheduler.progress import Event, Silent
 from scheduler.result import Result, Status, Tier
 from scheduler.schedule import Schedule
 from scheduler.search.bounds import find_ideal
+from scheduler.search.choose import choose_lower
 from scheduler.search.extract import extract_meetings
 from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
@@ -34,13 +35,16 @@ from scheduler.search.worth import standing
 from scheduler.settings import SolveSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scheduler.candidates import Candidates
     from scheduler.executor.protocol import Executor
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
+    from scheduler.search.bounds import Ideal
+    from scheduler.search.levels import Settled
+    from scheduler.search.sessions import SessionPlan
     from scheduler.search.worth import Standing
 
 PROVEN = ("musts", "shortfall", "suggestions", "fit")
@@ -124,12 +128,10 @@ def solve(
         slot_of = raised.slot_of
         fit_reached = standing_of(instance, slot_of).fit
         clock.tell_fit(standing_of(instance, slot_of), goal)
-        slot_of = swap_meetings(instance, walks, slot_of, settings, clock.go_on)
-        slot_of = serve_lines(
-            instance, walks, plan, ideal, slot_of, fit_reached, settings, clock.go_on
-        )
-        settled = settle(
+        settled = _settle_lower(
             Start(instance, walks, slot_of, settings.seed),
+            plan,
+            ideal,
             fit_reached,
             settings,
             clock.go_on,
@@ -153,6 +155,29 @@ def solve(
             {**raised.proven, **settled.proven},
         )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
+
+
+def _settle_lower(
+    start: Start,
+    plan: SessionPlan,
+    ideal: Ideal,
+    fit_reached: int,
+    settings: SolveSettings,
+    go_on: Callable[[], bool],
+) -> Settled:
+    """Settle lines and loads: by one choice where sessions do not bind, else by swaps."""
+    instance, walks = start.instance, start.walks
+    slot_of = dict(start.slot_of)
+    goal = standing(instance, ideal.relaxed.chosen)
+    if standing_of(instance, slot_of) >= goal:
+        settled = choose_lower(start, fit_reached, settings, go_on)
+        if settled is not None:
+            return settled
+    slot_of = swap_meetings(instance, walks, slot_of, settings, go_on)
+    slot_of = serve_lines(
+        instance, walks, plan, ideal, slot_of, fit_reached, settings, go_on
+    )
+    return settle(replace(start, slot_of=slot_of), fit_reached, settings, go_on)
 
 
 def _accept(

@@ -1,153 +1,152 @@
-"""Who meets whom when sessions are no matter, exactly: lines counted once, loads squared.
+"""Who meets whom when sessions are no matter, as a linear programme.
 
-The limits are those of the flow of `search.relaxed`, which every schedule obeys,
-so what is proven here holds for every schedule. A flow cannot count a line once that
-several pairs of a buyer serve; this model can, and is still small, since it asks only
-whether a pair meets at all.
+The limits are those of the flow of `search.relaxed`, which every schedule obeys, so what
+is proven here holds for every schedule. A flow cannot count a line once that several
+pairs of a buyer serve; here a line is a column of its own that counts once. Loads are
+dealt out on columns of rising costs. All but the lines is a flow, so the best answer is
+nearly always one of whole pairs; where it is not, the few pairs in doubt are asked for
+once more as whole ones.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.sat.python import cp_model
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from scheduler.model.terms import Terms
-from scheduler.search.interpreting import interpreter_pools
-from scheduler.search.pairs import free_room
-from scheduler.search.relaxed import best_window, hall_room
+from scheduler.model.columns import Columns, Floor, build_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from scheduler.model.stages import Stages
     from scheduler.search.instance import Instance
-    from scheduler.search.worth import Standing
-    from scheduler.settings import SolveSettings
+
+SCALE = 1 << 20
+"""Prices of rows are rounded to this part of a unit before they prove anything."""
+
+STEPS = 100_000
+"""Steps of the simplex method at most."""
+
+NODES = 60
+"""Branches that the search for whole pairs looks at at most."""
+
+IN_DOUBT = 100
+"""What a column is worth beside its price, in units, up to which it is in doubt."""
+
+FEW_PAIRS = 3_000
+"""Pairs up to which all are in doubt."""
+
+WHOLE = 1e-6
+"""By how much a column may miss the whole number that is meant ..."""
+
+ROUNDING = 1e-3
+"""... and a bound of what is counted in whole numbers."""
 
 
-class Least(NamedTuple):
-    """Lines that no choice serves more of, squared loads that none goes below."""
+@dataclass(frozen=True)
+class Weights:
+    """What a fit point and a demand line weigh, and what a unit of squared loads costs."""
 
-    lines: int
-    squares: int
-
-
-def build_choice(instance: Instance) -> Terms:
-    """Return a model of the pairs that could meet, one variable each."""
-    model = cp_model.CpModel()
-    free = instance.pair_meetable.copy()
-    free[list(instance.locked)] = False
-    ways = {p: [model.new_bool_var("")] for p in np.flatnonzero(free).tolist()}
-    room = free_room(instance, instance.locked)
-    buyer = np.minimum(room.buyer, best_window(instance, room))
-    supplier = np.minimum(room.supplier, room.supplier_session.sum(axis=1))
-    for party, most in (
-        (instance.pair_buyer, buyer),
-        (instance.pair_supplier, supplier),
-    ):
-        of: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
-        for pair, (way,) in ways.items():
-            of[int(party[pair])].append(way)
-        for one, some in of.items():
-            _at_most(model, some, int(most[one]))
-    _at_most(model, [way for (way,) in ways.values()], hall_room(instance))
-    _add_interpreters(instance, model, ways)
-    return Terms(instance, model, ways, instance.locked)
+    fit: int = 0
+    line: int = 0
+    load: int = 0
 
 
-def _at_most(
-    model: cp_model.CpModel, ways: Sequence[cp_model.IntVar], most: int
-) -> None:
-    if len(ways) > most:
-        model.add(sum(ways) <= most)
+@dataclass(frozen=True)
+class Answer:
+    """A weight that no choice exceeds, and the pairs [n] of the best choice found, None
+    where none of whole pairs was."""
+
+    total: int
+    chosen: NDArray[np.bool_] | None
 
 
-def _add_interpreters(
-    instance: Instance,
-    model: cp_model.CpModel,
-    ways: dict[int, list[cp_model.IntVar]],
-) -> None:
-    """Let interpreters serve, over the fair, all who need one: a flow by kinds."""
-    pools = interpreter_pools(instance)
-    of_kind: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for pair, (way,) in ways.items():
-        if instance.pair_kind[pair] >= 0:
-            of_kind[int(instance.pair_kind[pair])].append(way)
-    shares: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for kind, needy in of_kind.items():
-        groups = instance.interpreting.able[kind]
-        served = []
-        for one, pool in enumerate(pools):
-            room = _pool(pool, [one in group for group in groups])
-            served.append(model.new_int_var(0, room, ""))
-            shares[one].append(served[-1])
-        model.add(sum(needy) <= sum(served))
-    for one, given in shares.items():
-        model.add(sum(given) <= int(pools[one].sum()))
+@dataclass(frozen=True)
+class Choice:
+    """All choices of pairs that have what `floor` says.
 
-
-def _pool(pool: NDArray[np.int64], able: list[bool]) -> int:
-    return int(pool[np.array(able, np.bool_)].sum())
-
-
-def weigh(stages: Stages, above: Standing, settings: SolveSettings) -> Least | None:
-    """Look for the choice that serves lines and evens loads best for the fit they cost.
-
-    First what a line is worth decides how much fit goes for lines, then what even loads
-    are worth how much more for these, no line lost. With that much fit, as many lines as
-    can be, and then the evenest loads, are the answer that `stages` has in the end.
-    Nothing is lost of `above` but fit, within the tolerances. None: no answer was found.
+    `apart` meetings of a supplier cost ever more, all further ones as much as the next
+    one: no squares are counted for more than they are.
     """
-    terms = stages.terms
-    keep_above(stages, above)
-    stages.keep(terms.fit, above.fit - int(settings.fit_tolerance * above.fit))
-    first = stages.greatest(terms.fit + settings.line_worth * terms.lines)
-    if first is None:
-        return None
-    lines, fit = stages.value(terms.lines), stages.value(terms.fit)
-    stages.keep(terms.lines, lines)
-    stages.keep(terms.fit, fit - int(settings.balance_tolerance * above.fit))
-    unit = Fraction(str(settings.load_worth)) / 2
-    second = stages.greatest(
-        unit.denominator * terms.fit - unit.numerator * terms.squares
-    )
-    if second is None:
-        return None
-    return bound_lower(stages, stages.value(terms.fit))
 
+    instance: Instance
+    floor: Floor
+    apart: int
 
-def keep_above(stages: Stages, above: Standing) -> None:
-    """Keep what was reached in the tiers above fit."""
-    terms = stages.terms
-    for term, reached in zip(
-        (terms.musts, terms.met, terms.shared, terms.suggestions),
-        above[:-1],
-        strict=True,
-    ):
-        stages.keep(term, reached)
+    @cached_property
+    def columns(self) -> Columns:
+        """Return the columns and the rows that limit them."""
+        return build_columns(self.instance, self.floor, self.apart)
 
+    def best(self, weights: Weights) -> Answer | None:
+        """Return the choice of greatest weight, None where no answer was found."""
+        columns = self.columns
+        gain = columns.gain(weights.fit, weights.line, weights.load)
+        found = linprog(  # type: ignore[call-overload]  # its stub knows no sparse rows
+            -gain.astype(np.float64),
+            A_ub=columns.rows,
+            b_ub=columns.most,
+            bounds=np.stack([columns.low, columns.high], axis=1),
+            method="highs-ds",
+            options={"maxiter": STEPS, "presolve": False},
+        )
+        if found.x is None or found.status:
+            return None
+        total, rest = self._proven(gain, -found.ineqlin.marginals)
+        n, nearest = self.instance.n_pairs, np.rint(found.x).astype(np.int64)
+        if np.abs(found.x[:n] - nearest[:n]).max(initial=0) <= WHOLE:
+            return Answer(total, np.asarray(nearest[:n] > 0))
+        return self._whole(gain, nearest, rest, total)
 
-def bound_lower(stages: Stages, fit: int, reached: int | None = None) -> Least | None:
-    """Return the most lines for so much `fit`, then the evenest loads for as many.
+    def _proven(
+        self, gain: NDArray[np.int64], price: NDArray[np.float64]
+    ) -> tuple[int, NDArray[np.int64]]:
+        """Return a weight that no choice exceeds, and what each column gains, scaled.
 
-    Or for as many lines as were `reached`. The answer that `stages` has in the end has
-    as many lines, as even loads, and the most fit.
-    """
-    terms = stages.terms
-    stages.keep(terms.fit, fit)
-    lines = stages.greatest(terms.lines)
-    if lines is None:
-        return None
-    stages.keep(terms.lines, lines.value if reached is None else reached)
-    squares = stages.least(terms.squares)
-    if squares is None:
-        return None
-    stages.keep(-terms.squares, -squares.value)
-    stages.greatest(terms.fit)
-    return Least(lines.bound, squares.bound)
+        At any prices of rows of zero or more, no choice weighs more than the rows' room
+        at these prices and, of each column, what it gains beyond them (weak duality).
+        All of it is summed in whole numbers, so no rounding of a solver is trusted.
+        """
+        columns = self.columns
+        whole = np.maximum(0, np.rint(price * SCALE)).astype(np.int64)
+        rest = gain * SCALE - columns.rows.T @ whole
+        room = int(whole @ columns.most)
+        most = int(np.where(rest > 0, rest * columns.high, rest * columns.low).sum())
+        return (room + most) // SCALE, rest
+
+    def _whole(
+        self,
+        gain: NDArray[np.int64],
+        nearest: NDArray[np.int64],
+        rest: NDArray[np.int64],
+        total: int,
+    ) -> Answer:
+        """Return the best choice of whole pairs, some having been halved.
+
+        At larger fairs columns that gain or lose much at the prices found stay as they
+        are; then what is found bounds no other choice.
+        """
+        n, columns = self.instance.n_pairs, self.columns
+        doubt = (np.abs(rest) <= IN_DOUBT * SCALE) | (n <= FEW_PAIRS)
+        doubt[n:] = True
+        settled = np.where(doubt, 0, nearest)
+        at = np.flatnonzero(doubt)
+        found = milp(
+            -gain[at].astype(np.float64),
+            constraints=LinearConstraint(
+                columns.rows[:, at], ub=columns.most - columns.rows @ settled
+            ),
+            bounds=Bounds(columns.low[at], columns.high[at]),
+            integrality=(at < n).astype(np.int64),
+            options={"node_limit": NODES, "mip_rel_gap": 0.0},
+        )
+        if len(at) == len(doubt) and found.mip_dual_bound is not None:
+            total = min(total, math.floor(-found.mip_dual_bound + ROUNDING))
+        if found.x is None:
+            return Answer(total, None)
+        settled[at] = np.rint(found.x)
+        return Answer(total, np.asarray(settled[:n] > 0))

@@ -9,7 +9,6 @@ of the choices here, so what is proven of them holds for every schedule.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,13 +25,11 @@ Ways = dict[int, dict[int, cp_model.IntVar]]
 """Of each pair, the variable of each session it could meet in."""
 
 
-def build_windows(
-    instance: Instance, pairs: Collection[int]
-) -> tuple[Terms, list[tuple[int, int]]]:
-    """Return a model of `pairs` and the locked ones, and the (pair, session) of each way."""
+def build_windows(instance: Instance) -> tuple[Terms, list[tuple[int, int]]]:
+    """Return a model of all pairs, and the (pair, session) of each way."""
     model = cp_model.CpModel()
     ways: Ways = {}
-    for pair in sorted({*pairs, *instance.locked}):
+    for pair in range(instance.n_pairs):
         sessions = np.flatnonzero(instance.pair_sessions[pair]).tolist()
         if pair in instance.locked:
             sessions = [int(instance.slot_session[instance.locked[pair]])]

@@ -198,7 +198,7 @@ def coverage_bound(
     (Everett 1963, as in `worth`). All schedules with no less worth above are meant.
     At large fairs the flow's dual is bounded instead (`at_prices`).
     """
-    apart = _lines_apart(instance)
+    apart = lines_apart(instance)
     if apart == reached.lines or not line_worth:
         return apart
     if instance.n_pairs > WEIGHED_PAIRS:
@@ -208,7 +208,7 @@ def coverage_bound(
     return min(apart, (total - reached.above.worth(ideal.prices)) // line_worth)
 
 
-def _lines_apart(instance: Instance) -> int:
+def lines_apart(instance: Instance) -> int:
     """Return the lines served if every buyer were alone at the fair, or more."""
     limit = instance.problem.fair.max_meetings
     union = np.zeros(instance.n_buyers, np.uint64)

@@ -1,41 +1,38 @@
-"""Small fairs, exactly: the tiers that say who meets whom, one after another.
+"""Small fairs that sessions bind, exactly: the tiers of who meets whom, one by one.
 
-The models of `levels` are asked from the widest on. Where the answer of one has a place
+The models of `levels` are asked from the wider on. Where the answer of one has a place
 it is taken, and what was proven of it is the bound; else the next one is asked, and at
-last the placement stays as it was.
+last the placement stays as it was, bounded as if sessions were no matter.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.model.choice import bound_lower, keep_above, weigh
+from scheduler.model.choice import Choice, Weights
+from scheduler.model.columns import Floor
+from scheduler.model.weighing import Least, weigh
 from scheduler.problem import Strength
+from scheduler.search.choose import most_load
 from scheduler.search.improve import standing_of
-from scheduler.search.levels import LEVELS, choice_level, whole_level, window_level
+from scheduler.search.levels import LEVELS, Settled, whole_level, window_level
 from scheduler.search.served import served_lines
 from scheduler.search.worth import Standing, ceiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scheduler.model.choice import Least
     from scheduler.model.stages import Found, Stages
     from scheduler.search.bounds import Ideal
     from scheduler.search.instance import Instance
     from scheduler.search.levels import Start
     from scheduler.settings import SolveSettings
 
-
-@dataclass(frozen=True)
-class Settled:
-    """A placement (pair -> slot), and the bounds of tiers proven for as good ones."""
-
-    slot_of: dict[int, int]
-    proven: Mapping[str, int]
+FEW_PAIRS = 3_000
+"""Pairs up to which lines and loads that had no place are bounded by a programme."""
 
 
 def raise_standing(start: Start, ideal: Ideal, go_on: Callable[[], bool]) -> Settled:
@@ -141,20 +138,25 @@ def settle(
             if level.proves:
                 return Settled(placed, _lower(start.instance, placed, least))
             start = replace(start, slot_of=placed)
-    return Settled(dict(start.slot_of), _bound(start))
+    return Settled(dict(start.slot_of), _bound(start) if go_on() else {})
 
 
 def _bound(start: Start) -> dict[str, int]:
     """Return what is proven of schedules as good as this one above lines and loads."""
-    level = choice_level(start)
-    if level is None:
+    instance = start.instance
+    if instance.n_pairs > FEW_PAIRS or not start.slot_of:
         return {}
-    above = standing_of(start.instance, start.slot_of)
-    keep_above(level.stages, above)
+    above = standing_of(instance, start.slot_of)
     pairs = np.array(list(start.slot_of), np.int64)
-    lines = int(np.bitwise_count(served_lines(start.instance, pairs)).sum())
-    least = bound_lower(level.stages, above.fit, lines)
-    return _lower(start.instance, start.slot_of, least) if least else {}
+    lines = int(np.bitwise_count(served_lines(instance, pairs)).sum())
+    apart = most_load(instance, pairs)
+    most = Choice(instance, Floor(above, above.fit), apart).best(Weights(line=1))
+    least = Choice(instance, Floor(above, above.fit, lines), apart).best(
+        Weights(load=1)
+    )
+    if most is None or least is None:
+        return {}
+    return _lower(instance, start.slot_of, Least(most.total, -least.total))
 
 
 def _lower(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import ProblemError
-from scheduler.model.choice import build_choice, weigh
+from scheduler.model.choice import Choice, Weights
+from scheduler.model.columns import Floor
 from scheduler.model.stages import Found, Stages
+from scheduler.model.weighing import weigh
 from scheduler.model.windows import build_windows
 from scheduler.problem import Interpreter, MeetAt, SessionId, Strength, Walk
-from scheduler.search import levels, settle
+from scheduler.search import choose, levels, settle
 from scheduler.search.bounds import Ideal, find_ideal
 from scheduler.search.instance import build_instance
 from scheduler.search.levels import Start
@@ -152,9 +153,12 @@ def test_nothing_is_asked_where_the_ideal_is_reached_or_there_is_no_time():
 
 
 def test_too_large_a_fair_is_left_alone(monkeypatch):
-    monkeypatch.setattr(levels, "MOST_PAIRS", 0)
+    monkeypatch.setattr(choose, "MOST_PAIRS", 0)
+    monkeypatch.setattr(settle, "FEW_PAIRS", 0)
     monkeypatch.setattr(levels, "MOST_WAYS", 0)
     start = start_of(make_problem(1, 1, make_fair(1, 1)))
+
+    assert choose.choose_lower(start, 0, SolveSettings(), always) is None
 
     assert settle.settle(start, 0, SolveSettings(), always) == settle.Settled({}, {})
     ideal = find_ideal(start.instance)
@@ -182,25 +186,28 @@ def test_an_answer_that_fails_to_come_later_ends_the_weighing(monkeypatch, answe
 
     monkeypatch.setattr(Stages, "_search", few)
     problem = make_problem(1, 1, make_fair(1, 1))
-    terms = build_choice(build_instance(problem, make_candidates(problem)))
+    terms, _ = build_windows(build_instance(problem, make_candidates(problem)))
     above = Standing(musts=0, met=1, shared=0, suggestions=0, fit=80)
 
     assert weigh(Stages(terms, [1], 1.0, 0), above, SolveSettings()) is None
 
 
-def greatest_fit(terms) -> int:
-    """Return the best fit of a model that is asked for nothing else."""
-    found = Stages(terms, [0] * len(terms.variables), 1.0, 0).greatest(terms.fit)
+NOTHING = Standing(0, 0, 0, 0, 0)
+"""The floor of choices that need not have anything."""
+
+
+def greatest_fits(problem) -> list[int]:
+    """Return the best fit without sessions, and with them."""
+    instance = build_instance(problem, make_candidates(problem))
+    choice = Choice(instance, Floor(NOTHING), 1).best(Weights(fit=1))
+    terms, at = build_windows(instance)
+    found = Stages(terms, [0] * len(at), 1.0, 0).greatest(terms.fit)
+    assert choice is not None
+    assert choice.chosen is not None
+    assert instance.pair_fit[choice.chosen].sum() == choice.total
     assert found is not None
     assert found.value == found.bound
-    return found.value
-
-
-def models(problem):
-    """Return both relaxed models of a problem."""
-    instance = build_instance(problem, make_candidates(problem))
-    windows, _ = build_windows(instance, np.arange(instance.n_pairs).tolist())
-    return build_choice(instance), windows
+    return [choice.total, found.value]
 
 
 def spanish(**changes):
@@ -215,8 +222,8 @@ def spanish(**changes):
 def test_interpreters_limit_both_models():
     one, two = Interpreter(("zh", "es")), Interpreter(("zh", "es"), 2)
 
-    assert [greatest_fit(m) for m in models(spanish(interpreters=(one,)))] == [80, 80]
-    assert [greatest_fit(m) for m in models(spanish(interpreters=(two,)))] == [160, 160]
+    assert greatest_fits(spanish(interpreters=(one,))) == [80, 80]
+    assert greatest_fits(spanish(interpreters=(two,))) == [160, 160]
 
 
 def test_tables_and_maxima_limit_both_models():
@@ -224,24 +231,25 @@ def test_tables_and_maxima_limit_both_models():
     own = make_problem(2, [make_supplier(max_meetings=1)], make_fair(1, 3))
     most = make_problem(1, 3, make_fair(1, 3, max_meetings=2))
 
-    assert [greatest_fit(m) for m in models(few)] == [80, 80]
-    assert [greatest_fit(m) for m in models(own)] == [80, 80]
-    assert [greatest_fit(m) for m in models(most)] == [160, 160]
+    assert greatest_fits(few) == [80, 80]
+    assert greatest_fits(own) == [80, 80]
+    assert greatest_fits(most) == [160, 160]
 
 
 def test_a_lock_is_part_of_every_answer_of_both_models():
     problem = make_problem(1, 2, make_fair(2, 1), locks=[make_lock(0, "P2")])
 
-    assert [greatest_fit(m) for m in models(problem)] == [80, 80]
+    assert greatest_fits(problem) == [80, 80]
 
 
 def test_what_no_choice_has_is_no_answer():
-    choice, _ = models(make_problem(1, 1, make_fair(1, 1)))
-    stages = Stages(choice, [1], 1.0, 0)
-    stages.keep(choice.fit, 81)
+    instance = start_of(make_problem(1, 1, make_fair(1, 1))).instance
+    stages = Stages(build_windows(instance)[0], [1], 1.0, 0)
+    stages.keep(stages.terms.fit, 81)
 
-    assert stages.greatest(choice.fit) is None
-    assert stages.least(choice.fit) is None
+    assert stages.greatest(stages.terms.fit) is None
+    assert stages.least(stages.terms.fit) is None
+    assert Choice(instance, Floor(NOTHING, fit=81), 1).best(Weights(fit=1)) is None
 
 
 def test_only_the_second_model_knows_that_a_buyer_comes_once():
@@ -252,13 +260,13 @@ def test_only_the_second_model_knows_that_a_buyer_comes_once():
     ]
     problem = make_problem(1, suppliers, make_fair(2, 1))
 
-    assert [greatest_fit(m) for m in models(problem)] == [80, 80]
+    assert greatest_fits(problem) == [80, 80]
     long = make_problem(1, 2, make_fair(1, 2))
-    assert [greatest_fit(m) for m in models(long)] == [160, 160]
+    assert greatest_fits(long) == [160, 160]
 
 
 def test_a_choice_without_a_place_is_made_with_sessions(monkeypatch):
-    # Lines 1, 2 are at s1 in P1 and s2 in P2; s3 serves line 1 again where s2 is.
+    # Lines 1, 3 are at s1 in P1, 2 at s2 in P2; s3 serves line 1 again in both.
     suppliers = [
         make_supplier("s1", absent=frozenset(make_slot(k, "P2") for k in (0, 1))),
         make_supplier("s2", absent=frozenset(make_slot(k, "P1") for k in (0, 1))),
@@ -266,17 +274,17 @@ def test_a_choice_without_a_place_is_made_with_sessions(monkeypatch):
     ]
     fair = make_fair(2, 2, min_meetings=2, max_meetings=2)
     problem = make_problem([make_buyer(lines=3)], suppliers, fair)
-    lines = {("b1", "s1"): 0b001, ("b1", "s2"): 0b010, ("b1", "s3"): 0b001}
+    lines = {("b1", "s1"): 0b101, ("b1", "s2"): 0b010, ("b1", "s3"): 0b001}
     candidates = make_candidates(problem, None, lines)
 
     tiers = tiers_of(problem, candidates)
 
-    # s2 and s3 in P2 serve both lines: not s1 and s2, whose sessions differ
+    # s1 and s3 in P1, or s2 and s3 in P2: not s1 and s2, whose sessions differ
     assert (tiers["coverage"].value, tiers["coverage"].bound) == (2, 2)
     assert tiers["fit"].value == 160
     monkeypatch.setattr(levels, "MOST_WAYS", 0)
     first = tiers_of(problem, candidates)["coverage"]
-    assert (first.value, first.bound) == (1, 2)  # only who meets whom was asked
+    assert (first.value, first.bound) == (2, 3)  # only who meets whom was asked
 
 
 def test_the_ideal_of_charged_pairs_is_no_top():
