@@ -104,16 +104,22 @@ def measure(folder: Path) -> dict[str, np.ndarray]:
     """Return the measures of every method, by its name."""
     problem = load_problem(folder)
     pairs, lines = truth_of(problem, folder)
-    table = {}
-    for name, method in METHODS.items():
-        pair_scores, line_scores = method(problem)
-        rows = [
-            (recall(row, true, 5), recall(row, true, 10), auc(row, true))
-            for row, true in _known(pair_scores, pairs)
-        ]
-        by_line = [recall(row, true, 5) for row, true in _known(line_scores, lines)]
-        table[name] = np.array([*np.mean(rows, axis=0), np.mean(by_line)])
-    return table
+    return {
+        name: measures_of(method(problem), pairs, lines)
+        for name, method in METHODS.items()
+    }
+
+
+def measures_of(
+    scores: tuple[Columns, Columns], pairs: Columns, lines: Columns
+) -> np.ndarray:
+    """Return the measures of scores of pairs and lines against what is true."""
+    rows = [
+        (recall(row, true, 5), recall(row, true, 10), auc(row, true))
+        for row, true in _known(scores[0], pairs)
+    ]
+    by_line = [recall(row, true, 5) for row, true in _known(scores[1], lines)]
+    return np.array([*np.mean(rows, axis=0), np.mean(by_line)])
 
 
 def truth_of(problem: Problem, folder: Path) -> tuple[Columns, Columns]:

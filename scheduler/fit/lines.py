@@ -102,6 +102,8 @@ class LineIndex:
             [bool(line.categories) for line in offered], dtype=bool
         )
         self._by_feature = self._offers.T.tocsr()
+        many = self.rows * len(offers) > settings.many_lines
+        self._faint = settings.faint if many else settings.hint
 
     def rows_of(self, buyers: range) -> NDArray[np.int64]:
         """Return the distinct lines of `buyers`, ascending."""
@@ -175,11 +177,11 @@ class LineIndex:
         product: NDArray[np.int64],
     ) -> Hits:
         # Any category in common lies above the bits of the text, so passes here too.
-        near = product >= self._settings.faint * TEXT_UNIT * TEXT_UNIT
+        near = product >= self._faint * TEXT_UNIT * TEXT_UNIT
         row, offer, product = row[near], offer[near], product[near]
         both = self._demand_has_code[row] & self._offer_has_code[offer]
         score = _score(product, both, self._settings)
-        good = score >= round(self._settings.faint * SCORE_UNIT)
+        good = score >= round(self._faint * SCORE_UNIT)
         return Hits(row[good], offer[good].astype(np.int64), score[good])
 
 

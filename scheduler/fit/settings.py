@@ -21,7 +21,10 @@ class FitSettings:
       above the demanded category it lies (0: the very same, or under it). A sibling
       stays below relevant unless its text agrees; two levels up is a hint, above that
       two lines have nothing to do with each other.
-    - `faint`: a line score below this counts as nothing in common.
+    - `hint`: a line score below this counts as nothing in common. Without codes, or in
+      words of its own, the right supplier may be no more than the nearest.
+    - `faint`: the same where more than `many_lines` pairs of lines could be compared:
+      there so many are nearer, and the faint ones are most of the work.
     - `served`: the line score from which a line counts as served.
 
     A pair:
@@ -68,6 +71,8 @@ class FitSettings:
     specification: float = 0.4
     code_levels: tuple[float, ...] = (1.0, 0.4, 0.15)
     faint: float = 0.2
+    hint: float = 0.02
+    many_lines: int = 120_000_000
     served: float = 0.4
     ground: float = 0.6
     coverage: float = 0.1

@@ -6,25 +6,26 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scheduler.fit.text import normalise
+from scheduler.fit.text import WIDE, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LATIN = re.compile(r"[\x00-\u02ff ]+")
+_SPACED = re.compile(rf"[^{WIDE}]+")
 
 
 class Synonyms:
     """Groups of words; groups that share one are one group.
 
-    A Chinese word is found inside others, a Latin one as a whole word or phrase, its
-    plural included. Of a group the first Chinese word stands for all, else the first.
+    A Chinese, Japanese or Korean word is found inside others, any other as a whole word
+    or phrase, its English plural included. Of a group the first Chinese word stands for
+    all, else the first.
     """
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         self._meant: dict[str, str] = {}
         for group in _joined([normalise(word) for word in group] for group in groups):
-            meant = min(group, key=lambda word: (bool(_LATIN.fullmatch(word)), word))
+            meant = min(group, key=lambda word: (bool(_SPACED.fullmatch(word)), word))
             self._meant |= dict.fromkeys(group, meant)
         words = sorted(self._meant, key=lambda word: (-len(word), word))
         self._find = re.compile("|".join(map(_pattern, words))) if words else None
@@ -45,7 +46,7 @@ class Synonyms:
 
 
 def _pattern(word: str) -> str:
-    if _LATIN.fullmatch(word):
+    if _SPACED.fullmatch(word):
         return rf"(?<!\S){re.escape(word)}(?:s|es)?(?!\S)"
     return re.escape(word)
 

@@ -1,4 +1,4 @@
-"""Text of lines as sparse vectors: Chinese characters, Latin words and their pieces.
+"""Text of lines as sparse vectors: runs of wide characters, words and their pieces.
 
 Every step is array work over all texts at once. Features are numbered by the value of
 their hash, so vectors do not depend on the order of rows.
@@ -24,9 +24,24 @@ if TYPE_CHECKING:
 TEXT_UNIT = 1 << 15
 """Weights are whole numbers of this unit, so that sums of products are exact."""
 
-_MARKS = re.compile("[\u0300-\u036f]")
-_WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_PIECES = re.compile(rf"[{_WIDE}]+|\d+\.\d+|[^\W_{_WIDE}]+")
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
+_PLAIN_LETTERS = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+    "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
+    **{chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)},
+})  # fmt: skip
+"""Letters that no accent makes out of others; Arabic ones that are typed either way;
+hiragana as katakana."""
+
+WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+"""Scripts that need no spaces, or (Hangul) put them either way: one to three of their
+characters make a word."""
+
+_JOINED = "\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
+"""Scripts whose vowel signs belong to the word they stand in: Indic, Thai, Khmer."""
+
+_PIECES = re.compile(rf"[{WIDE}]+|\d+\.\d+|[^\W_{WIDE}{_JOINED}]+|[{_JOINED}]+")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _SIZE = re.compile(r"(\d+)([^\W\d]+)")
 _JOINTS = re.compile(f"[{''.join(sorted(STOP_CHARACTERS))}]")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -38,6 +53,7 @@ def normalise(text: str) -> str:
     """Return `text` in one width, case and script, without accents, in pieces."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
     plain = unicodedata.normalize("NFC", plain).translate(TO_SIMPLIFIED)
+    plain = _DECIMAL_COMMA.sub(".", plain.translate(_PLAIN_LETTERS))
     pieces = _PIECES.findall(_JOINTS.sub(" ", plain))
     telling = [_without_unit(piece) for piece in pieces if piece not in STOP_WORDS]
     return " ".join(telling or pieces)
@@ -88,7 +104,8 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
 
 
 def _is_wide(chars: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    return ((chars >= 0x3040) & (chars <= 0x9FFF)) | (chars >= 0xF900)
+    cjk = ((chars >= 0x3040) & (chars <= 0x9FFF)) | (chars >= 0xF900)
+    return cjk | ((chars >= 0xAC00) & (chars <= 0xD7A3))
 
 
 def _hashes(chars: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
@@ -113,7 +130,8 @@ def _wide_grams(
 ) -> list[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
     """Return runs of one to three characters, those at the end of a word twice.
 
-    A Chinese word says last what the thing is: 烟煤 is coal, 煤矿 is a mine.
+    A Chinese word says last what the thing is: 烟煤 is coal, 煤矿 is a mine. So do
+    Japanese and Korean ones: 給水ポンプ and 유압펌프 are pumps.
     """
     wide = _is_wide(chars)
     space = chars == ord(" ")

@@ -20,6 +20,17 @@ from scheduler.fit.text import TEXT_UNIT, build_vectors, find_features, normalis
         ("液壓泵、發電機", "液压泵 发电机"),
         ("ポンプ", "ポンプ"),
         ("펌프", "펌프"),
+        ("유압펌프", "유압펌프"),
+        ("ﾎﾞｰﾙﾊﾞﾙﾌﾞ DN50", "ボールバルブ dn50"),
+        ("冷凍えび", "冷冻エビ"),
+        ("Schläuche für Öl", "schlauche fur ol"),
+        ("Rør, 2,5 mm", "ror 2.5"),
+        ("1,000 szt", "1 000"),
+        ("çalışma masası", "calisma masasi"),
+        ("Насосы для воды", "насосы воды"),
+        ("مِضَخَّة الميـاه", "مضخه المياه"),
+        ("बिजली का पंप", "बिजली का पंप"),
+        ("ปั๊มลม 2 เครื่อง", "ปั๊มลม 2 เครื่อง"),
         ("snake_case", "snake case"),
         ("m", "m"),  # nothing else is left, so the unit stays
         ("", ""),
@@ -57,6 +68,11 @@ def test_inflections_are_alike():
 def test_end_of_a_chinese_word_counts_for_more():
     # 烟煤 is a kind of coal, 煤矿 is a mine
     assert similarity("煤", "烟煤", *OTHERS) > 1.5 * similarity("煤", "煤矿", *OTHERS)
+
+
+def test_a_korean_word_is_the_same_written_together():
+    together = similarity("유압펌프", "유압 펌프", *OTHERS)
+    assert together > 2 * similarity("유압펌프", "수중펌프", *OTHERS) > 0
 
 
 def test_features_of_one_character():

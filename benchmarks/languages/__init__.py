@@ -1,0 +1,1 @@
+"""Invented fairs in nine languages, with the truth of who sells what is wanted."""
