@@ -1,4 +1,7 @@
-"""Days as people type them: "2026-12-03", "2026年12月3日", "3 Dec 2026", Excel's serials."""
+"""Days as people type them: "2026-12-03", "2026年12月3日", "3 Dec 2026", Excel's serials.
+
+Points tell day first ("3.12.2026"): nobody puts them the other way round.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from data.months import find_month
 from scheduler.wording import Wording
 
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -14,15 +18,16 @@ _SERIALS = range(36_526, 73_051)
 """Serial numbers taken for days: 2000-01-01 to 2099-12-31."""
 
 _YEAR_FIRST = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[t ].*)?"
+    r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日号일.]?(?:[t ].*)?"
 )
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
-_WORD_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{1,2})\s*[-/]\s*(\d{4})")
+_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?(?:\s*г\.?)?")
+_WORD_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})"
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+)?([^\W\d_]{3,})\.?,?[\s-]+"
+    r"(?:de\s+|del\s+)?(\d{4})(?:\s*г\.?)?"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
 
 _NO_DATE = Wording(en="this is no date", zh="不是日期")
 _NO_SUCH_DAY = Wording(en="there is no such day", zh="没有这一天")
@@ -63,6 +68,8 @@ def _from_serial(number: float) -> Day:
 def _from_text(text: str) -> Day:
     if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(*match.groups())
+    if match := _DOTTED.fullmatch(text):
+        return _day(match[3], match[2], match[1])
     if match := _YEAR_LAST.fullmatch(text):
         first, second, year = match.groups()
         return _year_last(int(first), int(second), year)
@@ -88,9 +95,8 @@ def _year_last(first: int, second: int, year: str) -> Day:
 
 
 def _named(year: str, month: str, day: str) -> Day:
-    if month[:3] not in _MONTHS:
-        return Day()
-    return _day(year, str(_MONTHS.index(month[:3]) + 1), day)
+    number = find_month(month)
+    return Day() if number is None else _day(year, str(number), day)
 
 
 def _day(year: str, month: str, day: str) -> Day:

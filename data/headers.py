@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,14 @@ from rapidfuzz import fuzz, process
 
 from data.cells import cell_text
 from data.columns import COLUMNS, Column, Kind, columns_by_field
+from data.headings import (
+    COMMA_LANGUAGES,
+    COMPANY,
+    DESCRIPTION,
+    foreign_headings,
+)
 from data.limits import HEADER_ROWS
+from scheduler.fit.letters import fold_letters
 
 if TYPE_CHECKING:
     from data.workbook import Sheet
@@ -23,6 +30,7 @@ NEAR = 80
 _NOT_WORD = re.compile(r"[^\w]|_")
 _BRACKETS = re.compile(r"[(\[【{<《](.*?)[)\]】}>》]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_PARTIES = {Kind.BUYERS: "buyer", Kind.SUPPLIERS: "supplier"}
 _SPLIT = re.compile(r"[/|\n,，;；、:：]|\s-\s")
 
 
@@ -70,6 +78,16 @@ class Header:
         )
 
     @property
+    def has_decimal_comma(self) -> bool:
+        """Tell whether the sheet is in a language that writes 2,5 for two and a half.
+
+        Two of its names have to be of such languages alone, and more than the others.
+        """
+        comma = sum(header_key(cell.text) in _comma_names() for cell in self.cells)
+        named = sum(bool(cell.field) for cell in self.cells)
+        return comma > 1 and comma * 2 > named
+
+    @property
     def understood(self) -> tuple[Column, ...]:
         """Return the columns that are there, in the order of the sheet."""
         known = columns_by_field(self.kind)
@@ -77,19 +95,46 @@ class Header:
         return tuple(known[field] for field in fields)
 
 
+@lru_cache(maxsize=20_000)
 def header_key(text: str) -> str:
-    """Return `text` without case, width, blanks and punctuation."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """Return `text` without case, width, accents, blanks and punctuation."""
+    return _NOT_WORD.sub("", fold_letters(text))
 
 
 @cache
 def _names(kind: Kind) -> dict[str, str]:
-    """Return field by normalised name."""
+    """Return field by normalised name; Chinese and English names come first."""
     names: dict[str, str] = {}
     for column in COLUMNS[kind]:
         for name in column.names:
             names.setdefault(header_key(name), column.field)
+    known = columns_by_field(kind)
+    meant = {field: field for field in known} | {DESCRIPTION: "product"}
+    if kind in _PARTIES:
+        meant[COMPANY] = _PARTIES[kind]
+    for heading in foreign_headings():
+        if (field := meant.get(heading.field)) in known:
+            names.setdefault(header_key(heading.name), str(field))
     return names
+
+
+@cache
+def _descriptions() -> frozenset[str]:
+    """Return the names of columns that say what a product is, or more about it."""
+    foreign = (h.name for h in foreign_headings() if h.field == DESCRIPTION)
+    return frozenset(map(header_key, foreign))
+
+
+@cache
+def _comma_names() -> frozenset[str]:
+    """Return the names that only languages with a decimal comma have."""
+    comma: set[str] = set()
+    point: set[str] = set()
+    for heading in foreign_headings():
+        names = comma if heading.language in COMMA_LANGUAGES else point
+        names.add(header_key(heading.name))
+    ours = (name for columns in COLUMNS.values() for c in columns for name in c.names)
+    return frozenset(comma - point - set(map(header_key, ours)))
 
 
 @lru_cache(maxsize=20_000)
@@ -103,9 +148,9 @@ def read_meaning(kind: Kind, text: str) -> Meaning:
     """
     names = _names(kind)
     wide = unicodedata.normalize("NFKC", text)
-    if whole := names.get(header_key(wide)):
-        return Meaning((whole,))
     bracket = "".join(_BRACKETS.findall(wide)).strip()
+    if whole := names.get(header_key(wide)):  # "(€)" is no part of the name
+        return Meaning((whole,), "" if header_key(bracket) else bracket)
     bare = _BRACKETS.sub(" ", wide)
     if whole := names.get(header_key(bare)):
         return Meaning((whole,), bracket)
@@ -173,8 +218,10 @@ def _read_row(sheet: Sheet, kind: Kind, row: int) -> Header:
         one = meaning.fields[0] if len(meaning.fields) == 1 else ""
         fields = meaning.fields if len(meaning.fields) > 1 else ()
         cells.append(HeaderCell(row, column, text, one, "", fields, meaning.bracket))
-        if one:
-            columns.setdefault(one, []).append(column)
+    cells = _without_descriptions(cells, kind)
+    for cell in cells:
+        if cell.field:
+            columns.setdefault(cell.field, []).append(cell.column)
     return Header(
         kind,
         row,
@@ -182,6 +229,18 @@ def _read_row(sheet: Sheet, kind: Kind, row: int) -> Header:
         tuple(cells),
         {field: tuple(places) for field, places in columns.items()},
     )
+
+
+def _without_descriptions(cells: list[HeaderCell], kind: Kind) -> list[HeaderCell]:
+    """Let a description say more about the product where another column names it."""
+    products = [cell for cell in cells if cell.field == "product"]
+    weak = [cell for cell in products if header_key(cell.text) in _descriptions()]
+    if not weak or len(weak) == len(products):
+        return cells
+    taken = {cell.field for cell in cells}
+    free = "specification" in columns_by_field(kind) and "specification" not in taken
+    said = "specification" if free else ""
+    return [replace(c, field=said) if c in weak else c for c in cells]
 
 
 def _header_texts(sheet: Sheet, row: int) -> dict[int, str]:

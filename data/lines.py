@@ -37,7 +37,8 @@ def read_amount(record: Record, field: str, findings: Findings) -> Amount:
     text = record.text(field)
     if not text:
         return _NO_AMOUNT
-    number = _number_of(record.value(field), text)
+    comma = record.table.decimal_comma
+    number = _number_of(record.value(field), text, comma=comma)
     column = columns_by_field(record.table.kind)[field].wording
     if number.value is None:
         one, two = number.others
@@ -50,10 +51,10 @@ def read_amount(record: Record, field: str, findings: Findings) -> Amount:
     return Amount(value, number.unit or unit, number.currency or currency)
 
 
-def _number_of(value: Value, text: str) -> Number:
+def _number_of(value: Value, text: str, *, comma: bool) -> Number:
     """Return the number of a cell; a date (Excel makes one of "1-2") is none."""
     if isinstance(value, str):
-        return parse_number(text)
+        return parse_number(text, comma=comma)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return Number(problem="number-unclear")
     if value < 0:
@@ -75,7 +76,7 @@ def read_count(
     text = record.text(field)
     if not text:
         return default
-    number = parse_number(text)
+    number = parse_number(text, comma=record.table.decimal_comma)
     value = number.value
     if value is not None and value.is_integer() and 1 <= value <= high:
         return int(value)

@@ -1,4 +1,7 @@
-"""Numbers as people type them: "1,200", "1.2万", "5000吨", "约 500 箱", "￥3.15"."""
+"""Numbers as people type them: "1,200", "1.2万", "5000吨", "约 500 箱", "￥3.15".
+
+`comma` tells that a sheet is in a language that writes 1.200,50 for 1200.5.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ _FACTORS = {
     "百万": 1_000_000, "百萬": 1_000_000, "mio": 1_000_000,
     "million": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "億": 100_000_000,
     "bn": 1_000_000_000, "billion": 1_000_000_000,
+    "천": 1_000, "만": 10_000, "백만": 1_000_000, "억": 100_000_000,
+    "тыс": 1_000, "млн": 1_000_000, "млрд": 1_000_000_000,
+    "tsd": 1_000, "mrd": 1_000_000_000, "nghìn": 1_000, "triệu": 1_000_000,
 }  # fmt: skip
 _CURRENCIES = {
     "¥": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY", "人民币": "CNY", "圆": "CNY",
@@ -19,13 +25,19 @@ _CURRENCIES = {
     "€": "EUR", "eur": "EUR", "欧元": "EUR", "£": "GBP", "gbp": "GBP", "英镑": "GBP",
     "hk$": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "日元": "JPY", "jpy": "JPY",
     "₩": "KRW", "krw": "KRW", "韩元": "KRW", "rub": "RUB", "卢布": "RUB", "₽": "RUB",
+    "円": "JPY", "원": "KRW", "euro": "EUR", "euros": "EUR", "евро": "EUR", "руб": "RUB",
+    "r$": "BRL", "brl": "BRL", "try": "TRY", "tl": "TRY", "₺": "TRY", "₫": "VND", "vnd": "VND",
+    "đồng": "VND", "chf": "CHF", "mxn": "MXN", "pln": "PLN", "zł": "PLN",
     "pyg": "PYG", "₲": "PYG", "gs": "PYG", "sgd": "SGD", "s$": "SGD", "新元": "SGD",
 }  # fmt: skip
 _ABOUT = re.compile(
     r"(约|大约|近|左右|以上|上下|多|余|>=|≥|~|approx\.?|about|ca\.?|circa|\+)", re.I
 )
 _DIGITS = r"\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
-_FACTOR = r"百万|百萬|千万|[百萬万亿億]|千(?![克瓦米伏卡])|(?:k|w|mio|million|bn|billion)(?![a-z])"
+_FACTOR = (
+    r"百万|百萬|千万|[百萬万亿億]|千(?![克瓦米伏卡])|백만|[만억]|천(?!\w)"
+    r"|(?:k|w|mio|million|bn|billion|tsd|mrd|nghìn|triệu|тыс|млн|млрд)(?!\w)\.?"
+)
 _ONE = re.compile(
     rf"(?P<before>[^\d\-−.]*)(?P<sign>[-−]?)(?P<digits>{_DIGITS})(?P<exponent>e[+-]?\d+)?"
     rf"\s*(?P<factor>{_FACTOR})?\s*(?P<after>.*)",
@@ -36,7 +48,13 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _EUROPEAN = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+),(\d+)(?![\d.,])")
-_COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])")
+_COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+(?=,\d{1,2}(?!\d))|0),(\d+)(?![\d,])")
+_WITH_COMMA = re.compile(
+    r"(?<![\d.,])(?:(\d{1,3}(?:([. '])\d{3})(?:\2\d{3})*|\d+),(\d+)"
+    r"|(\d{1,3}(?:\.\d{3})+))(?![\d.,])"
+)
+_COMMA_OF_THREE = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d.,])")
+_GROUP_MARKS = re.compile("[. ']")
 _MORE_DIGITS = re.compile(r"(?<![a-zA-Z\d])\d")
 LARGEST = 1e15
 """Above it a figure is a slip, or the digits of something else."""
@@ -61,13 +79,16 @@ class Number(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def parse_number(text: str) -> Number:
+def parse_number(text: str, *, comma: bool = False) -> Number:
     """Read one number with its unit or currency."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if _RANGE.search(plain):
         return Number(problem="number-range")
-    if comma := _COMMA_DECIMAL.search(plain):
-        point, joined = ".".join(comma.groups()), "".join(comma.groups())
+    if comma:
+        plain = with_point(plain)
+    unclear = (_COMMA_OF_THREE if comma else _COMMA_DECIMAL).search(plain)
+    if unclear:
+        point, joined = ".".join(unclear.groups()), "".join(unclear.groups())
         return Number(problem="number-ambiguous", others=(point, joined))
     about = bool(_ABOUT.search(plain))
     plain = _EUROPEAN.sub(_plain_digits, _ABOUT.sub("", plain)).strip()
@@ -80,15 +101,36 @@ def parse_number(text: str) -> Number:
     if match["before"].strip() and not currency:
         return Number(problem="number-unclear")
     value = float(re.sub(r"[ ,']", "", match["digits"]) + (match["exponent"] or ""))
-    value *= _FACTORS[(match["factor"] or "").lower()]
+    value *= _factor(match["factor"])
     if value > LARGEST:
         return Number(problem="number-unclear")
     return Number(round(value, DIGITS), unit, currency, about)
 
 
+def with_point(text: str) -> str:
+    """Return a text of a language with decimal commas with points: 1.200,5 as 1200.5.
+
+    A single comma before three digits stays: it is a slip for a point, or decimal.
+    """
+    return _WITH_COMMA.sub(_pointed, text)
+
+
+def _pointed(match: re.Match[str]) -> str:
+    whole, mark, fraction, groups = match.groups()
+    if groups:  # 1.200
+        return str(groups).replace(".", "")
+    if mark is None and len(fraction) == 3 and whole.strip("0"):  # 1,500
+        return match[0]
+    return f"{_GROUP_MARKS.sub('', whole)}.{fraction}"
+
+
 def _plain_digits(match: re.Match[str]) -> str:
     """Turn "1.200,50" into "1200.50"."""
     return f"{match[1].replace('.', '')}.{match[2]}"
+
+
+def _factor(word: str | None) -> float:
+    return _FACTORS[(word or "").lower().rstrip(".")]
 
 
 def _is_second_number(after: str) -> bool:
@@ -100,7 +142,7 @@ def _currency_of(before: str, after: str) -> tuple[str, str]:
     front, back = before.strip().lower().rstrip(":."), after.strip()
     if front in _CURRENCIES:
         return _CURRENCIES[front], "" if back.lower() in _CURRENCIES else back
-    for name in (back.lower(), back.lower().rstrip("整。.")):
+    for name in (back.lower(), back.lower().rstrip("整。.").strip()):
         if name in _CURRENCIES:
             return _CURRENCIES[name], ""
     return "", back.rstrip("。.")
@@ -114,17 +156,18 @@ _NO_UNIT = frozenset({"per", "a", "an", "every", "each", "每", "一"})
 
 
 @lru_cache(maxsize=100_000)
-def find_amount(text: str) -> tuple[float | None, str]:
+def find_amount(text: str, *, comma: bool = False) -> tuple[float | None, str]:
     """Return the first figure of a text with its unit: (100000, "个") of 月产10万个.
 
     None where there is none; "" where no unit follows it.
     """
     plain = unicodedata.normalize("NFKC", text)
+    plain = with_point(plain) if comma else plain
     match = _AMOUNT_IN_TEXT.search(re.sub(r"(?<=[^\W\d_a-zA-Z])(?=\d)", " ", plain))
     if match is None:
         return None, ""
     value = float(re.sub(r"[ ,']", "", match["digits"]))
-    value *= _FACTORS[(match["factor"] or "").lower()]
+    value *= _factor(match["factor"])
     unit = match["unit"] or ""
     return value, "" if unit.lower() in _NO_UNIT else unit
 
@@ -142,13 +185,13 @@ def parse_header_unit(text: str) -> tuple[float, str, str]:
     return 1, "", text.strip()
 
 
-def parse_range(text: str) -> tuple[float, float, str] | None:
+def parse_range(text: str, *, comma: bool = False) -> tuple[float, float, str] | None:
     """Read a price or a range of prices: (low, high, currency), None where unclear."""
     plain = unicodedata.normalize("NFKC", text).strip()
     parts = re.split(r"\s*(?:-|–|—|~|〜|至|到|\bto\b)\s*", plain)
     if len(parts) > 2 or not all(parts):  # low and high
         return None
-    numbers = [parse_number(part) for part in parts]
+    numbers = [parse_number(part, comma=comma) for part in parts]
     low, high = numbers[0], numbers[-1]
     if low.value is None or high.value is None:
         return None
@@ -163,5 +206,5 @@ def _shared_factor(low: str, high: str) -> float:
     """Return the factor that "2-3万" leaves out of its first number."""
     first, last = _ONE.fullmatch(low), _ONE.fullmatch(high)
     if first and last and last["factor"] and not first["factor"]:
-        return _FACTORS[last["factor"].lower()]
+        return _factor(last["factor"])
     return 1

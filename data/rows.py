@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from data.faults import Findings, Where
 
 _TOTAL = re.compile(
-    r"(合计|总计|小计|共计|累计|总金额|total|subtotal|grand total|sum|suma)[:：]?\s*(\d.*)?$",
+    r"(合计|合計|총계|합계|总计|小计|共计|累计|总金额|total|subtotal|grand total|sum|suma|summe|"
+    r"gesamt|gesamtsumme|total général|total general|total geral|totale|итого|всего|toplam|"
+    r"tổng cộng|tổng)[:：]?\s*(\d.*)?$",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
     r"(备注|注意|注|说明|重要说明|填表说明|填表人|制表人|制表|审核|签字|日期|note|notes|"
-    r"remark|remarks|p\.?s)\s*\d*[:：.、]",
+    r"remark|remarks|p\.?s|anmerkung|hinweis|bemerkung|remarque|nota|observaciones|observações|"
+    r"примечание|ghi chú|비고|備考)\s*\d*[:：.、]",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！？!?]|[:：]\s*\S")
@@ -99,6 +102,11 @@ class Table:
         """Return the columns here that belong to the party, not to the line."""
         known = columns_by_field(self.kind)
         return tuple(name for name in self.header.columns if known[name].party)
+
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Tell whether figures are written 1.200,50 here."""
+        return self.header.has_decimal_comma
 
     def header_unit(self, field: str) -> tuple[float, str, str]:
         """Return (factor, currency, unit) that the header of `field` says: "(万元)"."""

@@ -98,7 +98,9 @@ def _read_lines(record: Record, findings: Findings) -> list[OfferLine]:
         return []
     low, high, currency = _read_price(record, findings)
     minimum = read_amount(record, "minimum_order", findings)
-    capacity, capacity_unit = find_amount(record.text("capacity"))
+    capacity, capacity_unit = find_amount(
+        record.text("capacity"), comma=record.table.decimal_comma
+    )
     return [
         OfferLine(
             product=name,
@@ -124,7 +126,7 @@ def _read_price(
     text = record.text("price_range")
     if not text:
         return None, None, ""
-    price = parse_range(text)
+    price = parse_range(text, comma=record.table.decimal_comma)
     if price is None:
         findings.fault("price-unclear", record.where("price_range"), text)
         return None, None, ""

@@ -105,6 +105,8 @@ def check_header(sheet: Sheet, header: Header, findings: Findings) -> None:
     if header.top > 0:
         where = sheet.where(header.top, 0)
         findings.note("header-row", where, row=header.top + 1)
+    if header.has_decimal_comma and not MEASURED.isdisjoint(header.columns):
+        findings.note("decimal-comma", sheet.where(header.top, 0))
     for field, columns in header.columns.items():
         if len(columns) > 1:
             _report_twice(sheet, header, known[field], columns, findings)

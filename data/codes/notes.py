@@ -118,6 +118,10 @@ NOTES: dict[str, Wording] = {
         "The unit {unit} was read from the quantity.",
         "从数量中读出单位“{unit}”。",
     ),
+    "decimal-comma": _note(
+        "By the language of its headings, 1.200,50 is 1200.5 in this sheet.",
+        "按表头语言，本表中 1.200,50 表示 1200.5。",
+    ),
     "number-about": _note(
         "An approximate number; {number} is used.",
         "约数；按 {number} 处理。",

@@ -7,13 +7,12 @@ their hash, so vectors do not depend on the order of rows.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
-from scheduler.fit.traditional import TO_SIMPLIFIED
+from scheduler.fit.letters import fold_letters
 from scheduler.fit.words import STOP_CHARACTERS, STOP_WORDS
 
 if TYPE_CHECKING:
@@ -23,15 +22,6 @@ if TYPE_CHECKING:
 
 TEXT_UNIT = 1 << 15
 """Weights are whole numbers of this unit, so that sums of products are exact."""
-
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
-_PLAIN_LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
-    "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
-    **{chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)},
-})  # fmt: skip
-"""Letters that no accent makes out of others; Arabic ones that are typed either way;
-hiragana as katakana."""
 
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 """Scripts that need no spaces, or (Hangul) put them either way: one to three of their
@@ -51,9 +41,7 @@ _LATIN_GRAMS = (3, 4, 5)
 
 def normalise(text: str) -> str:
     """Return `text` in one width, case and script, without accents, in pieces."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
-    plain = unicodedata.normalize("NFC", plain).translate(TO_SIMPLIFIED)
-    plain = _DECIMAL_COMMA.sub(".", plain.translate(_PLAIN_LETTERS))
+    plain = _DECIMAL_COMMA.sub(".", fold_letters(text))
     pieces = _PIECES.findall(_JOINTS.sub(" ", plain))
     telling = [_without_unit(piece) for piece in pieces if piece not in STOP_WORDS]
     return " ".join(telling or pieces)

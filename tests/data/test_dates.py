@@ -27,6 +27,19 @@ DAY = date(2026, 12, 3)
         "3 December 2026",
         "3rd Dec 2026",
         "2026-12-03T10:00",
+        "3.12.2026",
+        "03. 12. 2026",
+        "3. Dezember 2026",
+        "3 décembre 2026",
+        "3 DEC. 2026",
+        "3 de diciembre de 2026",
+        "3 de dezembro de 2026",
+        "3 dicembre 2026",
+        "3 декабря 2026 г.",
+        "03.12.2026 г.",
+        "3 Aralık 2026",
+        "2026년 12월 3일",
+        "2026年12月03日",
     ],
 )
 def test_days_as_people_type_them(value):
@@ -49,6 +62,8 @@ def test_a_serial_number_is_told():
         ("2026年12月", "the day is missing"),
         ("尽快", "this is no date"),
         ("3 Foo 2026", "this is no date"),
+        ("3 jui 2026", "this is no date"),  # juin or juillet
+        ("31.2.2026", "there is no such day"),
         ("", "this is no date"),
     ],
 )

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.numbers import Number, parse_header_unit, parse_number, parse_range
+from data.numbers import (
+    Number,
+    find_amount,
+    parse_header_unit,
+    parse_number,
+    parse_range,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +61,44 @@ def test_numbers_as_people_type_them(text, number):
         ("2万至3万", "number-range"),
         ("-3", "number-negative"),
         ("1,5", "number-ambiguous"),
+        ("0,125", "number-ambiguous"),
     ],
 )
 def test_numbers_that_are_not_guessed(text, problem):
     assert parse_number(text).value is None
     assert parse_number(text).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1,5", Number(1.5)),
+        ("12,50 €", Number(12.5, "", "EUR")),
+        ("1.200", Number(1200)),
+        ("1.200,50", Number(1200.5)),
+        ("1.200.000", Number(1_200_000)),
+        ("1 200,5 кг", Number(1200.5, "кг")),
+        ("1'200,5", Number(1200.5)),
+        ("1.5", Number(1.5)),
+        ("0,125", Number(0.125)),
+        ("1,500", Number(problem="number-ambiguous", others=("1.500", "1500"))),
+        ("12500", Number(12500)),
+        ("3 тыс. шт", Number(3000, "шт")),
+        ("2,5 Mio", Number(2_500_000)),
+        ("R$ 3.000,00", Number(3000, "", "BRL")),
+        ("1500 руб.", Number(1500, "", "RUB")),
+        ("5만원", Number(50_000, "", "KRW")),
+        ("300円", Number(300, "", "JPY")),
+        ("10 triệu đồng", Number(10_000_000, "", "VND")),
+    ],
+)
+def test_numbers_of_languages_with_a_decimal_comma(text, number):
+    assert parse_number(text, comma=True) == number
+
+
+def test_ranges_and_amounts_with_a_decimal_comma():
+    assert parse_range("1,50 - 2,75 €", comma=True) == (1.5, 2.75, "EUR")
+    assert find_amount("bis 1.200,5 t im Jahr", comma=True) == (1200.5, "t")
 
 
 def test_an_ambiguous_number_names_both_readings():
