@@ -144,7 +144,8 @@ class LineIndex:
         cube = share * share * share
         power = np.rint(cube * cube * STRENGTH_UNIT).astype(np.int64)
         supplier = key[starts] % suppliers
-        near = np.diff(np.append(starts, len(key)))
+        near = (score >= round(self._settings.faint * SCORE_UNIT)).astype(np.int64)
+        near = np.add.reduceat(near, starts) if len(starts) else near
         focus = self._focus(near, supplier)
         total = np.add.reduceat(power, starts) if len(starts) else power
         return LineScores(

@@ -24,7 +24,8 @@ class FitSettings:
     - `hint`: a line score below this counts as nothing in common. Without codes, or in
       words of its own, the right supplier may be no more than the nearest.
     - `faint`: the same where more than `many_lines` pairs of lines could be compared:
-      there so many are nearer, and the faint ones are most of the work.
+      there so many are nearer, and the faint ones are most of the work. Also what
+      an offer has to score to lie near a line (see `specialist`).
     - `served`: the line score from which a line counts as served.
 
     A pair:
