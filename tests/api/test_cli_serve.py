@@ -1,5 +1,6 @@
 """`fairmatch serve`: a real server from its first start to its end."""
 
+import asyncio
 import json
 import os
 import signal
@@ -145,3 +146,23 @@ def test_address_is_one_that_a_browser_here_takes(host, shown):
     with listener:
         port = listener.getsockname()[1]
         assert _address(listener) == f"http://{shown}:{port}"
+
+
+def test_answers_leave_at_once_without_waiting_for_an_acknowledgement():
+    from api.services.serve import _listen
+    from api.settings import Settings
+
+    async def is_sent_at_once(listener):
+        done = asyncio.get_running_loop().create_future()
+
+        def connected(_, writer):
+            taken = writer.get_extra_info("socket")
+            done.set_result(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        async with await asyncio.start_server(connected, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.close()
+            return await done
+
+    assert asyncio.run(is_sent_at_once(_listen(Settings(port=0)))) == 1
