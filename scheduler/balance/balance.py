@@ -56,7 +56,9 @@ def balance_fair(
         names, market = _market(problem, presence, pairs, lack, score_lower)
         curable = replace(lack, short=lack.short & _has_lines(problem))
         same_fit = find_cure(presence, curable, market, lower_fit=False)
-        lower_fit = find_cure(presence, curable, market, lower_fit=True)
+        lower_fit = None
+        if len(market.lower_level):
+            lower_fit = find_cure(presence, curable, market, lower_fit=True)
         cures = (lower_fit or same_fit, same_fit)
     ids = [buyer.id for buyer in problem.buyers]
     return Balance(

@@ -144,6 +144,9 @@ class _Programme:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = EFFORT
+        solver.parameters.linearization_level = (
+            2  # else it strays for minutes, uncounted
+        )
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
@@ -232,11 +235,12 @@ class _Programme:
         sessions = np.flatnonzero(self.market.attends[buyer]).tolist()
         if self.market.whole_buyers[buyer]:
             sessions.append(-1)
-        columns = [self._column(MOST) for _ in sessions]
+        need = int(self.presence.need[buyer])
+        columns = [self._column(need) for _ in sessions]
         for p, column in zip(sessions, columns, strict=True):
             served.setdefault((category, p), []).append(column)
             if p < 0:
-                self.rows.add([(column, 1), (self.sessions, -MOST)], -ANY, 0)
+                self.rows.add([(column, 1), (self.sessions, -need)], -ANY, 0)
         return columns
 
     def _limit_suppliers(self) -> None:
@@ -256,7 +260,7 @@ class _Programme:
             if room < len(columns):
                 self.maxima[s] = self._change(MAXIMUM, 1)
                 terms = [(column, 1) for column in columns]
-                self.rows.add([*terms, (self.maxima[s], -MOST)], -ANY, room)
+                self.rows.add([*terms, (self.maxima[s], room - len(terms))], -ANY, room)
         every = [(column, 1) for columns in self.met.values() for column in columns]
         tables = self.presence.hall // max(1, len(self.presence.slot_session))
         room = self.presence.hall - int(self.lack.taken.sum())
