@@ -38,6 +38,10 @@ PATIENCE = 4
 """Turns without gain before what is left is given up."""
 
 
+SHAKEN = 4000
+"""Places near to pairs without a round from which paths are exchanged at random, at most."""
+
+
 @dataclass(frozen=True)
 class Block:
     """Pairs to be put into K rounds, as plain arrays that any process can work on.
@@ -192,8 +196,10 @@ class _Colouring:
         nodes = np.unique(self.ends[near[near >= 0]])
         for mate in tournament(self.rounds):
             lows = np.flatnonzero(np.arange(self.rounds) < mate)
-            starts = np.repeat(nodes, len(lows))
-            pairs = self._along(starts, np.tile(lows, len(nodes)), mate)
+            starts = np.arange(len(nodes) * len(lows))
+            starts = starts[:: 1 + len(starts) // SHAKEN]
+            node, low = np.divmod(starts, max(1, len(lows)))
+            pairs = self._along(nodes[node], lows[low], mate)
             now = self.colour[pairs]
             paths = self._paths(pairs, np.minimum(now, mate[now]), mate)
             turned = paths.free & ~paths.best & one_in_four(paths.other, turn)
@@ -206,18 +212,18 @@ class _Colouring:
         quicker than many steps.
         """
         at, colours = np.tile(nodes, 2), np.concatenate([low, mate[low]])
-        start, found = at, [np.zeros(0, np.int64)]
+        start, found = at, np.zeros(len(self.ends), np.bool_)
         for _ in range(LONG):
             pair = self.cell[at, colours]
             on = pair >= 0
             pair = pair[on]
-            found.append(pair)
+            found[pair] = True
             at = self.ends[pair].sum(axis=1) - at[on]
             colours, start = mate[colours[on]], start[on]
             on = at != start
             at, colours, start = at[on], colours[on], start[on]
             if not len(at):
-                return np.unique(np.concatenate(found))
+                return np.flatnonzero(found)
         busy = np.zeros(self.rounds, np.bool_)
         busy[low] = busy[mate[low]] = True
         return np.flatnonzero((self.colour >= 0) & busy[self.colour])
