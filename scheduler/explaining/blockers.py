@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +16,14 @@ from scheduler.problem import Strength
 from scheduler.reasons import ReasonCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scheduler.candidates import Candidates
     from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
     from scheduler.schedule import Schedule
 
-    Sets = Mapping[frozenset[ReasonCode], int]
+_PLACE = {code: place for place, code in enumerate(ReasonCode)}
+"""The order in which codes are said."""
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,16 @@ class Blockers:
             code.NO_INTERPRETER: interpreters.nobody,
             code.INTERPRETERS_BUSY: interpreters.busy,
         }
-        sets = _sets(slots_of, diary.all)
-        codes = {*always, *_least(sets), *self._never_there_together(slots_of)}
+        sets = _sets(list(slots_of.values()), diary.all)
+        least = _least(sets)
+        near = {one for i, one in enumerate(slots_of) if least >> i & 1}
+        codes = {*always, *near, *self._never_there_together(slots_of)}
         if ReasonCode.NO_COMMON_SLOT in codes:
             codes -= {code.BUYER_ABSENT, code.SUPPLIER_ABSENT}
         return Blocked(
-            codes=tuple(sorted(codes, key=list(ReasonCode).index)),
+            codes=tuple(sorted(codes, key=_PLACE.__getitem__)),
             slots_of=slots_of | dict.fromkeys(always, diary.all),
-            open=sets.get(frozenset(), 0),
+            open=sets.get(0, 0),
         )
 
     def _always(self, buyer: Buyer, supplier: Supplier) -> list[ReasonCode]:
@@ -148,21 +152,28 @@ class Blockers:
         return {supplier.id: i for i, supplier in enumerate(self.problem.suppliers)}
 
 
-def _sets(slots_of: Mapping[ReasonCode, int], slots: int) -> Sets:
-    """Return the sets of codes that block the same slots, each with those slots."""
-    sets = {frozenset[ReasonCode](): slots}
-    for code, blocked in slots_of.items():
-        if not blocked:
-            continue
-        split: dict[frozenset[ReasonCode], int] = {}
-        for codes, group in sets.items():
-            split[codes] = group & ~blocked
-            split[codes | {code}] = group & blocked
-        sets = {codes: group for codes, group in split.items() if group}
+def _sets(blocked: Sequence[int], slots: int) -> dict[int, int]:
+    """Return the sets of codes that block the same slots, each with those slots.
+
+    A set is a number: bit i stands for the code that blocks `blocked[i]`.
+    """
+    sets = {0: slots}
+    for i, some in enumerate(blocked):
+        if some:
+            split = {
+                codes: rest for codes, group in sets.items() if (rest := group & ~some)
+            }
+            for codes, group in sets.items():
+                if group & some:
+                    split[codes | 1 << i] = group & some
+            sets = split
     return sets
 
 
-def _least(sets: Sets) -> set[ReasonCode]:
+def _least(sets: Iterable[int]) -> int:
     """Return the codes of the sets that contain no other set: the nearest ways."""
-    least = [codes for codes in sets if not any(other < codes for other in sets)]
-    return set().union(*least)
+    least: list[int] = []
+    for codes in sorted(sets, key=int.bit_count):
+        if not any(other & codes == other for other in least):
+            least.append(codes)
+    return reduce(or_, least, 0)
