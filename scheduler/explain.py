@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from scheduler.explaining.blockers import Blocked, Blockers
+from scheduler.explaining.blockers import Blockers
 from scheduler.explaining.sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES, fill
 from scheduler.explaining.words import few_words, slots_words, suppliers_words
 from scheduler.languages import name_languages
@@ -131,12 +131,12 @@ class Explainer:
         suitable = self._blockers.suitable(buyer_id)
         reasons = self._few(buyer, suitable)
         met = {meeting.supplier for meeting in self._meetings(buyer_id)}
-        blocked = {
-            supplier: self._blockers.of(buyer, self._problem.supplier_by_id[supplier])
+        others = [
+            self._problem.supplier_by_id[supplier]
             for supplier in suitable
             if supplier not in met
-        }
-        return (*reasons, *self._obstacles(buyer, blocked))
+        ]
+        return (*reasons, *self._obstacles(buyer, others))
 
     def _few(self, buyer: Buyer, suitable: list[SupplierId]) -> list[Reason]:
         """Return the reasons that lie in the demand itself."""
@@ -156,14 +156,12 @@ class Explainer:
             codes.append(ReasonCode.NEVER)
         return [fill(code, SHORTFALL_SENTENCES[code], facts) for code in codes]
 
-    def _obstacles(
-        self, buyer: Buyer, blocked: dict[SupplierId, Blocked]
-    ) -> list[Reason]:
+    def _obstacles(self, buyer: Buyer, others: list[Supplier]) -> list[Reason]:
         """Return one reason a code, naming the suppliers it concerns, best fit first."""
         suppliers: defaultdict[ReasonCode, list[Supplier]] = defaultdict(list)
         slots: defaultdict[ReasonCode, int] = defaultdict(int)
-        for supplier_id, found in blocked.items():
-            supplier = self._problem.supplier_by_id[supplier_id]
+        blocked = self._blockers.of_each(buyer, others)
+        for supplier, found in zip(others, blocked, strict=True):
             for code in found.codes or (ReasonCode.PREFERRED_OTHERS,):
                 suppliers[code].append(supplier)
                 slots[code] |= found.slots_of.get(code, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,22 @@ from scheduler.problem import Strength
 from scheduler.reasons import ReasonCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scheduler.candidates import Candidates
     from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
     from scheduler.schedule import Schedule
 
+    SlotsOf = Mapping[ReasonCode, int]
+    """The slots that each code blocks."""
+
+    Obstacles = tuple[list[ReasonCode], dict[ReasonCode, int]]
+    """What blocks every slot, and what blocks some."""
+
 _PLACE = {code: place for place, code in enumerate(ReasonCode)}
 """The order in which codes are said."""
+
+_place = _PLACE.__getitem__
 
 
 @dataclass(frozen=True)
@@ -86,62 +94,70 @@ class Blockers:
 
     def of(self, buyer: Buyer, supplier: Supplier) -> Blocked:
         """Return what blocks a pair that does not meet."""
+        return next(self.of_each(buyer, [supplier]))
+
+    def of_each(self, buyer: Buyer, suppliers: Iterable[Supplier]) -> Iterator[Blocked]:
+        """Yield what blocks the buyer from each of `suppliers` whom it does not meet."""
+        always, slots_of = self._of_buyer(buyer)
+        sets = _split({0: self.diary.all}, slots_of)
+        for supplier in suppliers:
+            more, theirs = self._of_supplier(buyer, supplier)
+            found = _split(sets, theirs)
+            shut = (*always, *more)
+            codes = {*shut, *_nearest(tuple(sorted(found)))}
+            yield Blocked(
+                tuple(sorted(self._no_common(codes, slots_of, theirs), key=_place)),
+                slots_of | theirs | dict.fromkeys(shut, self.diary.all),
+                found.get(0, 0),
+            )
+
+    def _of_buyer(self, buyer: Buyer) -> Obstacles:
+        """Return what blocks the buyer from everybody: always, and in which slots."""
         diary, code = self.diary, ReasonCode
-        always = self._always(buyer, supplier)
-        interpreters = self._interpreters.find(buyer, supplier)
-        slots_of = {
+        met = len(self.schedule.by_buyer.get(buyer.id, ()))
+        full = met >= self.problem.fair.max_meetings
+        return [code.BUYER_FULL] if full else [], {
             code.BUYER_ABSENT: diary.absent_buyer(buyer),
-            code.SUPPLIER_ABSENT: diary.absent_supplier(supplier),
             code.WINDOW_FULL: diary.outside_window(buyer),
             code.BUYER_BUSY: diary.busy_buyer(buyer),
-            code.SUPPLIERS_FULL: diary.full_supplier(supplier),
             code.TABLES_FULL: diary.full_tables,
+        }
+
+    def _of_supplier(self, buyer: Buyer, supplier: Supplier) -> Obstacles:
+        """Return what else blocks the pair: always, and in which slots."""
+        diary, code, pair = self.diary, ReasonCode, (buyer.id, supplier.id)
+        always = []
+        if pair in self.nevers:
+            always.append(code.NEVER)
+        elif not self._is_enough(pair, self.find_fit(*pair)):
+            always.append(code.BELOW_MIN_FIT)
+        load = len(self.schedule.by_supplier.get(supplier.id, ()))
+        if supplier.max_meetings is not None and load >= supplier.max_meetings:
+            always.append(code.SUPPLIER_MAX)
+        interpreters = self._interpreters.find(buyer, supplier)
+        return always, {
+            code.SUPPLIER_ABSENT: diary.absent_supplier(supplier),
+            code.SUPPLIERS_FULL: diary.full_supplier(supplier),
             code.WALK_TOO_LONG: slots_out_of_reach(diary, buyer, supplier),
             code.NO_INTERPRETER: interpreters.nobody,
             code.INTERPRETERS_BUSY: interpreters.busy,
         }
-        sets = _sets(list(slots_of.values()), diary.all)
-        least = _least(sets)
-        near = {one for i, one in enumerate(slots_of) if least >> i & 1}
-        codes = {*always, *near, *self._never_there_together(slots_of)}
-        if ReasonCode.NO_COMMON_SLOT in codes:
-            codes -= {code.BUYER_ABSENT, code.SUPPLIER_ABSENT}
-        return Blocked(
-            codes=tuple(sorted(codes, key=_PLACE.__getitem__)),
-            slots_of=slots_of | dict.fromkeys(always, diary.all),
-            open=sets.get(0, 0),
-        )
-
-    def _always(self, buyer: Buyer, supplier: Supplier) -> list[ReasonCode]:
-        """Return the codes that block every slot."""
-        pair = buyer.id, supplier.id
-        codes = []
-        if pair in self.nevers:
-            codes.append(ReasonCode.NEVER)
-        elif not self._is_enough(pair, self.find_fit(*pair)):
-            codes.append(ReasonCode.BELOW_MIN_FIT)
-        met = len(self.schedule.by_buyer.get(buyer.id, ()))
-        if met >= self.problem.fair.max_meetings:
-            codes.append(ReasonCode.BUYER_FULL)
-        load = len(self.schedule.by_supplier.get(supplier.id, ()))
-        if supplier.max_meetings is not None and load >= supplier.max_meetings:
-            codes.append(ReasonCode.SUPPLIER_MAX)
-        return codes
 
     def _is_enough(self, pair: tuple[BuyerId, SupplierId], fit: int | None) -> bool:
         if fit is None:
             return False
         return fit >= self.problem.fair.min_fit or pair in self._wanted
 
-    def _never_there_together(
-        self, slots_of: Mapping[ReasonCode, int]
-    ) -> list[ReasonCode]:
-        """Return NO_COMMON_SLOT where it takes both absences to rule out all slots."""
-        away = slots_of[ReasonCode.BUYER_ABSENT], slots_of[ReasonCode.SUPPLIER_ABSENT]
+    def _no_common(
+        self, codes: set[ReasonCode], ours: SlotsOf, theirs: SlotsOf
+    ) -> set[ReasonCode]:
+        """Return `codes`; where it takes both absences to rule out all slots, as one."""
+        away = ours[ReasonCode.BUYER_ABSENT], theirs[ReasonCode.SUPPLIER_ABSENT]
         nobody = self.diary.all
         if away[0] | away[1] != nobody or (nobody and nobody in away):
-            return []
-        return [ReasonCode.NO_COMMON_SLOT]
+            return codes
+        absent = {ReasonCode.BUYER_ABSENT, ReasonCode.SUPPLIER_ABSENT}
+        return codes - absent | {ReasonCode.NO_COMMON_SLOT}
 
     @cached_property
     def _buyer_at(self) -> dict[BuyerId, int]:
@@ -152,28 +168,29 @@ class Blockers:
         return {supplier.id: i for i, supplier in enumerate(self.problem.suppliers)}
 
 
-def _sets(blocked: Sequence[int], slots: int) -> dict[int, int]:
-    """Return the sets of codes that block the same slots, each with those slots.
+def _split(sets: Mapping[int, int], slots_of: SlotsOf) -> dict[int, int]:
+    """Return `sets` split by what blocks their slots.
 
-    A set is a number: bit i stands for the code that blocks `blocked[i]`.
+    They are the sets of codes that block the same slots, each with those slots; a set
+    is a number: the bit at the place of each code.
     """
-    sets = {0: slots}
-    for i, some in enumerate(blocked):
-        if some:
-            split = {
-                codes: rest for codes, group in sets.items() if (rest := group & ~some)
-            }
-            for codes, group in sets.items():
-                if group & some:
-                    split[codes | 1 << i] = group & some
-            sets = split
-    return sets
+    split = dict(sets)
+    for code, blocked in slots_of.items():
+        if blocked:
+            bit = 1 << _PLACE[code]
+            for codes, group in list(split.items()):
+                if hit := group & blocked:
+                    split[codes | bit] = hit
+                    if hit == group:
+                        del split[codes]
+                    else:
+                        split[codes] = group ^ hit
+    return split
 
 
-def _least(sets: Iterable[int]) -> int:
+@lru_cache(maxsize=4096)
+def _nearest(sets: tuple[int, ...]) -> tuple[ReasonCode, ...]:
     """Return the codes of the sets that contain no other set: the nearest ways."""
-    least: list[int] = []
-    for codes in sorted(sets, key=int.bit_count):
-        if not any(other & codes == other for other in least):
-            least.append(codes)
-    return reduce(or_, least, 0)
+    least = [s for s in sets if not any(o & s == o and o != s for o in sets)]
+    codes = reduce(or_, least, 0)
+    return tuple(code for code, place in _PLACE.items() if codes >> place & 1)

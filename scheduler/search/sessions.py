@@ -14,7 +14,13 @@ import numpy as np
 
 from scheduler.search.crowds import crowds_of
 from scheduler.search.interpreting import interpreter_pools, pool_of
-from scheduler.search.pairs import Room, choose_pairs, free_room, likely_pairs
+from scheduler.search.pairs import (
+    Choice,
+    Room,
+    choose_pairs,
+    free_room,
+    likely_pairs,
+)
 from scheduler.search.spread import Claims, spread
 from scheduler.search.worth import (
     STEEP,
@@ -55,7 +61,10 @@ class SessionPlan:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A plan with its windows [B, P], the prices of tables [S, P], and how good it is."""
+    """A plan with its windows [B, P], the prices of tables [S, P], and how good it is.
+
+    Where nothing could be better the prices are 0: nobody is to be moved for them.
+    """
 
     plan: SessionPlan
     windows: NDArray[np.bool_]
@@ -271,12 +280,36 @@ def _judge(
     go_on: Callable[[], bool],
 ) -> _Judged:
     session_of = designate(instance, windows, ideal.relaxed, go_on)
-    choice = choose_pairs(
-        instance, session_of, instance.locked, ideal.relaxed.price, ideal.prices
-    )
-    choice.chosen[list(instance.locked)] = True
+    if _have_room(instance, session_of, ideal.relaxed.chosen):  # no choice is better
+        choice = Choice(ideal.relaxed.chosen, np.zeros_like(instance.supplier_capacity))
+    else:
+        choice = choose_pairs(
+            instance, session_of, instance.locked, ideal.relaxed.price, ideal.prices
+        )
+        choice.chosen[list(instance.locked)] = True
     plan = SessionPlan(session_of, choice.chosen)
     return _Judged(plan, windows, choice.price, standing(instance, choice.chosen))
+
+
+def _have_room(
+    instance: Instance, session_of: NDArray[np.int64], chosen: NDArray[np.bool_]
+) -> bool:
+    """Tell whether all of `chosen` [n] can meet in their sessions, counting seats."""
+    room = free_room(instance, instance.locked)
+    rows = np.flatnonzero(chosen)
+    rows = rows[~np.isin(rows, list(instance.locked))]
+    session = session_of[rows]
+    if (session < 0).any():
+        return False
+    for party, seats in (
+        (instance.pair_buyer, room.buyer_session),
+        (instance.pair_supplier, room.supplier_session),
+    ):
+        left = seats.copy()
+        np.subtract.at(left, (party[rows], session), 1)
+        if (left < 0).any():
+            return False
+    return True
 
 
 def _move_gainers(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.problem import MeetAt
+from scheduler.search import colouring
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import Block, colour_block
 from scheduler.search.exchange import tournament
@@ -92,6 +93,13 @@ def test_closed_rounds_and_the_tables_of_the_hall_are_respected(seed, rounds, li
 
     assert misplaced(block, colour) == []
     assert np.array_equal(colour, colour_block(block))
+
+
+def test_rounds_are_proper_when_only_few_places_are_shaken_from(monkeypatch):
+    monkeypatch.setattr(colouring, "SHAKEN", 3)
+    for seed in range(20):
+        block = random_block(seed, 8, closed=0.3, fill=0.9)
+        assert misplaced(block, colour_block(block)) == []
 
 
 def test_a_pair_is_left_over_only_where_no_round_is_free_on_both_sides():

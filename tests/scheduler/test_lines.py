@@ -38,3 +38,16 @@ def test_nothing_is_chosen_anew_where_lines_may_cost_nothing(nothing):
 def test_lines_cost_no_more_fit_than_is_allowed():
     # 2 x 60 + 2 x 50 is more than 160, but 40 of 160 is more than 6 percent.
     assert tiers_of(60, line_worth=50)["fit"] == (160, 160)
+
+
+def test_nothing_is_chosen_anew_where_no_line_is_left_to_serve(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a flow was asked")
+
+    monkeypatch.setattr("scheduler.search.lines.choose_pairs", refuse)
+    problem = make_problem(2, 2, make_fair(1, 2, max_meetings=1))
+    fits = {("b1", "s1"): 80, ("b2", "s2"): 80}
+
+    result = solve(problem, make_candidates(problem, fits))
+
+    assert len(result.schedule.meetings) == 2
