@@ -43,11 +43,11 @@ def balance_sheet(
 ) -> Sheet:
     """Return the sheet; without `balance` it tells of the sessions only."""
     columns = columns_of(
-        ("Kind", "类别", 22), ("Of what", "项目", 34), ("Buyers", "采购商", 10),
-        ("Suppliers", "供应商", 10), ("Buyers per supplier", "采购商与供应商之比", 14),
-        ("Meetings", "洽谈", 10), ("Demand lines", "采购需求", 10),
-        ("Offer lines", "主营产品", 10), ("Pairs that fit", "可匹配对数", 12),
-        ("In words (zh)", "说明（中）", 50), ("In words (en)", "说明（英）", 50),
+        ("Kind", "类别", 13), ("Of what", "项目", 26), ("Buyers", "采购商", 8),
+        ("Suppliers", "供应商", 10), ("Buyers a supplier", "采供比", 10),
+        ("Meetings", "洽谈", 10), ("Demand lines", "采购需求", 9),
+        ("Offer lines", "主营产品", 9), ("Pairs that fit", "可匹配对", 9),
+        ("In words (zh)", "说明（中）", 30), ("In words (en)", "说明（英）", 31),
     )  # fmt: skip
     rows = _sessions(problem, schedule)
     if balance is not None:

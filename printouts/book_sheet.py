@@ -16,14 +16,16 @@ Cell = str | int | float | date | time | None
 class Sheet:
     """A table with one header row; `columns` are (header, width in characters).
 
-    The first `printed` columns go onto paper, so that a page stays readable; the others
-    are there to search and to filter.
+    The first `printed` columns go onto paper, together no wider than `WIDEST`, so that a
+    page stays readable; the others are there to search and to filter. The first `frozen` columns stay in sight when the
+    others are moved.
     """
 
     name: str
     columns: tuple[tuple[Wording, int], ...]
     rows: Sequence[Sequence[Cell]]
     printed: int
+    frozen: int = 0
 
 
 def columns_of(*columns: tuple[str, str, int]) -> tuple[tuple[Wording, int], ...]:

@@ -41,22 +41,22 @@ NO_PHONE = (
 LONGEST_NAME = 80
 COLUMNS = (
     Column("序号\nno.", 5),
-    Column("类别\nside", 9, wraps=True),
-    Column("单位\nparty", 20, wraps=True),
-    Column("联系人\ncontact", 10, wraps=True),
-    Column("职务\ntitle", 10, wraps=True),
-    Column("电话\nphone", 17, wraps=True),
-    Column("致电时段\ncall between", 12, wraps=True),
-    Column("洽谈\nmeetings", 38, wraps=True),
-    Column("话术\nwhat to say", 42, wraps=True),
-    Column("结果\noutcome", 12, wraps=True),
-    Column("代替人\nother person", 10, wraps=True),
-    Column("代替人电话\ntheir phone", 15, wraps=True),
-    Column("备注\nnotes", 16, wraps=True),
-    Column("呼叫人\ncaller", 8, wraps=True),
-    Column("编号\nid", 9),
+    Column("单位\nparty", 21, wraps=True, strong=True),
+    Column("联系人\ncontact", 12, wraps=True),
+    Column("电话\nphone", 15.5, wraps=True, strong=True),
+    Column("致电时段\ncall between", 9, wraps=True),
+    Column("洽谈\nmeetings", 29, wraps=True),
+    Column("话术\nwhat to say", 30, wraps=True),
+    Column("结果\noutcome", 10, wraps=True),
+    Column("代替人\nother person", 9.5, wraps=True),
+    Column("代替人电话\ntheir phone", 12, wraps=True),
+    Column("备注\nnotes", 12, wraps=True),
+    Column("类别\nside", 17, printed=False),
+    Column("呼叫人\ncaller", 12, printed=False),
+    Column("编号\nid", 12, printed=False),
 )
-OUTCOME_AT = 9
+"""What a caller reads and fills, on paper too; then what the next day's list needs."""
+OUTCOME_AT = 7
 CALLED_BEFORE = timedelta(days=7)
 """Buyers are phoned a week before the fair."""
 
@@ -80,25 +80,21 @@ def _write_caller(
     mailing: Mailing,
     languages: Spoken,
 ) -> None:
-    sheet = book.add_sheet(caller, COLUMNS)
+    sheet = book.add_sheet(caller, COLUMNS, frozen=2)
     name = "" if caller == OFFICE else caller
     day = first_day(mailing.release.problem.fair) - CALLED_BEFORE
     for at, notice in enumerate(notices, start=1):
         phone = phone_of(notice)
         cells: list[str | int] = [
             at,
-            SIDES[notice.side],
             shorten(notice.name, LONGEST_NAME),
-            shorten(notice.contact.name, LONGEST_NAME),
-            shorten(notice.contact.title, LONGEST_NAME),
+            _contact(notice),
             phone or NO_PHONE,
             hours_text(notice.contact.phone, day, mailing.timezone),
             _meetings(notice),
             _script(notice, mailing, languages[notice.side, notice.party_id], name),
-            "",
-            "",
-            "",
-            "",
+            *[""] * 4,
+            SIDES[notice.side],
             name,
             notice.party_id,
         ]
@@ -118,6 +114,11 @@ def _write_caller(
         },
     )
     sheet.autofilter(0, 0, len(notices), len(COLUMNS) - 1)
+
+
+def _contact(notice: Notice) -> str:
+    said = (notice.contact.name, notice.contact.title)
+    return "\n".join(shorten(text, LONGEST_NAME) for text in said if text)
 
 
 def _meetings(notice: Notice) -> str:

@@ -35,10 +35,10 @@ def _sheet(
     problem: Problem, directory: Directory, hall: str, meetings: Sequence[Meeting]
 ) -> Sheet:
     columns = columns_of(
-        ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
-        ("Start", "开始", 8), ("End", "结束", 8), ("Booth", "展位", 10),
-        ("Table", "桌", 8), ("Supplier", "供应商", 34), ("Buyer", "采购商", 34),
-        ("Person", "来访人", 22), ("Came", "到场", 8), ("Remarks", "备注", 24),
+        ("Date", "日期", 11), ("Session", "场次", 9), ("Round", "轮次", 7),
+        ("Start", "开始", 7), ("End", "结束", 7), ("Booth", "展位", 10),
+        ("Table", "桌", 7), ("Supplier", "供应商", 32), ("Buyer", "采购商", 32),
+        ("Person", "来访人", 17), ("Came", "到场", 7), ("Remarks", "备注", 19),
         ("Supplier id", "供应商编号", 12), ("Buyer id", "采购商编号", 12),
     )  # fmt: skip
     ordered = sorted(

@@ -38,10 +38,10 @@ LEVELS = {
     Level.CHANGED: "已调整 changed",
     Level.WARNING: "请核对 look",
 }
-NAME_WIDTH, VARIABLE_WIDTH = 34, 18
 PARTY_COLUMNS = (
-    Column("编号 id", 14, wraps=True),
-    Column("单位 party", 36, wraps=True),
+    Column("编号\nid", 10, wraps=True),
+    Column("单位\nparty", 26, wraps=True, strong=True),
+    Column("类别\nside", 10, wraps=True),
 )
 
 Batch = tuple[Area, str, "Language"]
@@ -87,20 +87,23 @@ def _write_batch(
     book: Book, batch: Batch, rows: Sequence[Sms], words: Mapping[str, Wording]
 ) -> None:
     names = list(rows[0].values)
-    columns = [Column("手机 phone", 16)]
-    for index, name in enumerate(names, start=1):
-        said = words[f"variable.{name}"]
-        wide = NAME_WIDTH if name == "name" else VARIABLE_WIDTH
-        head = f"{{{index}}} {said.zh} {said.en}"
-        columns.append(Column(head, wide, wraps=True))
-    columns += [Column("全文 full text", 80, wraps=True), Column("条数 parts", 8)]
-    columns += [*PARTY_COLUMNS, Column("类别 side", 16)]
-    sheet = book.add_sheet(batch_name(batch), columns)
+    columns = [
+        Column("手机\nphone", 15),
+        *PARTY_COLUMNS,
+        Column("全文\nfull text", 90, wraps=True),
+        Column("条数\nparts", 8),
+        *(_variable(at, words[f"variable.{n}"]) for at, n in enumerate(names, start=1)),
+    ]
+    sheet = book.add_sheet(batch_name(batch), columns, frozen=1)
     for at, sms in enumerate(rows, start=1):
         values = [sms.values[name].text for name in names]
-        cells = [sms.number, *values, sms.text, sms.parts, *_parties(sms.person)]
+        cells = [sms.number, *_parties(sms.person), sms.text, sms.parts, *values]
         book.write_row(sheet, at, cells, columns)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+
+
+def _variable(index: int, said: Wording) -> Column:
+    return Column(f"{{{index}}} {said.zh}\n{said.en}", 22, printed=False)
 
 
 def _write_templates(
@@ -110,16 +113,16 @@ def _write_templates(
     prices: Mapping[Area, Decimal],
 ) -> None:
     columns = [
-        Column("批次 batch", 24),
-        Column("网关 gateway", 18, wraps=True),
-        Column("报审文本 text for approval", 70, wraps=True),
-        Column("变量 variables", 34, wraps=True),
-        Column("示例 example", 70, wraps=True),
-        Column("人数 people", 8),
-        Column("每条最多 most parts", 10),
-        Column("总条数 parts in all", 10),
-        Column("单价 price a part", 10),
-        Column("费用 cost", 12),
+        Column("批次\nbatch", 13, wraps=True),
+        Column("网关\ngateway", 13, wraps=True),
+        Column("报审文本\ntext for approval", 38, wraps=True),
+        Column("变量\nvariables", 22, wraps=True),
+        Column("示例\nexample", 38, wraps=True),
+        Column("人数\npeople", 8),
+        Column("每条最多\nmost parts", 9),
+        Column("总条数\nparts in all", 8),
+        Column("单价\nprice a part", 8),
+        Column("费用\ncost", 8),
     ]
     sheet = book.add_sheet("模板 templates", columns)
     for at, (batch, rows) in enumerate(batches.items(), start=1):
@@ -165,12 +168,11 @@ def _template_cells(
 def _write_unsent(book: Book, unsent: Sequence[Unsent]) -> None:
     columns = [
         *PARTY_COLUMNS,
-        Column("类别 side", 16),
-        Column("联系人 contact", 18),
-        Column("表格中的电话 phone in the sheet", 22),
-        Column("洽谈 meetings", 10),
-        Column("原因 why", 44, wraps=True),
-        Column("建议 advice", 60, wraps=True),
+        Column("联系人\ncontact", 16, wraps=True),
+        Column("表格中的电话\nphone in the sheet", 18, wraps=True),
+        Column("洽谈\nmeetings", 9),
+        Column("原因\nwhy", 32, wraps=True),
+        Column("建议\nadvice", 44, wraps=True),
     ]
     sheet = book.add_sheet("未发送 no SMS", columns)
     ordered = sorted(unsent, key=lambda one: not has_news(one.notice))
@@ -192,12 +194,12 @@ def has_news(notice: Notice) -> bool:
 def write_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Add the sheet of findings, the grave ones first."""
     columns = [
-        Column("程度 level", 16),
-        Column("规则 rule", 20),
-        Column("位置 where", 26, wraps=True),
-        Column("内容 found", 36, wraps=True),
-        Column("问题 what", 56, wraps=True),
-        Column("建议 advice", 56, wraps=True),
+        Column("程度\nlevel", 10, wraps=True, strong=True),
+        Column("规则\nrule", 18, wraps=True),
+        Column("位置\nwhere", 20, wraps=True),
+        Column("内容\nfound", 31, wraps=True),
+        Column("问题\nwhat", 43, wraps=True),
+        Column("建议\nadvice", 43, wraps=True),
     ]
     sheet = book.add_sheet("检查 check", columns)
     order = list(Level)

@@ -6,7 +6,6 @@ written as text, so that no cell of a sheet ever becomes a formula or a link.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
@@ -15,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from printouts import labels
+from printouts.row_height import FONT, row_height
 from printouts.sheet_header import sheet_header
 from printouts.sheet_names import SheetNames
 from printouts.text import storable
+from printouts.typeface import Face
 from printouts.workbook_content import build_sheets
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold; what is longer ends in an ellipsis."""
-FIRST_WIDE = 0x2E80
-LINE_HEIGHT = 12.75
-HIGHEST_ROW = 409.0
-"""Points; what Excel allows."""
 FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's times have no zone
 
 
@@ -67,7 +64,7 @@ def render_workbook(
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
-    plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+    plain = FONT | {"valign": "top"}
     line = {"bottom": 4, "bottom_color": "#999999"}
     return {
         "head": book.add_format(
@@ -95,16 +92,17 @@ def _write_sheet(
     footer: str,
 ) -> None:
     last_row, last_column = len(sheet.rows), len(sheet.columns) - 1
-    for index, (header, width) in enumerate(sheet.columns):
+    heads = [(f"{head.zh}\n{head.en}", width) for head, width in sheet.columns]
+    page.set_row(0, row_height(heads, Face.BOLD))
+    for index, (head, width) in enumerate(heads):
         page.set_column(index, index, width)
-        page.write_string(0, index, f"{header.zh}\n{header.en}", formats["head"])
-    page.set_row(0, 30)
+        page.write_string(0, index, head, formats["head"])
     for number, row in enumerate(sheet.rows, start=1):
-        page.set_row(number, row_height(row, sheet))
+        page.set_row(number, row_height(_printed_texts(row, sheet)))
         for index, value in enumerate(row):
             text = "text" if index < sheet.printed else "extra"
             _write_cell(page, number, index, value, formats, text)
-    page.freeze_panes(1, 0)
+    page.freeze_panes(1, sheet.frozen)
     page.autofilter(0, 0, last_row, last_column)
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -136,17 +134,14 @@ def _write_cell(
             return
 
 
-def row_height(row: Sequence[Cell], sheet: Sheet) -> float:
-    """Return how high a row must be, in points, for its longest printed text.
-
-    Chinese takes two columns' characters; words leave a little unused at line ends.
-    """
-    lines = 1
-    for value, (_, width) in zip(row[: sheet.printed], sheet.columns, strict=False):
-        if isinstance(value, str):
-            used = sum(2 if ord(c) >= FIRST_WIDE else 1 for c in value)
-            lines = max(lines, math.ceil(used / width))
-    return min(LINE_HEIGHT * lines + 2.25, HIGHEST_ROW)
+def _printed_texts(row: Sequence[Cell], sheet: Sheet) -> list[tuple[str, float]]:
+    """Return the texts that go onto paper, each with the width of its column."""
+    columns = sheet.columns[: sheet.printed]
+    return [
+        (value, width)
+        for value, (_, width) in zip(row, columns, strict=False)
+        if isinstance(value, str)
+    ]
 
 
 def cell_text(text: str) -> str:

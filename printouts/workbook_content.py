@@ -70,11 +70,11 @@ def build_sheets(
 def _meetings_sheet(problem: Problem, schedule: Schedule) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
     columns = columns_of(
-        ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
-        ("Start", "开始", 8), ("End", "结束", 8), ("Hall", "展馆", 10),
-        ("Booth", "展位", 10), ("Table", "桌", 8), ("Supplier id", "供应商编号", 12),
-        ("Supplier", "供应商", 34), ("Buyer id", "采购商编号", 12),
-        ("Buyer", "采购商", 34), ("Fit", "匹配度", 9), ("Locked", "锁定", 9),
+        ("Date", "日期", 11), ("Session", "场次", 9), ("Round", "轮次", 7),
+        ("Start", "开始", 7), ("End", "结束", 7), ("Hall", "展馆", 10),
+        ("Booth", "展位", 10), ("Table", "桌", 7), ("Supplier id", "供应商编号", 12),
+        ("Supplier", "供应商", 36), ("Buyer id", "采购商编号", 12),
+        ("Buyer", "采购商", 36), ("Fit", "匹配度", 9), ("Locked", "锁定", 9),
         ("Because (zh)", "缘由（中）", 44), ("Because (en)", "缘由（英）", 44),
     )  # fmt: skip
     if problem.fair.interpreters:
@@ -111,10 +111,10 @@ def _meeting_row(problem: Problem, meeting: Meeting, zone: ZoneInfo) -> list[Cel
 def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
     columns = columns_of(
-        ("Id", "编号", 12), ("Buyer", "采购商", 34), ("Contact", "联系人", 16),
-        ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Below minimum", "不足", 10),
-        ("Sessions", "场次", 14), ("First meeting", "首场时间", 17),
-        ("Suppliers met", "洽谈供应商", 60), ("Title", "职务", 18), ("Email", "邮箱", 28),
+        ("Id", "编号", 10), ("Buyer", "采购商", 30), ("Contact", "联系人", 14),
+        ("Phone", "手机", 17), ("Meetings", "洽谈数", 9), ("Below minimum", "不足", 10),
+        ("Sessions", "场次", 11), ("First meeting", "首场时间", 16),
+        ("Suppliers met", "洽谈供应商", 48), ("Title", "职务", 18), ("Email", "邮箱", 28),
         ("People", "人数", 8), ("Region", "地区", 14), ("Languages", "语言", 18),
         ("Tier", "等级", 8), ("Demand lines", "需求数", 10),
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _buyers_sheet(problem: Problem, schedule: Schedule, directory: Directory) ->
         ]  # fmt: skip
 
     rows = [row(buyer) for buyer in sorted(problem.buyers, key=_id_order)]
-    return Sheet("Buyers 采购商", columns, rows, printed=9)
+    return Sheet("Buyers 采购商", columns, rows, printed=9, frozen=2)
 
 
 def _suppliers_sheet(
@@ -140,10 +140,10 @@ def _suppliers_sheet(
 ) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
     columns = columns_of(
-        ("Id", "编号", 12), ("Supplier", "供应商", 34), ("Hall", "展馆", 10),
-        ("Booth", "展位", 10), ("Tables", "洽谈桌数", 8), ("Contact", "联系人", 16),
-        ("Phone", "手机", 18), ("Meetings", "洽谈数", 10), ("Places", "可洽谈场数", 11),
-        ("First meeting", "首场时间", 17), ("Buyers met", "洽谈采购商", 50),
+        ("Id", "编号", 10), ("Supplier", "供应商", 30), ("Hall", "展馆", 9),
+        ("Booth", "展位", 9), ("Tables", "桌数", 7), ("Contact", "联系人", 12),
+        ("Phone", "手机", 17), ("Meetings", "洽谈数", 9), ("Places", "可谈场数", 9),
+        ("First meeting", "首场时间", 16), ("Buyers met", "洽谈采购商", 37),
         ("Sessions", "场次", 14), ("Own maximum", "最多洽谈数", 11),
         ("Region", "地区", 14), ("Languages", "语言", 18), ("Sales rep", "负责销售", 14), ("Title", "职务", 18),
         ("Email", "邮箱", 28), ("Offer lines", "供应数", 10),
@@ -166,14 +166,14 @@ def _suppliers_sheet(
         ]  # fmt: skip
 
     rows = [row(one) for one in sorted(problem.suppliers, key=_id_order)]
-    return Sheet("Suppliers 供应商", columns, rows, printed=11)
+    return Sheet("Suppliers 供应商", columns, rows, printed=11, frozen=2)
 
 
 def _duties_sheet(problem: Problem, schedule: Schedule) -> Sheet:
     zone = ZoneInfo(problem.fair.timezone)
     columns = columns_of(
-        ("Date", "日期", 12), ("Session", "场次", 10), ("Round", "轮次", 8),
-        ("Start", "开始", 8), ("End", "结束", 8), ("Interpreters", "译员", 30),
+        ("Date", "日期", 11), ("Session", "场次", 9), ("Round", "轮次", 7),
+        ("Start", "开始", 7), ("End", "结束", 7), ("Interpreters", "译员", 26),
         ("Hall", "展馆", 10), ("There", "在场人数", 9), ("Needed", "需要人数", 9),
         ("Where, and for whom", "地点与洽谈双方", 70),
     )  # fmt: skip
@@ -209,10 +209,10 @@ def _station(problem: Problem, meeting: Meeting) -> str:
 
 def _shortfalls_sheet(problem: Problem, schedule: Schedule) -> Sheet:
     columns = columns_of(
-        ("Kind", "类型", 20), ("Buyer id", "采购商编号", 12), ("Buyer", "采购商", 30),
-        ("Supplier id", "供应商编号", 12), ("Supplier", "供应商", 30),
-        ("Meetings", "洽谈数", 10), ("Wanted", "应有", 8), ("Reason (zh)", "原因（中）", 44),
-        ("Reason (en)", "原因（英）", 44), ("Code", "代码", 18),
+        ("Kind", "类型", 15), ("Buyer id", "采购商编号", 12), ("Buyer", "采购商", 23),
+        ("Supplier id", "供应商编号", 12), ("Supplier", "供应商", 23),
+        ("Meetings", "洽谈数", 9), ("Wanted", "应有", 8), ("Reason (zh)", "原因（中）", 31),
+        ("Reason (en)", "原因（英）", 32), ("Code", "代码", 18),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = []
     for short in schedule.shortfalls:

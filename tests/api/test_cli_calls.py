@@ -9,7 +9,7 @@ from api import cli
 from tests.api.test_cli_schedule import _args as schedule_args
 from tests.api.test_cli_schedule import sheets  # noqa: F401  # a fixture
 
-OUTCOME, PERSON, PHONE, NOTES, ID = 10, 11, 12, 13, 15
+OUTCOME, PERSON, PHONE, NOTES, ID = 8, 9, 10, 11, 14
 """Columns of the call sheet, counted from 1."""
 
 

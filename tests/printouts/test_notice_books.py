@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import icalendar
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -14,6 +15,7 @@ from printouts.callers import group_by_caller, name_callers
 from printouts.notice_content import build_mailing
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
+from printouts.row_height import WIDEST
 from printouts.sheet_book import Book, Column
 from printouts.sms import Area
 from printouts.templates.reading import read_templates
@@ -39,7 +41,7 @@ def _sheets(path):
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
-def test_each_batch_is_a_sheet_with_phone_and_variables_first(tmp_path):
+def test_each_batch_is_a_sheet_with_what_each_person_is_told(tmp_path):
     sheets = _sheets(_write(tmp_path, make_release()) / "sms.xlsx")
     assert list(sheets) == [
         "境内 hosting.new zh",
@@ -50,17 +52,12 @@ def test_each_batch_is_a_sheet_with_phone_and_variables_first(tmp_path):
         "检查 check",
     ]
     head, row = sheets["境内 visiting.new zh"]
-    assert head[:3] == ["手机 phone", "{1} 单位名称 name of the party", "{2} 日期 date"]
-    assert row[:6] == [
-        "13800138000",
-        "上海淼垚贸易有限公司",
-        "12月3日",
-        "09:30",
-        "2",
-        "1号馆 1A01",
-    ]
-    assert row[6].startswith("【对接会】上海淼垚贸易有限公司您好")
-    assert row[7:] == [2, "B1", "上海淼垚贸易有限公司", "采购商 buyer"]
+    assert head[0] == "手机\nphone"
+    assert head[6:8] == ["{1} 单位名称\nname of the party", "{2} 日期\ndate"]
+    name = "上海淼垚贸易有限公司"
+    assert row[:4] == ["13800138000", "B1", name, "采购商 buyer"]
+    assert row[4].startswith(f"【对接会】{name}您好")
+    assert row[5:] == [2, name, "12月3日", "09:30", "2", "1号馆 1A01"]
 
 
 def test_template_is_there_for_approval(tmp_path):
@@ -91,7 +88,7 @@ def test_who_got_none_is_listed_with_the_reason(tmp_path):
     problem = make_problem()
     release = make_release(meet(problem, "B1", "S2"))
     head, *rows = _sheets(_write(tmp_path, release) / "sms.xlsx")["未发送 no SMS"]
-    assert head[-2:] == ["原因 why", "建议 advice"]
+    assert head[-2:] == ["原因\nwhy", "建议\nadvice"]
     assert [(row[0], row[5], row[6].split("\n")[1]) for row in rows] == [
         ("S2", 1, "No phone number is given."),
         ("B2", 0, "It has no meeting."),
@@ -111,26 +108,25 @@ def test_call_sheet_by_caller_with_the_unreachable_on_top(tmp_path):
     sheets = _sheets(_write(tmp_path, release) / "calls.xlsx")
     assert list(sheets) == ["办公室 office", "王芳"]
     _, first, second, third = sheets["办公室 office"]
-    assert (first[2], second[2], third[2]) == (
+    assert (first[1], second[1], third[1]) == (
         "Banco Nacional",
         "上海淼垚贸易有限公司",
         "宁波轴承",
     )
-    assert first[5].startswith("没有电话")
-    assert second[3:8] == [
-        "张伟",
-        "经理",
+    assert first[3].startswith("没有电话")
+    assert second[2:6] == [
+        "张伟\n经理",
         "+8613800138000",
         "09:00-18:00",
         "12/3 09:30-09:50 1号馆 1A01 宁波轴承\n12/3 09:55-10:15 2号馆 2B02 Präzision GmbH",
     ]
-    assert second[8] == (
+    assert second[6] == (
         "您好，请问是上海淼垚贸易有限公司的张伟 经理吗？我是供需对接会组委会的工作人员。"
         "您的洽谈已排定：12月3日，09:30开始，共2场，首场在1号馆 1A01。"
         "请问届时能到场吗？到场的是您本人吗？如有变动，请拨打400-000-0000。"
     )
-    assert first[8].startswith("Hello, is this María of Banco Nacional?")
-    assert sheets["王芳"][1][13:] == ["王芳", "S2"]
+    assert first[6].startswith("Hello, is this María of Banco Nacional?")
+    assert sheets["王芳"][1][11:] == ["供应商 supplier", "王芳", "S2"]
 
 
 def test_callers_share_the_office_and_the_script_knows_its_caller(tmp_path):
@@ -145,14 +141,14 @@ def test_callers_share_the_office_and_the_script_knows_its_caller(tmp_path):
     folder = _write(tmp_path, release, callers=("甲", "王芳"), texts=texts)
     sheets = _sheets(folder / "calls.xlsx")
     # three of the office for two callers, and the one that the sales rep 王芳 has
-    assert {name: [row[14] for row in rows[1:]] for name, rows in sheets.items()} == {
+    assert {name: [row[13] for row in rows[1:]] for name, rows in sheets.items()} == {
         "甲": ["B1"],
         "王芳": ["S2", "B2", "S1"],
     }
-    assert sheets["甲"][1][8] == "我是甲。您好"
-    assert sheets["甲"][1][13] == "甲"
+    assert sheets["甲"][1][6] == "我是甲。您好"
+    assert sheets["甲"][1][12] == "甲"
     folder = _write(tmp_path, release, texts=texts)
-    assert _sheets(folder / "calls.xlsx")["办公室 office"][1][8] == "您好"
+    assert _sheets(folder / "calls.xlsx")["办公室 office"][1][6] == "您好"
 
 
 def test_more_callers_than_parties_leave_no_empty_sheet():
@@ -187,9 +183,24 @@ def test_outcome_is_chosen_from_a_list(tmp_path):
     with zipfile.ZipFile(path) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert 'type="list"' in sheet
-    assert 'sqref="J2:J4"' in sheet
+    assert 'sqref="H2:H4"' in sheet
     for outcome in ("confirmed", "moved", "cancelled", "no answer", "other person"):
         assert outcome in sheet
+
+
+def test_every_page_is_printed_large_enough_to_read(tmp_path):
+    folder = _write(tmp_path, make_release())
+    for file in ("sms.xlsx", "calls.xlsx"):
+        for sheet in openpyxl.load_workbook(folder / file):
+            area = sheet.print_area.rpartition("!")[2]
+            last = sheet[area][0][-1].column
+            widths = [  # of neighbours as wide only the first is kept
+                one.width
+                for one in sheet.column_dimensions.values()
+                for at in range(one.min, one.max + 1)
+                if at <= last
+            ]
+            assert sum(widths) < WIDEST + last  # Excel adds 0.71 to each
 
 
 def test_call_sheet_of_a_change_names_what_is_gone(tmp_path):
@@ -198,9 +209,9 @@ def test_call_sheet_of_a_change_names_what_is_gone(tmp_path):
     after = make_release(meet(problem, "B1", "S1"), release=2)
     folder = _write(tmp_path, after, since=parts_of(before))
     _, *rows = _sheets(folder / "calls.xlsx")["办公室 office"]
-    assert [row[14] for row in rows] == ["B2", "S1"]
-    assert rows[0][7] == "取消 cancelled: 12/3 09:55-10:15 1号馆 1A01 宁波轴承"
-    assert "had to be cancelled" in rows[0][8]
+    assert [row[13] for row in rows] == ["B2", "S1"]
+    assert rows[0][5] == "取消 cancelled: 12/3 09:55-10:15 1号馆 1A01 宁波轴承"
+    assert "had to be cancelled" in rows[0][6]
 
 
 def test_nobody_to_call_leaves_an_empty_sheet(tmp_path):

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import openpyxl
 
-from printouts.book_sheet import Sheet
-from printouts.workbook import LONGEST_CELL, cell_text, render_workbook, row_height
+from printouts.row_height import WIDEST, row_height
+from printouts.workbook import LONGEST_CELL, cell_text, render_workbook
 from printouts.workbook_content import TIER_NAMES, build_sheets
 from scheduler.balance.facts import (
     Balance,
@@ -76,8 +76,9 @@ def test_meetings_are_dates_times_and_text():
 
 
 def test_pages_are_set_up_for_print_and_for_filters():
+    frozen = {"Buyers 采购商": "C2", "Suppliers 供应商": "C2"}
     for page in open_book():
-        assert page.freeze_panes == "A2"
+        assert page.freeze_panes == frozen.get(page.title, "A2")
         assert page.auto_filter.ref.startswith("A1:")
         assert page.print_title_rows == "$1:$1"
         assert page.page_setup.orientation == "landscape"
@@ -117,13 +118,23 @@ def test_shortfalls_give_reasons_in_both_languages():
 
 def test_rows_are_high_enough_for_their_text():
     page = open_book()["Meetings 洽谈"]
-    # rows 4 and 5: a supplier of 69 letters, a buyer of 82, in columns of 34
-    heights = [page.row_dimensions[row].height for row in range(2, 6)]
-    assert heights == [None, 40.5, 40.5, 40.5]  # None: the usual height
-    sheet = Sheet("x", ((Wording.same("x"), 10),), (), 1)
-    assert row_height(["short"], sheet) == 15
-    assert row_height(["x" * 10_000], sheet) == 409
-    assert row_height([7, None], sheet) == 15
+    # rows 3 to 5: a supplier of 69 letters, a buyer of 82, in columns of 36
+    heights = [page.row_dimensions[row].height for row in range(1, 6)]
+    assert heights == [30, 17.25, 30, 42.75, 42.75]
+    assert row_height([]) == 17.25
+    assert row_height([("x" * 10_000, 10)]) == 409
+    # 52.5 points hold five Chinese letters of ten
+    assert row_height([("一二三四五", 10)]) == 17.25
+    assert row_height([("一二三四五六", 10)]) == 30
+    assert row_height([("a\nb", 10), ("c", 10)]) == 30
+
+
+def test_what_is_printed_is_large_enough_to_read():
+    problem = cases.problem()
+    sheets = build_sheets(problem, cases.schedule(problem), cases.DIRECTORY, TIERS)
+    for sheet in sheets:
+        printed = sheet.columns[: sheet.printed]
+        assert sum(width for _, width in printed) <= WIDEST, sheet.name
 
 
 def test_a_shortfall_without_reasons_still_has_its_row():
