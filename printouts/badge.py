@@ -43,6 +43,8 @@ BAND: Final = 14.0
 """Height of the band that says buyer or supplier, at the lower edge."""
 BLEED: Final = 1.5
 """The band goes over the cut by this much, so that a cut that is off shows no white."""
+VERSION: Final = 28.0
+"""Room for the release and the checksum at the right of the band."""
 QR: Final = 17.0
 LINE: Final = 13.0
 """Height of a line to write a name on."""
@@ -108,8 +110,9 @@ def _badge(
         Qr(WIDTH - PAD - QR, FOOT_TOP, QR, code),
         right_text(WIDTH - PAD, FOOT_TOP + QR + 0.9, spelt, 26),
         *_band(page.side, language),
+        *_version(fair, page.side, language, digest),
         *corner_marks(WIDTH, HEIGHT),
-        _slug(fair, page, language, digest, number),
+        _slug(page, number),
     ]
     return strip.marks
 
@@ -193,27 +196,30 @@ def _band(side: Side, language: Language | None) -> list[Mark]:
     word = say(Word.BUYER if is_buyer else Word.SUPPLIER, language)
     style = replace(theme.TITLE, colour=theme.WHITE) if is_buyer else theme.TITLE
     at = (BAND - style.leading) / 2
-    text = left_text(PAD, top + at, Run(word, style), ROOM)
+    text = left_text(PAD, top + at, Run(word, style), ROOM - VERSION)
     if is_buyer:
         wide = WIDTH + 2 * BLEED
         return [Box(-BLEED, top, wide, BAND + BLEED, theme.ACCENT), text]
     return [Box(PAD, top, ROOM, theme.STRONG_RULE, theme.ACCENT), text]
 
 
-def _slug(
-    fair: FairPage,
-    page: BadgePage,
-    language: Language | None,
-    digest: str,
-    number: int,
-) -> Mark:
-    """Say below the cut which badge it is, for whoever sorts and compares them."""
-    said = (
-        page.party_id,
-        f"{number + 1}/{page.count}",
-        say(labels.release(fair.release), language),
-        f"{say(Word.CODE, language)} {short_code(digest)}",
-    )
+def _version(
+    fair: FairPage, side: Side, language: Language | None, digest: str
+) -> list[Mark]:
+    """Say in the band which version the badge is of, to be compared when it is worn."""
+    colour = theme.WHITE if side is Side.BUYER else theme.GREY
+    style = replace(theme.FINE, colour=colour)
+    top = HEIGHT - BAND + (BAND - 2 * style.leading) / 2
+    lines = (say(labels.release(fair.release), language), short_code(digest))
+    return [
+        right_text(WIDTH - PAD, top + at * style.leading, Run(line, style), VERSION)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _slug(page: BadgePage, number: int) -> Mark:
+    """Say below the cut which badge it is, for whoever sorts them."""
+    said = (page.party_id, f"{number + 1}/{page.count}")
     return left_text(PAD, HEIGHT + 3.0, Run(" · ".join(said), theme.FINE), ROOM)
 
 

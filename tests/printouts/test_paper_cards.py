@@ -1,7 +1,10 @@
 """Badges, signs and door sheets: what they say, of whom, and that nothing is cut off."""
 
+import re
 from dataclasses import replace
 
+import numpy as np
+import pypdfium2
 import pytest
 
 from printouts import badge, door_sheet, sign, theme
@@ -10,7 +13,7 @@ from printouts.case import PaperLanguage, build_case
 from printouts.content import build_fair_page
 from printouts.door_content import build_door_page, mask_phone
 from printouts.fitted import fit_text
-from printouts.pack import find_missing_glyphs
+from printouts.pack import PackOptions, find_missing_glyphs, write_pack
 from printouts.pages import Side, card_digest
 from printouts.papers import PAPERS, PaperKind
 from printouts.sheet import Box, Qr
@@ -93,7 +96,7 @@ def said(page):
 def test_badge_of_a_buyer():
     directory = with_contact(Contact("王淼", "采购经理", phone="+8619000000001"))
     (page,) = badges(directory, (Side.BUYER, "B0001"))
-    code = page.texts[-4]
+    code, version = page.texts[6], page.texts[-2]
     assert said(page) == [
         "2026 长三角供需对接会",
         "Yangtze Sourcing Fair 2026",
@@ -103,16 +106,53 @@ def test_badge_of_a_buyer():
         "上海",
         "E44-YHM-6WX",
         "采购商 Buyer",
-        page.texts[-1].text,
+        "第 1 版 Release 1",
+        version.text,
+        "B0001 · 1/1",
     ]
-    assert page.texts[-1].text.startswith("B0001 · 1/1 · 第 1 版 Release 1 · ")
+    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", version.text)
     assert page.texts[2].style == theme.SIGN
     assert code.x < 96
+    assert version.y < badge.HEIGHT < page.texts[-1].y  # above and below the cut
+
+
+def test_badges_are_cut_from_the_middle_of_four_quarters(tmp_path):
+    problem = cases.problem()
+    facts = (problem, cases.schedule(problem), cases.DIRECTORY)
+    write_pack(*facts, tmp_path, PackOptions(kinds=(PaperKind.BADGE,)))
+    page = pypdfium2.PdfDocument(tmp_path / "print" / "badges-buyers.pdf")[0]
+    assert page.get_size() == pytest.approx((210 * theme.MM, 297 * theme.MM), abs=0.01)
+    image = page.render(scale=4 / theme.MM).to_numpy().astype(int)[:, :, :3]
+    accent = np.array([round(255 * part) for part in theme.ACCENT[::-1]])
+    is_band = (abs(image - accent) < 3).all(axis=2)
+    quarter = is_band[: 297 * 2, : 105 * 4]
+    rows, columns = np.nonzero(quarter[300:])
+    # card from 4.5 to 100.5 mm across and 33.25 to 115.25 down; 1.5 mm go over the cut
+    edges = [columns.min() / 4, (columns.max() + 1) / 4, (rows.max() + 301) / 4]
+    assert edges == pytest.approx([4.5 - 1.5, 100.5 + 1.5, 115.25 + 1.5], abs=0.3)
+    second = np.nonzero(is_band[300 : 297 * 2, 105 * 4 :])[1].min() / 4
+    assert second == pytest.approx(4.5 - 1.5, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [
+        (PaperKind.BOOTH_SIGN, (297, 210)),
+        (PaperKind.DOOR_SHEET, (297, 210)),
+        (PaperKind.TABLE_SIGN, (210, 297)),
+    ],
+)
+def test_signs_fill_an_a4(kind, size, tmp_path):
+    write_pack(*CASES["tables"](), tmp_path, PackOptions(kinds=(kind,)))
+    for path in (tmp_path / "print").glob("*.pdf"):
+        page = pypdfium2.PdfDocument(path)[0]
+        points = tuple(side * theme.MM for side in size)
+        assert page.get_size() == pytest.approx(points, abs=0.01)
 
 
 def test_badge_of_a_supplier_says_where_it_stands():
     (page,) = badges(cases.DIRECTORY, (Side.SUPPLIER, "S0001"), Language.EN)
-    assert said(page)[1:-1] == [
+    assert said(page)[1:-3] == [
         "宁波鑫燊文具",
         "制造有限公司",
         "1A01",
