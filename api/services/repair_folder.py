@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.services.print_folder import facts_of
 from api.services.repair_schedule import RepairHow, repair_schedule
+from api.services.schedule_fair import weigh_fair
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
 from data.changes import ChangePaths, ReadChanges, read_changes
@@ -82,6 +83,7 @@ def _write(
 ) -> RepairedFolder:
     content, result, steps = done.content, done.result, done.standbys
     facts, since, progress = facts_of(content), facts_of(before), watch.progress
+    balance = weigh_fair(content, watch)
     with watch.phase("print"):
         printed = write_pack(
             *facts,
@@ -89,6 +91,7 @@ def _write(
             PackOptions(since=since),
             progress=progress,
             tiers=content.summary.tiers,
+            balance=balance,
         )
     with watch.phase("notices"):
         notified = write_notices(
@@ -100,7 +103,7 @@ def _write(
             touched_json(result, steps), ensure_ascii=False, indent=1, sort_keys=True
         )
         (folder / TOUCHED).write_text(shown + "\n", encoding="utf-8")
-    summary = replace(content.summary, seconds=dict(watch.seconds))
+    summary = replace(content.summary, seconds=dict(watch.seconds), balance=balance)
     write_summary(folder, summary)
     content = replace(content, summary=summary)
     return RepairedFolder(

@@ -4,12 +4,13 @@ import json
 import re
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from api import cli
 from api.services.repair_schedule import parse_now
 from data.changes import ReadChanges
-from data.folder import ScheduleFolder, Summary, write_schedule
+from data.folder import ScheduleFolder, Summary, load_schedule, write_schedule
 from scheduler.directory import Contact, Directory
 from scheduler.problem import OfferLine, Slot
 from scheduler.repair.changes import AddedSession
@@ -97,6 +98,16 @@ def test_a_withdrawn_supplier_is_replaced_and_only_changes_are_written(release, 
     assert "b1" in papers
     assert "b2" not in papers
     assert cli.run(["check", str(out)]) == 0
+
+
+def test_the_workbook_of_a_repair_weighs_supply_and_demand(release):
+    status, out = _repair(release, "--changes", _sheet(release, "s1,withdrawn,,,,"))
+    assert status == 0
+    sheet = openpyxl.load_workbook(out / "print" / "master.xlsx")["Balance 供需平衡"]
+    kinds = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert kinds[:3] == ["场次 session", "场次 session", "全场 fair"]
+    # the folder keeps it, so that printing again says the same
+    assert load_schedule(out).summary.balance is not None
 
 
 def test_papers_first_leaves_a_buyer_short_for_the_sake_of_others(release, capsys):
