@@ -38,7 +38,10 @@ MAX_TOML_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class FairFile:
-    """What a fair.toml says; `categories` and `synonyms` are files or "" for none."""
+    """What a fair.toml says; "" for none of the files that it names.
+
+    `templates` is a folder of edited texts of the notices.
+    """
 
     fair: Fair
     venue: Venue
@@ -47,6 +50,7 @@ class FairFile:
     fit: FitSettings = field(default_factory=FitSettings)
     categories: str = ""
     synonyms: str = ""
+    templates: str = ""
 
 
 def read_fair(path: Path, findings: Findings) -> FairFile | None:
@@ -71,6 +75,7 @@ def read_fair_text(text: str, name: str, findings: Findings) -> FairFile | None:
         read_fit(reader),
         reader.text("fit.categories"),
         reader.text("fit.synonyms"),
+        reader.text("notices.templates"),
     )
     failed = any(fault.is_error for fault in findings.faults[before:])
     return None if failed else file

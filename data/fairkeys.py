@@ -55,6 +55,8 @@ EXAMPLES: dict[str, str] = {
     "sms": "[sms]",
     "sms.signature": 'signature = "【对接会】"',
     "sms.gateway": 'gateway = "generic"',
+    "notices": "[notices]",
+    "notices.templates": 'templates = "texts"',
     "fit": "[fit]",
     "fit.categories": 'categories = "shopify"',
     "fit.synonyms": 'synonyms = "synonyms.xlsx"',

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Intake:
-    """What was read; `problem` is None where a fault is an error."""
+    """What was read; `problem` is None where a fault is an error.
+
+    `templates` is the folder of texts that fair.toml names, as it names it, or "".
+    """
 
     problem: Problem | None
     directory: Directory
     faults: tuple[Fault, ...]
     notes: tuple[Note, ...]
+    templates: str = ""
 
 
 def read_input(paths: InputPaths) -> Intake:
@@ -62,6 +66,7 @@ def understand(sources: Sources) -> Intake:
         _build_directory(file, buyers, suppliers, staff),
         findings.all_faults(),
         findings.all_notes(),
+        file.templates if file else "",
     )
 
 

@@ -62,9 +62,9 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
     Kind.SYNONYMS: {"word": "示例 example", "synonyms": "保温杯; 真空杯; vacuum flask; termo"},
 }  # fmt: skip
 
-_TABLE_ORDER = ("fair", "rounds", "session", "walk", "interpreter", "venue", "contact", "sms", "fit")  # fmt: skip
+_TABLE_ORDER = ("fair", "rounds", "session", "walk", "interpreter", "venue", "contact", "sms", "notices", "fit")  # fmt: skip
 _LATER = frozenset(
-    {"fair.ratio_target", "contact.email", "sms.gateway"}
+    {"fair.ratio_target", "contact.email", "sms.gateway", "notices.templates"}
     | {key for key in EXAMPLES if key.startswith(("interpreter", "fit."))}
 )
 """Lines that the template shows and leaves out of force."""

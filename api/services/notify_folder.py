@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.services.check_folder import load_sound
+from api.services.kept_texts import add_findings, find_texts, read_texts
 from api.services.print_folder import facts_of
 from api.services.stopwatch import Stopwatch
 from data.folder import load_schedule
@@ -13,8 +14,6 @@ from printouts.notice_calendar import EVERYTHING, find_due
 from printouts.notice_options import NoticeOptions
 from printouts.notices import NoticeReport, write_notices
 from printouts.sms import Area
-from printouts.templates.reading import EditedTexts, read_templates
-from printouts.templates.texts import built_in
 from scheduler.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -31,7 +30,8 @@ class Wanted:
 
     `only` is a kind of notice, None for all; `since` the folder of an earlier release,
     None for everybody; `due` a day whose notices alone are written, None for all.
-    `templates` is a folder of edited texts, None for ours; `callers` share the calls of
+    `templates` is a folder of edited texts, None for those that the schedule was made
+    with; `callers` share the calls of
     the office. Prices are of a part of an SMS, None where they are not known.
     """
 
@@ -65,7 +65,7 @@ def notify_folder(
     """
     wanted = wanted or Wanted()
     watch = Stopwatch(progress or Silent())
-    edited = read_texts(wanted.templates)
+    edited = read_texts(find_texts(folder, wanted.templates))
     content = load_sound(folder, watch)
     with watch.phase("load"):
         earlier = (
@@ -89,8 +89,7 @@ def notify_folder(
     )
     with watch.phase("notices"):
         report = write_notices(*facts_of(content), folder, options, watch.progress)
-    findings = (*edited.findings, *report.findings)
-    return Notified(replace(report, findings=findings), fair)
+    return Notified(add_findings(report, edited), fair)
 
 
 def _prices(wanted: Wanted) -> dict[Area, Decimal]:
@@ -99,8 +98,3 @@ def _prices(wanted: Wanted) -> dict[Area, Decimal]:
         Area.OVERSEAS: wanted.sms_price_overseas,
     }
     return {area: price for area, price in prices.items() if price is not None}
-
-
-def read_texts(folder: Path | None) -> EditedTexts:
-    """Return the texts of `folder`, ours for None; raises TemplatesError, OSError."""
-    return EditedTexts(built_in()) if folder is None else read_templates(folder)

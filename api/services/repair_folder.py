@@ -6,6 +6,12 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from api.services.kept_texts import (
+    add_findings,
+    find_texts,
+    keep_texts,
+    read_texts,
+)
 from api.services.print_folder import facts_of
 from api.services.repair_schedule import RepairHow, repair_schedule
 from api.services.schedule_fair import weigh_fair
@@ -60,7 +66,8 @@ def repair_folder(
     """Read, repair, check and write; the folder appears whole or not at all.
 
     Papers and messages are made only for those who are touched. Raises FolderError for
-    the folder, InputRejectedError with every fault of the changes, WrongRequestError
+    the folder, InputRejectedError with every fault of the changes, TemplatesError with
+    those of edited texts, WrongRequestError
     for `out` or `now`, and what `repair` raises.
     """
     watch = Stopwatch(progress or Silent())
@@ -69,8 +76,11 @@ def repair_folder(
         before = load_schedule(request.folder)
     with watch.phase("read"):
         read = read_changes(request.paths, before.problem)
+    texts = find_texts(request.folder)
+    read_texts(texts)  # a fault in them is told before the work, not after it
     done = repair_schedule(before, read, request.how, watch)
     with whole_folder(request.out) as folder:
+        keep_texts(texts, folder)
         return _write(folder, before, done, read, watch)
 
 
@@ -94,8 +104,10 @@ def _write(
             balance=balance,
         )
     with watch.phase("notices"):
-        notified = write_notices(
-            *facts, folder, NoticeOptions(since=since), progress=progress
+        edited = read_texts(find_texts(folder))
+        options = NoticeOptions(since=since, texts=edited.texts)
+        notified = add_findings(
+            write_notices(*facts, folder, options, progress), edited
         )
     with watch.phase("write"):
         write_schedule(folder, content)

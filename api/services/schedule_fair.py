@@ -6,6 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from api.services.errors import InputRejectedError
+from api.services.kept_texts import (
+    add_findings,
+    find_texts,
+    keep_texts,
+    read_texts,
+)
 from api.services.make_schedule import make_schedule
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
@@ -13,6 +19,7 @@ from data.folder import ScheduleFolder, load_schedule, write_schedule, write_sum
 from data.intake import read_input
 from data.prices_json import price_json
 from data.sources import InputPaths
+from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from printouts.pack import write_pack
 from scheduler.balance.balance import balance_fair
@@ -74,8 +81,8 @@ def schedule_fair(
     """Read, schedule, check and write; the folder appears whole or not at all.
 
     `executor` does the parts of the work, here where it is None. Raises
-    InputRejectedError with every fault, WrongRequestError where `out` holds something
-    else, FolderError for `previous`, and what `make_schedule` raises.
+    InputRejectedError with every fault, TemplatesError with those of edited texts,
+    WrongRequestError where `out` holds something else, FolderError for `previous`, and what `make_schedule` raises.
     """
     progress = progress or Silent()
     watch = Stopwatch(progress)
@@ -84,6 +91,8 @@ def schedule_fair(
         previous = load_schedule(request.previous) if request.previous else None
         intake = read_input(request.inputs)
     problem = _accepted(intake)
+    texts = _texts_of(intake, request.inputs)
+    read_texts(texts)  # a fault in them is told before the work, not after it
     before = previous.directory if previous else Directory()
     directory = carry_over(intake.directory, problem, before)
     release = previous.schedule.release + 1 if previous else 0
@@ -92,7 +101,13 @@ def schedule_fair(
     )
     weighed = weigh_fair(content, watch), price_fair(content, watch)
     with whole_folder(request.out) as folder:
+        keep_texts(texts, folder)
         return _write_all(folder, content, weighed, intake, watch, executor)
+
+
+def _texts_of(intake: Intake, inputs: InputPaths) -> Path | None:
+    """Return the folder of texts that fair.toml names, beside it."""
+    return inputs.fair.parent / intake.templates if intake.templates else None
 
 
 def carry_over(directory: Directory, problem: Problem, before: Directory) -> Directory:
@@ -149,7 +164,9 @@ def _write_all(
             balance=balance,
         )
     with watch.phase("notices"):
-        notified = write_notices(*facts, folder, progress=progress)
+        edited = read_texts(find_texts(folder))
+        options = NoticeOptions(texts=edited.texts)
+        notified = write_notices(*facts, folder, options, progress)
     with watch.phase("write"):
         write_schedule(folder, content)
     summary = replace(
@@ -161,5 +178,11 @@ def _write_all(
     write_summary(folder, summary)
     content = replace(content, summary=summary)
     return ScheduledFair(
-        content, balance, prices, printed, notified, intake.faults, intake.notes
+        content,
+        balance,
+        prices,
+        printed,
+        add_findings(notified, edited),
+        intake.faults,
+        intake.notes,
     )

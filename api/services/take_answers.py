@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.services.check_folder import load_sound
 from api.services.errors import InputRejectedError
-from api.services.notify_folder import read_texts
+from api.services.kept_texts import find_texts, read_texts
 from api.services.print_folder import facts_of
 from api.services.stopwatch import Stopwatch
 from api.services.whole_folder import refuse_foreign, whole_folder
@@ -60,11 +60,11 @@ def take_answers(
     """Add the answers in `sheets` to those in `out`, and write whom to call next.
 
     `folder` holds the schedule that the calls were about; `callers` share the next
-    calls, `templates` is a folder of edited texts. Raises InputRejectedError with every
+    calls, `templates` is a folder of edited texts, None for those kept in `folder`. Raises InputRejectedError with every
     fault, TemplatesError, FolderError and WrongRequestError for the folders; `out` is
     then as it was.
     """
-    texts = read_texts(templates).texts
+    texts = read_texts(find_texts(folder, templates)).texts
     watch = Stopwatch(progress or Silent())
     refuse_foreign(out, FILES, LEDGER)
     release = Release(*facts_of(load_sound(folder, watch)))

@@ -19,6 +19,7 @@ OURS = frozenset(
         "touched.json",
         "print",
         "notices",
+        "texts",
     }
 )
 """Names in a schedule folder; anything else belongs to somebody else."""

@@ -89,7 +89,11 @@ def read_kept_settings(text: str, findings: Findings) -> FairFile | None:
     file = read_fair_text(text, SETTINGS_NAME, findings)
     if file is None:
         return None
-    named = {"fit.categories": file.categories, "fit.synonyms": file.synonyms}
+    named = {
+        "fit.categories": file.categories,
+        "fit.synonyms": file.synonyms,
+        "notices.templates": file.templates,
+    }
     if file.categories.casefold() == SHOPIFY:
         del named["fit.categories"]
     for key, value in named.items():

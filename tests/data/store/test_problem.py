@@ -156,12 +156,14 @@ def test_known_tree_may_be_named_in_the_settings(tmp_path, database):
 
 def test_settings_in_the_office_name_no_file(database):
     text = FAIR + '\n[fit]\ncategories = "/etc/passwd"\nsynonyms = "x.csv"\n'
+    text += '[notices]\ntemplates = "texts"\n'
     with database.writing() as session:
         intake = read_records(session, _kept(session, text))
     assert intake.problem is None
     faults = [(fault.code, fault.cell) for fault in intake.faults]
     assert ("file-of-server", "fit.categories") in faults
     assert ("file-of-server", "fit.synonyms") in faults
+    assert ("file-of-server", "notices.templates") in faults
 
 
 def test_fair_without_parties_says_what_is_missing(database):
