@@ -68,10 +68,10 @@ def test_texts_that_are_given_go_before_those_kept(fair, tmp_path):
 def test_a_fault_in_the_texts_is_told_by_line_before_anything_is_scheduled(
     fair, tmp_path, capsys
 ):
-    _say(fair, '\nnew = { zh = "{nam}", en = "Hi" }\n')
+    _say(fair, '\nnew = { zh = "{namee}", en = "Hi" }\n')
     assert cli.run(_args(fair, tmp_path / "out")) == 3
     said = capsys.readouterr().err
-    assert "calls.toml:2: No field is called {nam}. Perhaps {name} is meant." in said
+    assert "calls.toml:2: No field is called {namee}. Perhaps {name} is meant." in said
     assert not (tmp_path / "out").exists()
 
 
