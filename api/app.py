@@ -21,6 +21,7 @@ from api.openapi import describe, name_operation
 from api.plain_text import refuse_nul
 from api.problems import add_problems
 from api.routers import (
+    accounts,
     drafts,
     fairs,
     health,
@@ -55,6 +56,7 @@ ROUTERS = (
     users,
     fairs,
     members,
+    accounts,
     records,
     parties,
     uploads,

@@ -20,6 +20,8 @@ class Right(StrEnum):
 
     KEEP_USERS = "keep users and who sees a fair"
     SEE_MEMBERS = "see who works at a fair"
+    SEE_ACCOUNTS = "see which suppliers a rep looks after"
+    GIVE_ACCOUNTS = "give suppliers to reps"
     SEE_FAIR = "see a fair"
     CREATE_FAIR = "create a fair"
     CHANGE_FAIR = "change the settings of a fair"
@@ -48,6 +50,8 @@ _SPECIALISTS = frozenset({Role.ADMINISTRATOR, Role.SPECIALIST, Role.SUPERVISOR})
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.KEEP_USERS: frozenset({Role.ADMINISTRATOR}),
     Right.SEE_MEMBERS: _SPECIALISTS,
+    Right.SEE_ACCOUNTS: _SPECIALISTS | {Role.REP},
+    Right.GIVE_ACCOUNTS: _SPECIALISTS,
     Right.SEE_FAIR: _EVERYBODY,
     Right.CREATE_FAIR: frozenset({Role.ADMINISTRATOR, Role.SPECIALIST}),
     Right.CHANGE_FAIR: _SPECIALISTS,

@@ -7,8 +7,16 @@ from fastapi import APIRouter, Request, Response
 from api.deps import COOKIE, Asking, Knocking, Now, Writing
 from api.office.links import use_link
 from api.office.logins import change_password, log_in, log_out
+from api.office.profiles import change_self
 from api.problems import problems
-from api.schemas.people import LinkUse, LoginNew, Me, PasswordChange, show_me
+from api.schemas.people import (
+    LinkUse,
+    LoginNew,
+    Me,
+    MeChange,
+    PasswordChange,
+    show_me,
+)
 
 router = APIRouter(tags=["logins"])
 
@@ -44,6 +52,12 @@ def post_logout(
 def read_me(person: Asking) -> Me:
     """Show who you are and what you may do."""
     return show_me(person)
+
+
+@router.put("/me", responses=problems(409))
+def put_me(body: MeChange, session: Writing, person: Asking, now: Now) -> Me:
+    """Change your name and your language."""
+    return show_me(change_self(session, person, now, body.name, body.language))
 
 
 @router.put("/me/password", status_code=204, responses=problems(429))

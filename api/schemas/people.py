@@ -47,6 +47,15 @@ class PasswordChange(BaseModel):
     new: str = Field(min_length=SHORTEST, max_length=LONGEST)
 
 
+class MeChange(BaseModel):
+    """One's own name, and the language that one reads."""
+
+    model_config = _like(name="李娜", language="zh")
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    language: Language
+
+
 class LinkUse(BaseModel):
     """The secret of a one-time link, and the password it is to set."""
 

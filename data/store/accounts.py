@@ -4,13 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from data.cells import match_key, split_list
 from data.tables import AccountRow, PartyRow, UserRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlmodel import Session
+
+
+def list_given(session: Session, fair_id: int, user_id: int) -> frozenset[str]:
+    """Return the codes of the suppliers that were given to a user."""
+    query = select(AccountRow.supplier).where(
+        AccountRow.fair_id == fair_id, AccountRow.user_id == user_id
+    )
+    return frozenset(session.exec(query))
+
+
+def give(
+    session: Session, fair_id: int, user_id: int, suppliers: Collection[str]
+) -> None:
+    """Give a user suppliers that he has not been given yet."""
+    session.add_all(
+        AccountRow(fair_id=fair_id, supplier=code, user_id=user_id)
+        for code in sorted(suppliers)
+    )
+    session.flush()
+
+
+def take_back(
+    session: Session, fair_id: int, user_id: int, suppliers: Collection[str]
+) -> None:
+    """Take suppliers back that were given to a user."""
+    session.exec(
+        delete(AccountRow).where(
+            col(AccountRow.fair_id) == fair_id,
+            col(AccountRow.user_id) == user_id,
+            col(AccountRow.supplier).in_(suppliers),
+        )
+    )
 
 
 def list_own_suppliers(session: Session, fair_id: int, user_id: int) -> frozenset[str]:
@@ -20,14 +54,12 @@ def list_own_suppliers(session: Session, fair_id: int, user_id: int) -> frozense
     name (case, width and blanks ignored). An account given to somebody else does not
     take away what the sheet says.
     """
-    given = select(AccountRow.supplier).where(
-        AccountRow.fair_id == fair_id, AccountRow.user_id == user_id
-    )
-    return frozenset(session.exec(given)) | _named(session, fair_id, user_id)
+    named = list_named(session, fair_id, session.get_one(UserRow, user_id))
+    return list_given(session, fair_id, user_id) | named
 
 
-def _named(session: Session, fair_id: int, user_id: int) -> set[str]:
-    user = session.get_one(UserRow, user_id)
+def list_named(session: Session, fair_id: int, user: UserRow) -> frozenset[str]:
+    """Return the codes of the suppliers whose "sales rep" cell names a user."""
     names = {match_key(user.login), match_key(user.name)} - {""}
     cell = col(PartyRow.cells)["sales_rep"].as_string()
     query = select(PartyRow.code, cell).where(
@@ -35,8 +67,8 @@ def _named(session: Session, fair_id: int, user_id: int) -> set[str]:
         PartyRow.side == "supplier",
         col(PartyRow.is_removed).is_(False),
     )
-    return {
+    return frozenset(
         code
         for code, text in session.exec(query)
         if text and not names.isdisjoint(map(match_key, split_list(text)))
-    }
+    )

@@ -56,6 +56,21 @@ def list_members(session: Session, fair_id: int, window: Window) -> Page[UserRow
     return read_page(session, query, window)
 
 
+def find_member(session: Session, fair_id: int, user_id: int) -> UserRow | None:
+    """Return a user who is a member of a fair."""
+    query = select(UserRow).join(
+        MembershipRow, col(MembershipRow.user_id) == col(UserRow.id)
+    )
+    query = query.where(MembershipRow.fair_id == fair_id, UserRow.id == user_id)
+    return session.exec(query).one_or_none()
+
+
+def list_fairs_of(session: Session, user_id: int) -> Sequence[int]:
+    """Return the ids of the fairs that a user is a member of."""
+    query = select(MembershipRow.fair_id).where(MembershipRow.user_id == user_id)
+    return session.exec(query).all()
+
+
 def drop_member(session: Session, fair_id: int, user_id: int) -> None:
     """Let a user no longer see a fair; nothing happens where that is so."""
     session.exec(
