@@ -13,6 +13,11 @@ FIRST_LINK = Wording(
     "within three days:\n  {link}",
     zh="尚无管理员设置过密码。请用以下链接设置 admin 的密码（仅可使用一次，三天内有效）：\n  {link}",
 )
+LINKED = Wording(
+    en="This link sets the password of '{login}', once, within three days; earlier links "
+    "no longer work:\n  {link}",
+    zh="以下链接可为 {login} 设置密码（仅可使用一次，三天内有效；之前的链接已失效）：\n  {link}",
+)
 SERVED = Wording(en="Ended.", zh="已结束。")
 BACKED_UP = Wording(
     en="{file}: {rows} rows written and read once more.",

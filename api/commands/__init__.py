@@ -11,6 +11,7 @@ from api.commands import (
     demo,
     explain,
     inspect,
+    link,
     notices,
     print_pack,
     repair,
@@ -40,6 +41,7 @@ ORDER = (
     tune,
     demo,
     serve,
+    link,
     backup,
     restore,
 )

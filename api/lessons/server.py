@@ -49,6 +49,26 @@ SERVER: Mapping[str, Help] = {
             ),
         },
     ),
+    "link": Help(
+        does=Wording(
+            en="Makes a one-time link that sets the password of a user, on the machine "
+            "of the server, while it goes on: for whoever has forgotten his password "
+            "and finds no administrator, or is the administrator.",
+            zh="在服务器本机为用户生成一次性设置密码的链接，服务无需停止："
+            "用于忘记密码又找不到管理员，或管理员本人忘记密码。",
+        ),
+        example="fairmatch link admin",
+        next_step=Wording(
+            en="Give the link to the user; behind a proxy, put its address before "
+            "'/welcome'.",
+            zh="请将链接交给该用户；如使用代理，请将 /welcome 之前换成代理的地址。",
+        ),
+        options={
+            "login": Wording(en="The login of the user.", zh="用户的登录名。"),
+            "database": DATABASE,
+            "settings": SETTINGS,
+        },
+    ),
     "backup": Help(
         does=Wording(
             en="Writes all records into one file, as they are at one moment, while the "

@@ -31,14 +31,17 @@ FIRST = "admin"
 _LINK = Wording(en="link, or it was used or has ended", zh="链接，或链接已使用、已失效")
 
 
-def make_link(session: Session, person: Person, now: datetime, user_id: int) -> str:
+def make_link(
+    session: Session, person: Person | None, now: datetime, user_id: int
+) -> str:
     """Return the secret of a new link for a user; his earlier ones end.
 
-    Raises MissingError.
+    `person` is None where it is made on the server's machine. Raises MissingError.
     """
     user = get_user(session, user_id)
     secret = _renew(session, user, now)
-    add_deed(session, Deed("user.link", f"user {user_id}"), person.id, now)
+    by = person.id if person else None
+    add_deed(session, Deed("user.link", f"user {user_id}"), by, now)
     return secret
 
 

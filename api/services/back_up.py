@@ -93,7 +93,7 @@ def back_up(address: str, file: Path) -> int:
 def _write(address: str, part: Path) -> int:
     database = Database(address)
     try:
-        _demand_records(database, address)
+        demand_records(database, address)
         tables = write_backup(database, part)
     finally:
         database.close()
@@ -102,7 +102,7 @@ def _write(address: str, part: Path) -> int:
     return sum(table.rows for table in tables.values())
 
 
-def _demand_records(database: Database, address: str) -> None:
+def demand_records(database: Database, address: str) -> None:
     """Raise NoRecordsError where a database has no tables of this version."""
     if database.is_missing:
         raise NoRecordsError(hide_password(address))

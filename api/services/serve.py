@@ -69,15 +69,19 @@ def serve(settings: Settings, say: Callable[[str, str | None], None]) -> None:
         with app.state.database.writing() as session:
             secret = first_link(session, app.state.clock())
         log_to_stderr()
-        address = _address(listener)
-        say(address, f"{address}/welcome?secret={secret}" if secret else None)
+        address = address_of(*listener.getsockname()[:2])
+        say(address, welcome(address, secret) if secret else None)
         with _told_to_stop():
             uvicorn.Server(_config(app, settings)).run(sockets=[listener])
 
 
-def _address(listener: socket.socket) -> str:
+def welcome(address: str, secret: str) -> str:
+    """Return the address of a one-time link."""
+    return f"{address}/welcome?secret={secret}"
+
+
+def address_of(host: str, port: int) -> str:
     """Return where a browser on this machine finds the server."""
-    host, port = listener.getsockname()[:2]
     if host in ("0.0.0.0", "::"):  # noqa: S104 - all addresses, as asked for
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
