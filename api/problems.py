@@ -66,7 +66,9 @@ class FaultOut(BaseModel):
     """One thing wrong with what was sent: where, what, what to do."""
 
     code: str
-    place: str = Field(description="The sheet and cell, or the name in the request.")
+    place: str = Field(
+        description="The sheet and cell, the file, or the name in the request."
+    )
     text: str
 
 
@@ -126,7 +128,7 @@ def refuse(request: Request, error: FairmatchError) -> JSONResponse:
         faults = [
             FaultOut(
                 code=fault.code,
-                place=" ".join(p for p in (fault.sheet, fault.cell) if p),
+                place=" ".join(p for p in (fault.sheet, fault.cell) if p) or fault.file,
                 text=format_fault(fault, language),
             )
             for fault in error.faults

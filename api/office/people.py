@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.office.errors import MissingError, NotAllowedError
-from api.office.rights import RIGHTS, Right, Role
+from api.office.rights import RIGHTS, Right, Role, wording_of
 from data.store.users import find_user
 from scheduler.wording import Language, Wording
 
@@ -40,7 +40,7 @@ class Person:
     def demand(self, right: Right) -> None:
         """Raise NotAllowedError where the role lacks `right`."""
         if not self.may(right):
-            raise NotAllowedError(Wording.same(right.value))
+            raise NotAllowedError(wording_of(right))
 
 
 def get_user(session: Session, user_id: int) -> UserRow:

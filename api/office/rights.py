@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from scheduler.wording import Wording
+
 
 class Role(StrEnum):
     """What a person is at the fairs he may see."""
@@ -74,3 +76,34 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.NOTIFY: _SPECIALISTS,
 }
 """The roles that have each right; fairs are seen by their members, and administrators."""
+
+CHINESE: dict[Right, str] = {
+    Right.KEEP_USERS: "管理用户和展会成员",
+    Right.SEE_MEMBERS: "查看展会成员",
+    Right.SEE_FAIR: "查看展会",
+    Right.CREATE_FAIR: "新建展会",
+    Right.CHANGE_FAIR: "修改展会设置",
+    Right.SEE_HISTORY: "查看操作记录",
+    Right.SEE_PARTIES: "查看采购商和供应商",
+    Right.SEE_CONTACTS: "查看联系方式",
+    Right.CHANGE_LISTS: "修改采购商和供应商名单",
+    Right.CHANGE_FROZEN: "修改已定稿的名单",
+    Right.UPLOAD: "上传表格",
+    Right.SEE_SUGGESTIONS: "查看匹配建议",
+    Right.SUGGEST: "提出匹配建议",
+    Right.PREVIEW: "预览匹配建议的影响",
+    Right.DECIDE: "审批匹配建议",
+    Right.SEE_SCHEDULES: "查看排期",
+    Right.MAKE_SCHEDULES: "生成排期",
+    Right.EDIT_DRAFTS: "修改排期草稿",
+    Right.RELEASE: "发布排期",
+    Right.SEE_JOBS: "查看任务",
+    Right.PRINT: "打印资料",
+    Right.NOTIFY: "生成通知",
+}
+"""The words of each right; its English ones are its value."""
+
+
+def wording_of(right: Right) -> Wording:
+    """Return what a right is called."""
+    return Wording(en=right.value, zh=CHINESE[right])

@@ -13,6 +13,7 @@ from api.deps import (
     Fair,
     Id,
     Now,
+    OnceOnly,
     Reading,
     Records,
     Token,
@@ -100,13 +101,18 @@ def post_suggestion(
     session: Writing,
     person: Suggesting,
     now: Now,
+    once: OnceOnly,
     response: Response,
 ) -> SuggestionWhole:
     """Put a pair forward."""
     wish = Wish(body.buyer, body.supplier, body.strength, body.reason)
-    seen = suggest(session, person, now, fair, wish)
-    response.headers.update(etag(seen.row.version))
-    return show_whole_suggestion(seen)
+
+    def work() -> SuggestionWhole:
+        return show_whole_suggestion(suggest(session, person, now, fair, wish))
+
+    answer = once.do(session, body.model_dump(mode="json"), SuggestionWhole, work)
+    response.headers.update(etag(answer.version))
+    return answer
 
 
 @router.post("/import", responses=problems(404))

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from scheduler.wording import Language
 
 UploadKind = Literal[
-    "buyers", "suppliers", "locks", "absences", "history", "categories", "synonyms"
+    "buyers",
+    "suppliers",
+    "locks",
+    "absences",
+    "history",
+    "categories",
+    "synonyms",
+    "staff",
 ]
 State = Literal["waiting", "applied", "replaced"]
 MOST_SHOWN = 500

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.office.rights import RIGHTS, Right, Role
+from api.office.rights import CHINESE, RIGHTS, Right, Role
 from tests.office import new_fair
 
 TABLE = Path(__file__).parents[3] / "docs" / "rights.md"
@@ -63,6 +63,15 @@ def test_each_role_may_do_what_the_table_says(office, caller):
     assert done == said
 
 
-def test_every_right_has_its_roles():
-    assert set(RIGHTS) == set(Right)
+def test_every_right_has_its_roles_and_its_words():
+    assert set(RIGHTS) == set(CHINESE) == set(Right)
     assert all(Role.ADMINISTRATOR in roles for roles in RIGHTS.values())
+
+
+def test_missing_right_is_named_in_the_language_of_who_asks(office):
+    path = f"/api/v1/fairs/{new_fair(office)}/jobs"
+    said = [office.client("rep", tongue).get(path).json() for tongue in ("en", "zh")]
+    assert [one["title"] for one in said] == [
+        "Your role does not allow this: see jobs.",
+        "您的角色没有此权限：查看任务。",
+    ]

@@ -47,6 +47,17 @@ def test_rep_puts_a_pair_forward_by_code_or_by_name(office, fair_id):
     assert rep.get(path_of(fair_id, made["id"])).json() == made
 
 
+def test_a_pair_with_a_key_is_put_forward_once(office, fair_id):
+    rep, key = office.client("rep"), {"Idempotency-Key": "once"}
+    body = {"buyer": "B1", "supplier": "S1", "strength": "must"}
+    first, again = (
+        rep.post(path_of(fair_id), json=body, headers=key) for _ in range(2)
+    )
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert rep.get(path_of(fair_id)).json()["total"] == 1
+
+
 @pytest.mark.parametrize("supplier", ["S1", "S2", "S4"])
 def test_supplier_is_a_reps_own_by_cell_or_by_account(office, fair_id, supplier):
     assert (

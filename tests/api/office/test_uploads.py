@@ -2,11 +2,14 @@
 
 import hashlib
 from io import BytesIO
+from typing import get_args
 from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
 
+from api.office.upload_reading import KINDS
+from api.schemas.uploads import UploadKind
 from tests.office import new_fair
 from tests.record_counts import count_statements
 from tests.upload_cases import BUYERS, Sheets, counts
@@ -174,6 +177,25 @@ def test_further_sheets_are_taken_row_by_row(sheets):
     assert sheets.take("history", head + "B1,S1,成交\nB2,S2,见过\n") == counts(
         added=1, gone=1
     )
+
+
+def test_each_kind_that_is_kept_can_be_uploaded():
+    assert set(get_args(UploadKind)) == {kind.value for kind in KINDS}
+
+
+def test_staff_sheet_is_taken_and_comes_up_in_the_check(sheets):
+    head = "姓名,职责,场次\n"
+    assert sheets.take("staff", head + "王五,签到,D1-AM\n") == counts(added=1)
+    upload = sheets.upload("staff", head + "王五,签到,D9\n").json()
+    faults = sheets.preview(upload["id"]).json()["faults"]
+    assert [fault["code"] for fault in faults] == ["session-unknown"]
+
+
+def test_file_that_is_no_table_is_named_as_the_place_of_its_fault(sheets):
+    upload = sheets.upload("buyers", "<html></html>").json()
+    etag = sheets.preview(upload["id"]).headers["etag"]
+    (fault,) = sheets.apply(upload["id"], etag).json()["faults"]
+    assert (fault["code"], fault["place"]) == ("not-a-table", "buyers.csv")
 
 
 def test_category_tree_and_synonyms_are_taken(sheets):
