@@ -51,7 +51,11 @@ PROVEN = ("musts", "shortfall", "suggestions", "fit")
 """The tiers that must reach their bounds for a schedule to be called optimal."""
 
 SMALL_PAIRS = 100_000
-"""At fairs of no more pairs the search is content with nothing less than the bound."""
+"""At fairs of no more pairs the search is content with nothing less than the bound ..."""
+
+NEIGHBOURHOODS_FROM = 0.002
+"""... and at larger ones, unless more than this share of the fit is missing, a few dozen
+buyers who are placed exactly win back next to nothing."""
 
 
 @dataclass
@@ -106,7 +110,8 @@ def solve(
         instance = build_instance(problem, candidates)
         walks = Walks(instance)
         ideal = find_ideal(instance)
-        target = settings.gap_target if instance.n_pairs > SMALL_PAIRS else 0.0
+        is_large = instance.n_pairs > SMALL_PAIRS
+        target = settings.gap_target if is_large else 0.0
     with clock.phase("sessions"):
         charged = charge(instance, ideal.relaxed)
         plan = plan_sessions(charged, ideal, target, clock.go_on)
@@ -118,7 +123,8 @@ def solve(
         clock.tell_fit(standing_of(instance, slot_of), goal)
         if not standing_of(instance, slot_of).is_near(goal, target):
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
-        if not standing_of(instance, slot_of).is_near(goal, target):
+        near = max(target, NEIGHBOURHOODS_FROM) if is_large else 0.0
+        if not standing_of(instance, slot_of).is_near(goal, near):
             slot_of = improve(
                 instance, walks, slot_of, best, settings.seed, clock.go_on, executor
             )

@@ -45,31 +45,35 @@ STRIDES = (0.6, 0.4, 0.2, 0.1, 0.1, 0.1, 0.05, 0.05, 0.025)
 STEEPNESS = 8
 """Prices move by a whole stride where demand misses the room by one part in so many."""
 
-GRANTS = 2
-"""Times lines counted twice are granted instead, and buyers choose again."""
+ALL_LINES = np.uint64((1 << 64) - 1)
+"""Granted to buyers who are not asked, so that no pair of theirs is looked at."""
 
 NEVER = -(1 << 50)
 """What the choices that a buyer does not have are worth."""
 
 
-def choose_at_prices(instance: Instance, ideal: Ideal, line_worth: int) -> Relaxed:
+def choose_at_prices(
+    instance: Instance, ideal: Ideal, line_worth: int, grants: int = 0
+) -> Relaxed:
     """Return about the best pairs with lines counted, sessions being no matter.
 
     The total is a bound: no schedule is worth more at the prices of `ideal`, with
     `line_worth` paid for each line served. Of the pairs chosen a few suppliers may have
-    more than they can hold.
+    more than they can hold. `grants` times, lines counted twice are granted instead.
     """
     worth = pair_worth(instance, ideal.prices)
 
     def choose(worth: Ints) -> Relaxed:
-        return _choose(instance, ideal, line_worth, worth)
+        return _choose(instance, ideal, line_worth, worth, grants)
 
     if not instance.interpreting.able:
         return choose(worth)
     return within_interpreters(instance, worth, choose)
 
 
-def _choose(instance: Instance, ideal: Ideal, line_worth: int, worth: Ints) -> Relaxed:
+def _choose(
+    instance: Instance, ideal: Ideal, line_worth: int, worth: Ints, grants: int
+) -> Relaxed:
     """Return the choice at good prices where interpreters are no matter.
 
     To each buyer any of its lines can be granted, that is paid whether it is served or
@@ -79,18 +83,19 @@ def _choose(instance: Instance, ideal: Ideal, line_worth: int, worth: Ints) -> R
     market = _Market.build(instance, ideal, line_worth)
     granted = locked_lines(instance)
     price = market.find_price(worth, granted)
-    taken = market.ask(worth, granted, price)
-    chosen, least = taken, taken.value
-    for _ in range(GRANTS):
+    everybody = np.ones(instance.n_buyers, np.bool_)
+    taken = market.ask(worth, granted, price, everybody)
+    chosen, least = taken.chosen, taken.value
+    for _ in range(grants):
         more = counted_twice(instance, taken.chosen, granted)
         granted = granted | more
-        taken = market.ask(worth, granted, price)
-        least = np.minimum(least, taken.value)
+        taken = market.ask(worth, granted, price, more > 0)
+        least = np.where(more > 0, np.minimum(least, taken.value), least)
     locked = list(instance.locked)
+    chosen[locked] = True
     known = int(worth[locked].sum() + minimum_worth(market.met, market.steps).sum())
     total = int(least.sum()) + int((price * market.room).sum())
-    chosen.chosen[locked] = True
-    return Relaxed(chosen.chosen, known + total // UNITS, price // UNITS)
+    return Relaxed(chosen, known + total // UNITS, price // UNITS)
 
 
 @dataclass(frozen=True)
@@ -156,11 +161,19 @@ class _Market:
             price = np.maximum(0, price + np.rint(rise).astype(np.int64))
         return best
 
-    def ask(self, worth: Ints, granted: NDArray[np.uint64], price: Ints) -> _Taken:
-        """Return what each buyer takes of all its pairs, `granted` lines paid."""
-        everything = np.ones(self.instance.n_pairs, np.bool_)
-        value, rows = self._offer(worth, granted, everything).take(price)
-        chosen = np.zeros(self.instance.n_pairs, np.bool_)
+    def ask(
+        self,
+        worth: Ints,
+        granted: NDArray[np.uint64],
+        price: Ints,
+        asked: NDArray[np.bool_],
+    ) -> _Taken:
+        """Return what each buyer `asked` [B] takes of all its pairs, `granted` paid."""
+        inst = self.instance
+        open_lines = np.where(asked, granted, ALL_LINES)
+        offer = self._offer(worth, open_lines, asked[inst.pair_buyer])
+        value, rows = offer.take(price)
+        chosen = np.zeros(inst.n_pairs, np.bool_)
         chosen[rows] = True
         paid = np.bitwise_count(granted).astype(np.int64)
         return _Taken(chosen, value + UNITS * self.line_worth * paid)

@@ -150,7 +150,7 @@ def _reached(instance: Instance, value: Mapping[str, int]) -> Standing:
     )
 
 
-GRANTS = 4
+GRANTS = 3
 """Times lines counted twice are granted instead, and the flow is solved again."""
 
 
@@ -168,7 +168,7 @@ def _greatest_with(
     ]
     worth = units * pair_worth(instance, prices)
     granted, totals = locked_lines(instance), []
-    for _ in range(GRANTS):
+    for _ in range(1 + GRANTS):
         found = choose_relaxed(instance, worth, steps, replace(extras, granted=granted))
         totals.append(found.total)
         more = counted_twice(instance, found.chosen, granted)
@@ -202,7 +202,7 @@ def coverage_bound(
     if apart == reached.lines or not line_worth:
         return apart
     if instance.n_pairs > WEIGHED_PAIRS:
-        total = choose_at_prices(instance, ideal, line_worth).total
+        total = choose_at_prices(instance, ideal, line_worth, GRANTS).total
     else:
         total = _greatest_with(instance, ideal.prices, 1, Extras(line=line_worth))
     return min(apart, (total - reached.above.worth(ideal.prices)) // line_worth)

@@ -31,8 +31,8 @@ FREE = -1
 CLOSED = -2
 """In a cell: this round cannot be used."""
 
-LONG = 100
-"""Steps along a path before all pairs are looked at instead."""
+STEP_PAIRS = 200
+"""A step along paths takes about as long as looking at so many pairs."""
 
 PATIENCE = 4
 """Turns without gain before what is left is given up."""
@@ -209,11 +209,11 @@ class _Colouring:
         """Return the pairs on the paths through `nodes` in the couples (low, mate[low]).
 
         Where a path is long, all pairs of all those couples: one look at the columns is
-        quicker than many steps.
+        quicker than many steps then.
         """
         at, colours = np.tile(nodes, 2), np.concatenate([low, mate[low]])
         start, found = at, np.zeros(len(self.ends), np.bool_)
-        for _ in range(LONG):
+        for _ in range(1 + len(self.ends) // STEP_PAIRS):
             pair = self.cell[at, colours]
             on = pair >= 0
             pair = pair[on]

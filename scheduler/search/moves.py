@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.search.crowds import crowds_of
-from scheduler.search.placement import Placement
+from scheduler.search.placement import Placement, clashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -53,16 +53,16 @@ class _Moves(Placement):
     def __init__(
         self, instance: Instance, walks: Walks, slot_of: Mapping[int, int]
     ) -> None:
-        super().__init__(instance, walks, {})
+        super().__init__(instance, walks, slot_of)
         self.crowds = crowds_of(instance)
-        self.met = np.zeros((instance.n_buyers, instance.n_sessions), np.int64)
-        self.busy = np.zeros((instance.n_buyers, instance.n_slots), np.int64)
-        self.full = np.zeros(instance.n_slots, np.int64)
         self.pairs = np.array(sorted(slot_of), np.int64)
+        buyer, at = instance.pair_buyer[self.pairs], self.slot[self.pairs]
+        self.met = np.zeros((instance.n_buyers, instance.n_sessions), np.int64)
+        np.add.at(self.met, (buyer, instance.slot_session[at]), 1)
+        self.busy = clashes(instance, buyer, at, instance.n_buyers)
+        self.full = np.bincount(at, minlength=instance.n_slots)
         self.shut: set[tuple[int, int]] = set()
         self.looks = self.last_look = 0
-        for pair, slot in slot_of.items():
-            self.put(pair, slot)
         self.bound = np.zeros(self.met.shape, np.bool_)
         for pair, slot in instance.locked.items():
             self.bound[instance.pair_buyer[pair], instance.slot_session[slot]] = True

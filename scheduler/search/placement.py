@@ -11,6 +11,8 @@ from scheduler.search.interpreting import Duties
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walker, Walks
 
@@ -31,14 +33,9 @@ class Placement:
         self.duties = Duties(instance, slot_of)
         placed = np.flatnonzero(self.slot >= 0)
         supplier = instance.pair_supplier[placed]
-        shape = (instance.n_suppliers, instance.n_slots)
-        self.load = np.bincount(supplier, minlength=shape[0]).astype(np.int64)
-        met = np.zeros(shape, np.int32)
-        np.add.at(met, (supplier, self.slot[placed]), 1)
-        clash = np.zeros((shape[1], shape[1]), np.int32)
-        for t, slots in enumerate(instance.clashing):
-            clash[t, slots] = 1
-        self.taken = met @ clash
+        count = instance.n_suppliers
+        self.load = np.bincount(supplier, minlength=count).astype(np.int64)
+        self.taken = clashes(instance, supplier, self.slot[placed], count)
         self._by_supplier = np.argsort(instance.pair_supplier, kind="stable")
 
     def slot_of(self) -> dict[int, int]:
@@ -94,3 +91,15 @@ class Placement:
             pairs = np.arange(inst.buyer_pairs[party], inst.buyer_pairs[party + 1])
         met: list[int] = pairs[self.slot[pairs] >= 0].tolist()
         return met
+
+
+def clashes(
+    instance: Instance, party: NDArray[np.int64], slot: NDArray[np.int64], parties: int
+) -> NDArray[np.int32]:
+    """Return [parties, T]: how many meetings (`party`, `slot`) [m] clash with a slot."""
+    met = np.zeros((parties, instance.n_slots), np.int32)
+    np.add.at(met, (party, slot), 1)
+    clash = np.zeros((instance.n_slots, instance.n_slots), np.int32)
+    for t, slots in enumerate(instance.clashing):
+        clash[t, slots] = 1
+    return met @ clash

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from scheduler.search.walks import Walker, Walks
 
 SWEEPS = 4
-"""Passes over the rounds of a session at most."""
+"""Passes over the rounds of a session at most ..."""
+
+WORTHWHILE = 5e-4
+"""... while one gains more than this share of the session's fit."""
 
 
 def rematch_rounds(
@@ -68,11 +71,12 @@ class _Rematch:
         self.movable[list(instance.locked)] = False
 
     def sweep(self, session: int) -> bool:
-        """Match each round of `session` anew; return whether anything got better."""
+        """Match each round of `session` anew; return whether much got better."""
         rows = np.flatnonzero(self._in_window(session)[self.instance.pair_buyer])
         slots = self.instance.session_slots[session].tolist()
-        gains = [self._rematch(rows, slot) for slot in slots]
-        return any(gains)
+        gain = sum(self._rematch(rows, slot) for slot in slots)
+        here = np.isin(self.slot, slots)
+        return gain > WORTHWHILE * int(self.instance.pair_fit[here].sum())
 
     def _in_window(self, session: int) -> NDArray[np.bool_]:
         """Return [B]: the buyer meets in `session` or may open one more session."""
@@ -84,8 +88,8 @@ class _Rematch:
         spare: NDArray[np.bool_] = attends.sum(axis=1) < limit
         return np.asarray(attends[:, session] | spare)
 
-    def _rematch(self, rows: NDArray[np.int64], slot: int) -> bool:
-        """Match `slot` anew among the pairs `rows`; keep the answer if it is better."""
+    def _rematch(self, rows: NDArray[np.int64], slot: int) -> int:
+        """Match `slot` anew among the pairs `rows` if that gains; return how much."""
         inst = self.instance
         here = np.flatnonzero((self.slot == slot) & self.movable)
         buyer, met, supplier = self._room(slot, here)
@@ -96,11 +100,12 @@ class _Rematch:
         free &= inst.interpreting.open[inst.pair_kind[rows], inst.slot_session[slot]]
         arcs = self._in_time(rows[free], slot)
         chosen = self._match_served(arcs, buyer, met, supplier, slot)
-        if self._gain(chosen, met) <= self._gain(here, met):
-            return False
+        gain = self._gain(chosen, met) - self._gain(here, met)
+        if gain <= 0:
+            return 0
         self.slot[here] = -1
         self.slot[chosen] = slot
-        return True
+        return gain
 
     def _match_served(
         self,

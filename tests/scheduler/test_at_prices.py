@@ -39,7 +39,7 @@ def test_no_schedule_found_is_worth_more_than_the_bound(seed):
     prices = ideal.prices
     reached = bounds._reached(instance, tiers)._replace(shared=0)
 
-    total = choose_at_prices(instance, ideal, LINE).total
+    total = choose_at_prices(instance, ideal, LINE, grants=2).total
 
     assert reached.worth(prices) + LINE * tiers["coverage"] <= total
 
@@ -88,7 +88,7 @@ def test_lines_that_two_meetings_serve_are_paid_once():
     instance = build_instance(problem, make_candidates(problem, None, lines))
     ideal = find_ideal(instance)
 
-    found = choose_at_prices(instance, ideal, LINE)
+    found = choose_at_prices(instance, ideal, LINE, grants=1)
 
     assert found.chosen.all()
     assert found.total == worth_with_lines(instance, ideal, found.chosen)
