@@ -47,7 +47,8 @@ def test_no_schedule_found_is_worth_more_than_the_bound(seed):
 @pytest.mark.parametrize("seed", [0, 20])
 def test_no_schedule_at_all_beats_the_bounds_of_a_large_fair(monkeypatch, seed):
     monkeypatch.setattr(bounds, "WEIGHED_PAIRS", 0)
-    monkeypatch.setattr("scheduler.search.levels.MOST_PAIRS", 0)
+    monkeypatch.setattr("scheduler.search.choose.MOST_PAIRS", 0)
+    monkeypatch.setattr("scheduler.search.levels.MOST_WAYS", 0)
 
     assert beaters_of(seed) == []
 
