@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -12,6 +14,8 @@ from data.fairkeys import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xlsxwriter.worksheet import Worksheet
 
 HELP_SHEET = "说明 help"
 CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -61,6 +65,16 @@ _EXAMPLES: dict[Kind, dict[str, str]] = {
     },
     Kind.SYNONYMS: {"word": "示例 example", "synonyms": "保温杯; 真空杯; vacuum flask; termo"},
 }  # fmt: skip
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "strength": ("必须 must", "推荐 prefer", "不建议 avoid", "禁止 never"),
+    "kind": ("不在 absent", "迟到 late", "缺席 no-show", "退展 withdrawn", "换展位 booth moved"),
+    "outcome": ("成交 deal", "有意向 interest", "见过 met", "缺席 no-show", "不理想 poor"),
+}  # fmt: skip
+"""What a cell of these columns offers to choose from; other words may be typed."""
+OFFERED_ROWS = 2_000
+WIDEST_PAGE = 165
+"""Characters on an A4 across, in type that is still read at arm's length."""
 
 _TABLE_ORDER = ("fair", "rounds", "session", "walk", "interpreter", "venue", "contact", "sms", "notices", "fit")  # fmt: skip
 _LATER = frozenset(
@@ -116,15 +130,44 @@ def _write_sheet(path: Path, kind: Kind) -> None:
         sheet = book.add_worksheet(KIND_WORDS[kind].zh)
         for at, column in enumerate(COLUMNS[kind]):
             sheet.write_string(0, at, column.title, needed if column.required else bold)
-            sheet.set_column(at, at, max(12, 2 * len(column.title)), text)
-            sheet.write_string(1, at, _EXAMPLES[kind].get(column.field, ""), grey)
+            example = _EXAMPLES[kind].get(column.field, "")
+            sheet.set_column(at, at, _width(column.title, example), text)
+            sheet.write_string(1, at, example, grey)
+            if column.field in CHOICES:
+                _offer(sheet, at, CHOICES[column.field])
         sheet.freeze_panes(1, 2)
+        _set_up_pages(sheet, kind)
         _write_help(book.add_worksheet(HELP_SHEET), COLUMNS[kind])
 
 
-def _write_help(
-    sheet: xlsxwriter.worksheet.Worksheet, columns: tuple[Column, ...]
-) -> None:
+def _width(*texts: str) -> int:
+    """Return the characters of a column for `texts`; a Chinese one counts as two."""
+    wide = (sum(2 if east_asian_width(c) in "WF" else 1 for c in t) for t in texts)
+    return min(34, max(10, *wide) + 2)
+
+
+def _offer(sheet: Worksheet, at: int, choices: tuple[str, ...]) -> None:
+    """Let a column offer `choices`, and only warn of other words."""
+    offered = {"validate": "list", "source": list(choices), "error_type": "warning"}
+    sheet.data_validation(1, at, OFFERED_ROWS, at, offered)
+
+
+def _set_up_pages(sheet: Worksheet, kind: Kind) -> None:
+    """Print across, on as many pages side by side as the columns need."""
+    wide = sum(
+        _width(column.title, _EXAMPLES[kind].get(column.field, ""))
+        for column in COLUMNS[kind]
+    )
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(0.4, 0.4, 0.7, 0.6)
+    sheet.fit_to_pages(ceil(wide / WIDEST_PAGE), 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
+def _write_help(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
     sheet.set_column(0, 1, 60)
     lines = [
         (
