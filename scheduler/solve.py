@@ -19,10 +19,11 @@ from scheduler.search.extract import extract_meetings
 from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge
-from scheduler.search.levels import Start
+from scheduler.search.levels import Settled, Start
 from scheduler.search.lines import serve_lines
 from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.moves import even_crowds
+from scheduler.search.order import find_orders
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.sessions import plan_sessions
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
     from scheduler.search.bounds import Ideal
-    from scheduler.search.levels import Settled
     from scheduler.search.sessions import SessionPlan
     from scheduler.search.worth import Standing
 
@@ -144,7 +144,11 @@ def solve(
         )
         slot_of = settled.slot_of
         slot_of = even_crowds(instance, walks, slot_of, clock.go_on)
-        slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
+        ordered = find_orders(instance, walks, slot_of, clock.go_on)
+        if ordered is None:
+            slot_of = tidy_rounds(instance, walks, slot_of, clock.go_on)
+            ordered = Settled(slot_of, {})
+        slot_of = ordered.slot_of
     with clock.phase("check"):
         meetings = extract_meetings(instance, slot_of)
         schedule = _accept(problem, candidates, meetings, settings.seed)
@@ -158,7 +162,7 @@ def solve(
             max(fit_reached, standing_of(instance, slot_of).fit),
             ideal,
             settings,
-            {**raised.proven, **settled.proven},
+            {**raised.proven, **settled.proven, **ordered.proven},
         )
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
 

@@ -1,1 +1,1 @@
-"""The exact CP-SAT model: small fairs, odd fairs and neighbourhoods of large ones."""
+"""Exact models: small fairs, odd fairs and neighbourhoods of large ones."""
