@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
+from data.encodings import guess_encoding
 from data.faults import Findings, Where
 from data.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from data.xlsxscan import column_letters
@@ -20,8 +20,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 _FIELD_LIMIT = 1_000_000
 
@@ -55,7 +53,7 @@ def _decode(content: bytes, where: Where, findings: Findings) -> str | None:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        encoding = _guess_encoding(content)
+        encoding = guess_encoding(content)
     findings.note("encoding", where, encoding=encoding)
     return _decode_as(content, encoding, where, findings)
 
@@ -72,13 +70,6 @@ def _decode_as(
         findings.fault("nul-bytes", where)
         return None
     return text
-
-
-def _guess_encoding(content: bytes) -> str:
-    """Tell Chinese from western text: Chinese bytes come in pairs, accents alone."""
-    high = len(_HIGH_BYTE.findall(content))
-    lone = len(_LONE_HIGH_BYTE.findall(content))
-    return "cp1252" if lone * 2 > high else "gb18030"
 
 
 def _find_delimiter(text: str) -> str:

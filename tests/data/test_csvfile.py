@@ -49,6 +49,26 @@ def test_western_text_is_not_taken_for_chinese(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Покупатель;Товар\nЗавод;Насосы\n", "cp1251"),
+        ("Şirket adı;Ürün adı\nYılmaz;Küresel vana\n", "cp1254"),
+        ("会社名,製品名,数量\n山田商事,ボールバルブ,5\n", "cp932"),
+        ("회사명,품목명,수량\n한국무역,유압펌프,5\n", "cp949"),
+        ("採購商,採購產品,數量\n台灣公司,液壓泵,5\n", "big5"),
+        ("采购商,采购产品,数量\n甲公司,液压泵,5\n", "gb18030"),
+        ("Société;Désignation\nDupont;Vannes\n", "cp1252"),
+    ],
+)
+def test_the_headings_tell_the_encoding(tmp_path, text, encoding):
+    rows, faults, notes = read(tmp_path, text.encode(encoding))
+    assert [row[0] for row in rows] == [
+        line.replace(";", ",").split(",")[0] for line in text.splitlines()
+    ]
+    assert (faults, notes[0]) == ([], f"Read as {encoding}.")
+
+
 @pytest.mark.parametrize(("mark", "spoken"), [(";", ";"), ("\t", "tab"), ("|", "|")])
 def test_other_separators_are_told(tmp_path, mark, spoken):
     content = f"buyer{mark}product{mark}qty\na{mark}b{mark}1\n".encode()
