@@ -30,6 +30,9 @@ characters make a word."""
 _JOINED = "\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
 """Scripts whose vowel signs belong to the word they stand in: Indic, Thai, Khmer."""
 
+MOST_LOST = 0.5
+"""The share of a text (of its squared weights) that common features may be."""
+
 _PIECES = re.compile(rf"[{WIDE}]+|\d+\.\d+|[^\W_{WIDE}{_JOINED}]+|[{_JOINED}]+")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _SIZE = re.compile(r"(\d+)([^\W\d]+)")
@@ -69,7 +72,8 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
     """Return a row of length `TEXT_UNIT` per normalised text: TF-IDF over all of them.
 
     What more than `common` texts say ("de", "服务") tells nothing apart and is left
-    out.
+    out, unless a text says little else: who asks for "pump 300" at a fair of pumps is
+    served by all of them.
     """
     doc, hashes = find_features(texts)
     vocabulary, feature = np.unique(hashes, return_inverse=True)
@@ -79,9 +83,12 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
     counts.sum_duplicates()
     frequency = np.bincount(counts.indices, minlength=len(vocabulary))
     idf = np.log((1.0 + len(texts)) / np.maximum(1, frequency))
-    idf[frequency > common] = 0.0
     weights = (1.0 + np.log(counts.data)) * idf[counts.indices]
     rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+    said = (frequency <= common) | _needed(
+        counts.indices, rows, weights, frequency, common
+    )
+    weights[~said[counts.indices]] = 0.0
     norm = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
     whole = np.rint(weights / np.maximum(norm, 1e-12)[rows] * TEXT_UNIT)
     vectors = sparse.csr_matrix(
@@ -89,6 +96,31 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
     )
     vectors.eliminate_zeros()
     return vectors
+
+
+def _needed(
+    feature: NDArray[np.integer],
+    row: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    frequency: NDArray[np.int64],
+    common: int,
+) -> NDArray[np.bool_]:
+    """Tell the common features that weigh most in a text of which little else is left.
+
+    Entries are columns, ascending by `row` and within it by feature.
+    """
+    needed = np.zeros(len(frequency), dtype=bool)
+    is_common = frequency[feature] > common
+    if not is_common.any():
+        return needed
+    square = weight**2
+    whole = np.bincount(row, square)
+    lost = np.bincount(row, square * is_common)
+    bare = np.flatnonzero(is_common & (lost > MOST_LOST * whole)[row])
+    heaviest = bare[np.lexsort((feature[bare], -weight[bare], row[bare]))]
+    first = np.flatnonzero(np.diff(row[heaviest], prepend=-1))
+    needed[feature[heaviest[first]]] = True
+    return needed
 
 
 def _is_wide(chars: NDArray[np.uint32]) -> NDArray[np.bool_]:

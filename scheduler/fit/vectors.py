@@ -80,6 +80,7 @@ def _common(texts: int) -> int:
     """Return how many of `texts` may say the same before it tells nothing.
 
     In a hundred products twenty may well be pumps; a word in every hundredth of a
-    great many lines is grammar, packing or a trade's habit, and the dearest to multiply.
+    great many lines is grammar, packing or a trade's habit. What five thousand say is
+    the dearest to multiply, and rarer words tell their products apart.
     """
-    return max(200, texts // 100)
+    return max(200, min(texts // 100, 5_000))

@@ -99,6 +99,14 @@ def test_what_too_many_texts_say_is_left_out():
     assert not (build_vectors(texts, 3)[[0]] @ build_vectors(texts, 3)[[1]].T).nnz
 
 
+def test_a_text_of_common_words_alone_is_still_compared():
+    texts = ["pump", *(f"pump {name}" for name in "abcdefgh")]
+    rows = build_vectors(texts, common=3)
+    alike = (rows @ rows[[0]].T).toarray()[:, 0] / TEXT_UNIT**2
+    assert alike[0] == pytest.approx(1.0, abs=1e-3)
+    assert all(0 < one < 0.2 for one in alike[1:])
+
+
 def test_no_texts_at_all():
     assert build_vectors([], common=200).shape == (0, 0)
     assert build_vectors(["", ""], common=200).shape == (2, 0)
