@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import PDFName, PDFStream, pdfdocEnc
@@ -12,9 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printouts.drawing import HOLE
 from printouts.imposition import UPRIGHT
-from printouts.typeface import Face, split_fonts
+from printouts.shaping import shape, syllables
+from printouts.typeface import SHAPED, Face, split_fonts
 
 if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
     from printouts.drawing import Drawing, DrawnFigure, Number, Script
     from printouts.imposition import Matrix
 
@@ -85,8 +88,31 @@ class ScriptCanvas(Canvas):
 
     def _write(self, script: Script) -> str:
         return " ".join(
-            f"{font.getSubsetInternalName(subset, self._doc)} {script.size:g} Tf "
-            f"({self._escape(codes)}) Tj"
+            piece
             for font, part in split_fonts(script.text, Face(script.face))
-            for subset, codes in font.splitString(part, self._doc)
+            for piece in (
+                self._shaped(font, part, script)
+                if SHAPED.match(part)
+                else self._plain(font, part, script)
+            )
         )
+
+    def _plain(self, font: TTFont, part: str, script: Script) -> Iterator[str]:
+        for subset, codes in font.splitString(part, self._doc):
+            name = font.getSubsetInternalName(subset, self._doc)
+            yield f"{name} {script.size:g} Tf ({self._escape(codes)}) Tj"
+
+    def _shaped(self, font: TTFont, part: str, script: Script) -> Iterator[str]:
+        """Yield glyph by glyph what is drawn, and around it the text that it says."""
+        said = part.encode("utf-16-be").hex().upper()
+        yield f"/Span <</ActualText <FEFF{said}>>> BDC"
+        for syllable in syllables(part):
+            for glyph in shape(syllable, Face(script.face)):
+                ((subset, code),) = font.splitString(chr(glyph.code), self._doc)
+                name = font.getSubsetInternalName(subset, self._doc)
+                back = glyph.wide + glyph.right - glyph.advance
+                yield (
+                    f"{name} {script.size:g} Tf {glyph.up * script.size / 1000:.2f} Ts "
+                    f"[{-glyph.right:g} ({self._escape(code)}) {back:g}] TJ"
+                )
+        yield "0 Ts EMC"

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from printouts.script import joined
-from printouts.typeface import Face, known_characters, letter_widths
+from printouts.shaping import letter_widths, letters
+from printouts.typeface import SHAPED, Face, known_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,17 +51,21 @@ def clean(text: str) -> str:
     """Return `text` composed (NFC), in one line, without controls.
 
     Every kind of blank, and every control character, becomes one space; characters
-    that only steer direction or joining go.
+    that only steer direction or joining go, but for joiners of letters that are shaped.
     """
     composed = unicodedata.normalize("NFC", text)
     if composed.isprintable():
         return " ".join(composed.split())
     kept = (
         " " if unicodedata.category(c) in _BLANK else c
-        for c in composed
-        if unicodedata.category(c) != "Cf"
+        for before, c in zip(" " + composed, composed, strict=False)
+        if unicodedata.category(c) != "Cf" or (SHAPED.match(c) and _is_shaped(before))
     )
     return " ".join("".join(kept).split())
+
+
+def _is_shaped(letter: str) -> bool:
+    return bool(SHAPED.match(letter)) and unicodedata.category(letter) != "Cf"
 
 
 def storable(text: str) -> str:
@@ -99,7 +104,7 @@ def _is_silent(character: str) -> bool:
 
 def width(text: str, face: Face, size: float) -> float:
     """Return how wide printable `text` is, in the unit of `size`."""
-    return sum(map(letter_widths(face).__getitem__, text)) * size / 1000
+    return sum(map(letter_widths(face).__getitem__, letters(text))) * size / 1000
 
 
 def widest_piece(text: str, face: Face, size: float) -> float:
@@ -145,7 +150,7 @@ def shorten(text: str, face: Face, size: float, limit: float) -> str:
     widths = letter_widths(face)
     room = limit - width(ELLIPSIS, face, size)
     kept = []
-    for character in text:
+    for character in letters(text):
         room -= widths[character] * size / 1000
         if room < 0:
             break
@@ -197,7 +202,7 @@ def _parts(piece: str, face: Face, size: float, limit: float) -> Iterator[str]:
     """Cut a piece that is wider than a whole line."""
     widths = letter_widths(face)
     part, used = "", 0.0
-    for character in piece:
+    for character in letters(piece):
         wide = widths[character] * size / 1000
         if part and used + wide > limit and character != " ":
             yield part

@@ -1,7 +1,7 @@
 """The fonts of all papers: loads them, measures with them, knows what they lack.
 
-reportlab draws a text in one font and never falls back; so each weight has a second,
-small font with further scripts, and `split_fonts` says which part is set in which.
+reportlab draws a text in one font and never falls back; so each weight has a second
+font with further scripts, and `split_fonts` says which part is set in which.
 
 Repairs one fault of reportlab: it writes the copy-and-search table wrongly for
 characters above U+FFFF, so that a rare name printed right but was found as another.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,14 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 FOLDER = Path(__file__).parent / "fonts"
 JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 """Arabic letters as they look beside others."""
+SHAPED = re.compile(
+    "[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u200c\u200d]"
+)
+"""Letters, and the joiners among them, whose look depends on their neighbours: they are
+set in the fallback font, as `shaping` says."""
+NO_LETTER = "\u200b"
+PRIVATE = 0xF0000
+"""From here on a number stands for a glyph of the fallback font, not for a letter."""
 BLOCK = 100
 """Most entries the PDF format allows in one bfchar block of a ToUnicode table."""
 
@@ -86,14 +94,30 @@ def main_characters() -> frozenset[int]:
 
 def _in_both_weights(choose: Callable[[Fonts], ttfonts.TTFont]) -> frozenset[int]:
     glyphs = [set(choose(fonts).face.charToGlyph) for fonts in load_faces().values()]
-    return frozenset(set.intersection(*glyphs))
+    known = set.intersection(*glyphs)
+    return frozenset(code for code in known if code < PRIVATE)
 
 
 def split_fonts(text: str, face: Face) -> Iterator[tuple[ttfonts.TTFont, str]]:
-    """Yield the parts of `text` with the font that each is set in."""
-    fonts, main = load_faces()[face], main_characters()
-    for is_main, letters in groupby(text, lambda letter: ord(letter) in main):
+    """Yield the parts of `text` with the font that each is set in.
+
+    What is shaped is a part of its own.
+    """
+    fonts = load_faces()[face]
+    for setting, letters in groupby(text, _setting):
+        is_main = setting is _Setting.MAIN
         yield fonts.main if is_main else fonts.fallback, "".join(letters)
+
+
+class _Setting(Enum):
+    MAIN, FALLBACK, SHAPED = range(3)
+
+
+def _setting(letter: str) -> _Setting:
+    if SHAPED.match(letter):
+        return _Setting.SHAPED
+    is_main = ord(letter) in main_characters()
+    return _Setting.MAIN if is_main else _Setting.FALLBACK
 
 
 @lru_cache(maxsize=8)
@@ -103,25 +127,6 @@ def advances(face: Face) -> dict[int, float]:
     further = fonts.fallback.face.charWidths
     widths: dict[int, float] = fonts.main.face.charWidths
     return widths | {code: further[code] for code in further if code not in main}
-
-
-@lru_cache(maxsize=8)
-def letter_widths(face: Face) -> LetterWidths:
-    """Return the width of every letter in thousandths of the size, by the letter."""
-    return LetterWidths(advances(face))
-
-
-class LetterWidths(dict[str, float]):
-    """Widths by letter, taken from those by number when first asked for."""
-
-    def __init__(self, advances: dict[int, float]) -> None:
-        super().__init__()
-        self._advances = advances
-
-    def __missing__(self, letter: str) -> float:
-        """Return the width of a letter not asked for yet; 0 for one that is lacking."""
-        self[letter] = wide = self._advances.get(ord(letter), 0.0)
-        return wide
 
 
 def make_to_unicode(fontname: str, subset: list[int]) -> str:
@@ -156,8 +161,11 @@ def make_to_unicode(fontname: str, subset: list[int]) -> str:
 
 
 def _utf16(code: Any) -> str:
-    """Return a letter as a search looks for it: a joined form as what it is a form of."""
-    letter = chr(code)
+    """Return a letter as a search looks for it: a joined form as what it is a form of.
+
+    A glyph that is no letter is none: what it is part of says the text itself.
+    """
+    letter = chr(code) if code < PRIVATE else NO_LETTER
     if JOINED.match(letter):
         letter = unicodedata.normalize("NFKC", letter)
     return letter.encode("utf-16-be", "surrogatepass").hex().upper()

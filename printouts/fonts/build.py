@@ -2,7 +2,7 @@
 
     python printouts/fonts/build.py [FOLDER]
 
-needs fontTools and npm, and writes FairSansCJK-Regular.ttf, FairSansCJK-Bold.ttf,
+needs fontTools, npm and apt-get (Debian or Ubuntu), and writes FairSansCJK-Regular.ttf, FairSansCJK-Bold.ttf,
 FairSansMore-Regular.ttf, FairSansMore-Bold.ttf and OFL.txt into FOLDER (this folder by
 default). Nobody needs to run it to use Fairmatch:
 what it writes is part of the project. The same packages give the same bytes.
@@ -10,23 +10,26 @@ what it writes is part of the project. The same packages give the same bytes.
 reportlab draws TrueType outlines only, and never falls back from one font to another
 inside a text. So one font has to hold every character that occurs in a name: Latin,
 Greek and Cyrillic come from Noto Sans, Hangul from Noto Sans KR, everything else from
-Noto Sans SC. FairSansMore is the small font that papers fall back on: Arabic (with the
-joined forms), Hebrew and Thai. Layout tables and hinting are left out: reportlab ignores the first, and
-printers the second.
+Noto Sans SC. FairSansMore is the font that papers fall back on: Arabic (with the joined
+forms), Hebrew, emoji, and the scripts whose letters change beside others, which alone
+keep their layout tables. Hinting is left out: printers ignore it.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import merge, subset
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 FAMILY = "FairSansCJK"
 FALLBACK = "FairSansMore"
@@ -55,8 +58,25 @@ HAN = Source("@expo-google-fonts/noto-sans-sc", "NotoSansSC")
 KOREAN = Source("@expo-google-fonts/noto-sans-kr", "NotoSansKR")
 ARABIC = Source("@expo-google-fonts/noto-sans-arabic", "NotoSansArabic")
 HEBREW = Source("@expo-google-fonts/noto-sans-hebrew", "NotoSansHebrew")
-THAI = Source("@expo-google-fonts/noto-sans-thai", "NotoSansThai")
-MORE = (ARABIC, HEBREW, THAI)
+EMOJI = Source("@expo-google-fonts/noto-emoji", "NotoEmoji")
+MORE = (ARABIC, HEBREW, EMOJI)
+
+SHAPED = "fonts-noto-core"
+"""The Debian package of the fonts whose letters change beside others."""
+SHAPED_FOLDER = "usr/share/fonts/truetype/noto"
+SHAPED_SCRIPTS = ("Sinhala", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu",
+                  "Kannada", "Malayalam", "Thai", "Lao", "Myanmar", "Khmer", "Georgian", "Armenian", "Ethiopic")  # fmt: skip
+"""Sinhala comes first: its joiner is that of the merged font, others replace it."""
+JOINERS = (0x200C, 0x200D)
+SELECTORS = (0xFE0E, 0xFE0F)
+"""Of one look of a sign or another: no letters, so that paper leaves them out."""
+DOTTED_CIRCLE = 0x25CC
+OWN_LETTERS = re.compile(
+    "[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff]"
+)
+"""Taken from the shaped fonts even where the main font has them."""
+UNITS = 1000
+"""Of an em, in every font."""
 
 
 def main(folder: Path) -> None:
@@ -65,6 +85,7 @@ def main(folder: Path) -> None:
         work = Path(name)
         for source in (LATIN, HAN, KOREAN, *MORE):
             fetch(source, work)
+        fetch_shaped(work)
         for weight in WEIGHTS:
             target = folder / f"{FAMILY}-{weight}.ttf"
             build(work, weight, target)
@@ -115,22 +136,67 @@ def build(work: Path, weight: str, target: Path) -> None:
     merged.save(target, reorderTables=True)
 
 
+def fetch_shaped(work: Path) -> None:
+    """Unpack the Debian package of shaped fonts into `work`."""
+    for command in (["apt-get", "download", SHAPED], ["dpkg-deb", "-x", "", "."]):
+        if "" in command:
+            command[command.index("")] = next(work.glob(f"{SHAPED}_*.deb")).name
+        subprocess.run(command, cwd=work, check=True, capture_output=True)  # noqa: S603
+
+
 def build_more(work: Path, weight: str, main: Path, target: Path) -> None:
     """Merge what `main` lacks and the further scripts have, and write `target`."""
-    have = set(TTFont(main).getBestCmap())
+    have = {*TTFont(main).getBestCmap(), *JOINERS, *SELECTORS}
     parts: list[str] = []
     for source in MORE:
-        font = open_font(work, source, weight)
-        characters = set(font.getBestCmap()) - have
+        font = scaled(open_font(work, source, weight))
+        characters = {c for c in font.getBestCmap() if not OWN_LETTERS.match(chr(c))}
+        characters -= have
         have |= characters
-        part = work / f"more{len(parts)}.ttf"
-        cut(font, characters).save(part)
-        parts.append(str(part))
+        parts.append(save_part(cut(font, characters), work, len(parts)))
+    have -= set(JOINERS)
+    for script in SHAPED_SCRIPTS:
+        path = work / SHAPED_FOLDER / f"NotoSans{script}-{weight}.ttf"
+        font = scaled(TTFont(path, recalcTimestamp=False))
+        known = set(font.getBestCmap())
+        own = {c for c in known if OWN_LETTERS.match(chr(c))}
+        characters = ((known - have) | own | {DOTTED_CIRCLE}) & known
+        characters -= have - own - set(JOINERS)
+        have |= characters - set(JOINERS)
+        part = cut(font, characters, features=["*"])
+        tell_joiners_apart(part, len(parts))
+        parts.append(save_part(part, work, len(parts)))
     merged = merge.Merger().merge(parts)
     merged.recalcTimestamp = False
     set_metrics(merged, TTFont(main))
     set_names(merged, weight, FALLBACK)
     merged.save(target, reorderTables=True)
+
+
+def scaled(font: TTFont) -> TTFont:
+    """Return the font with `UNITS` to an em: fonts of others cannot be merged."""
+    if font["head"].unitsPerEm != UNITS:
+        scale_upem(font, UNITS)
+    return font
+
+
+def save_part(font: TTFont, work: Path, number: int) -> str:
+    """Save a part of a font under its number; return the name of its file."""
+    part = work / f"more{number}.ttf"
+    font.save(part)
+    return str(part)
+
+
+def tell_joiners_apart(font: TTFont, number: int) -> None:
+    """Give the joiners a width of this font's own, which no program shows.
+
+    Else the merger takes all fonts' joiners for one, and the lookups of all scripts but
+    one would wait for a letter that never comes.
+    """
+    for code in JOINERS:
+        glyph = font.getBestCmap().get(code)
+        if glyph is not None:
+            font["hmtx"][glyph] = (100 * (number + 1), 0)
 
 
 def open_font(work: Path, source: Source, weight: str) -> TTFont:
@@ -140,26 +206,19 @@ def open_font(work: Path, source: Source, weight: str) -> TTFont:
     return TTFont(path, recalcTimestamp=False)
 
 
-def cut(font: TTFont, characters: set[int]) -> TTFont:
-    """Keep `characters` of `font` and no table that paper does not need."""
+def cut(font: TTFont, characters: set[int], features: Sequence[str] = ()) -> TTFont:
+    """Keep `characters` of `font`, and of its layout the `features` ("*": all)."""
     options = subset.Options(
-        layout_features=[],
+        layout_features=list(features),
         hinting=False,
         glyph_names=False,
         name_IDs=[],
         notdef_outline=True,
         recalc_timestamp=False,
     )
-    options.drop_tables += [
-        "GSUB",
-        "GPOS",
-        "GDEF",
-        "BASE",
-        "STAT",
-        "vhea",
-        "vmtx",
-        "VORG",
-    ]
+    options.drop_tables += ["BASE", "STAT", "vhea", "vmtx", "VORG"]
+    if not features:
+        options.drop_tables += ["GSUB", "GPOS", "GDEF"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
@@ -219,11 +278,18 @@ def licence(work: Path) -> str:
         (work / source.stem / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
         for source in (HAN, LATIN, KOREAN, *MORE)
     ]
-    copyrights = dict.fromkeys(text.splitlines()[0].strip() for text in texts)
+    shaped = (
+        work / SHAPED_FOLDER / f"NotoSans{one}-Regular.ttf" for one in SHAPED_SCRIPTS
+    )
+    copyrights = dict.fromkeys(
+        [text.splitlines()[0].strip() for text in texts]
+        + [TTFont(path)["name"].getDebugName(0) for path in shaped]
+    )
     body = texts[0].split("\n", 1)[1]
     head = (
         f"{FAMILY} is merged from Noto Sans SC, Noto Sans and Noto Sans KR,\n"
-        f"{FALLBACK} from Noto Sans Arabic, Noto Sans Hebrew and Noto Sans Thai."
+        f"{FALLBACK} from Noto Sans Arabic, Noto Sans Hebrew, Noto Emoji and the fonts\n"
+        f"Noto Sans of {', '.join(SHAPED_SCRIPTS)}."
     )
     return "\n".join([head, *copyrights, body])
 

@@ -238,22 +238,22 @@ def test_a_moved_bus_stop_changes_every_sheet(case, tmp_path):
 
 def test_missing_characters_are_reported_by_party_and_printed_as_boxes(tmp_path):
     problem = cases.problem()
-    strange = replace(problem.buyers[0], name="அஆஇஈ 🎉 Ltd")
+    strange = replace(problem.buyers[0], name="ᎠᎡᎢᎣ 𓀀 Ltd")
     problem = replace(problem, buyers=(strange, *problem.buyers[1:]))
     schedule = cases.schedule(problem)
     report = write_pack(problem, schedule, cases.DIRECTORY, tmp_path)
-    assert MissingGlyph("🎉", "B0001") in report.missing
-    assert MissingGlyph("அ", "S0001") in report.missing  # on its booth sheet too
+    assert MissingGlyph("𓀀", "B0001") in report.missing
+    assert MissingGlyph("Ꭰ", "S0001") in report.missing  # on its booth sheet too
     assert report.missing == find_missing_glyphs(problem, schedule, cases.DIRECTORY)
-    # Latin letters count first in a name, Tamil ones come after Chinese
+    # Latin letters count first in a name, Cherokee ones come after Chinese
     assert any("▢▢▢▢ ▢ Ltd" in page for page in text_of(tmp_path, "diaries.pdf"))
 
 
 def test_missing_characters_of_the_fair_belong_to_everybody(case, tmp_path):
     problem, schedule, directory = case
-    venue = replace(directory.venue, address=Wording.same("🏟 1"))
+    venue = replace(directory.venue, address=Wording.same("𓁀 1"))
     report = write_pack(problem, schedule, replace(directory, venue=venue), tmp_path)
-    assert report.missing == (MissingGlyph("🏟", ""),)
+    assert report.missing == (MissingGlyph("𓁀", ""),)
 
 
 def test_nothing_is_missing_in_the_plain_case(case):
