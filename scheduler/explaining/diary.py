@@ -58,6 +58,7 @@ class Diary:
         self._absent: dict[SupplierId, int] = {}
         self._away: dict[BuyerId, int] = {}
         self._outside: dict[BuyerId, int] = {}
+        self._close: dict[tuple[int, int], frozenset[int]] = {}
         self.reach_s: int | None = None
 
     def where(self, flags: Iterable[bool]) -> int:
@@ -163,6 +164,18 @@ class Diary:
                 together[one].append(other)
                 together[other].append(one)
         return together
+
+    def close_to(self, slot: int, reach_s: int) -> frozenset[int]:
+        """Return the slots less than `reach_s` seconds before or after `slot`, or at it."""
+        known = self._close.get((slot, reach_s))
+        if known is None:
+            begin, over = self.spans[slot]
+            known = self._close[slot, reach_s] = frozenset(
+                other
+                for other, (start, end) in enumerate(self.spans)
+                if start - reach_s < over and begin < end + reach_s
+            )
+        return known
 
     def _in_order(self, meetings: Iterable[Meeting]) -> list[Entry]:
         found = []

@@ -97,14 +97,10 @@ def _width(values: Collection[float]) -> float:
 
 def _near(diary: Diary, entries: list[Entry], reach_s: int) -> list[int]:
     """Return the slots close enough to an entry for some walk to matter."""
-    return [
-        slot
-        for slot, (start, end) in enumerate(diary.spans)
-        if any(
-            start - reach_s < entry.end and entry.start < end + reach_s
-            for entry in entries
-        )
-    ]
+    near: set[int] = set()
+    for slot in {entry.slot for entry in entries}:
+        near |= diary.close_to(slot, reach_s)
+    return sorted(near)
 
 
 def _ways_in(

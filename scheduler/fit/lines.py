@@ -16,6 +16,7 @@ from scheduler.fit.vectors import (
     line_of_demand,
     line_of_offer,
 )
+from scheduler.ranges import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -184,15 +185,6 @@ class LineIndex:
         score = _score(product, both, self._settings)
         good = score >= round(self._faint * SCORE_UNIT)
         return Hits(row[good], offer[good].astype(np.int64), score[good])
-
-
-def ranges(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the whole numbers of all ranges, each `count` long from `first`, in a row."""
-    before = np.cumsum(count) - count
-    numbers: NDArray[np.int64] = np.arange(count.sum()) + np.repeat(
-        first - before, count
-    )
-    return numbers
 
 
 def _score(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from scheduler.fit.lines import ranges
 from scheduler.fit.pairs import build_pairs
 from scheduler.fit.terms import OFF, TERMS
+from scheduler.ranges import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
-from scheduler.fit.lines import SCORE_UNIT, STRENGTH_UNIT, ranges
+from scheduler.fit.lines import SCORE_UNIT, STRENGTH_UNIT
 from scheduler.fit.terms import OFF, TERMS, whole_values
+from scheduler.ranges import ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

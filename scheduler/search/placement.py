@@ -73,14 +73,14 @@ class Placement:
         if not self.walks.binding:
             return True
         for walker in self.walks.walkers(pair):
-            met = [*self._met(walker), pair]
+            met = [*self._met(walker, slot), pair]
             slots = {p: int(self.slot[p]) for p in met} | {pair: slot}
             if self.walks.late_pairs(walker, met, slots):
                 return False
         return True
 
-    def _met(self, walker: Walker) -> list[int]:
-        """Return the pairs that the walker meets."""
+    def _met(self, walker: Walker, slot: int) -> list[int]:
+        """Return the pairs that the walker meets so near to `slot` that they matter."""
         inst, (is_supplier, party) = self.instance, walker
         if is_supplier:
             order = self._by_supplier
@@ -89,7 +89,8 @@ class Placement:
             pairs = order[first:last]
         else:
             pairs = np.arange(inst.buyer_pairs[party], inst.buyer_pairs[party + 1])
-        met: list[int] = pairs[self.slot[pairs] >= 0].tolist()
+        pairs = pairs[self.slot[pairs] >= 0]
+        met: list[int] = pairs[self.walks.beside[slot][self.slot[pairs]]].tolist()
         return met
 
 

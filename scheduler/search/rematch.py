@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.ranges import ranges
 from scheduler.search.interpreting import serve_best
 from scheduler.search.network import Network
 from scheduler.search.pairs import add_buyer_arcs
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
-    from scheduler.search.walks import Walker, Walks
+    from scheduler.search.walks import Walks
 
 SWEEPS = 4
 """Passes over the rounds of a session at most ..."""
@@ -158,32 +159,24 @@ class _Rematch:
 
     def _in_time(self, rows: NDArray[np.int64], slot: int) -> NDArray[np.int64]:
         """Return those of `rows` that no meeting of their walkers makes late in `slot`."""
-        near = {u for pair in self.walks.near for u in pair if slot in pair} - {slot}
-        if not near:
-            return rows
-        around: dict[Walker, list[int]] = {}
-        for pair in np.flatnonzero(np.isin(self.slot, sorted(near))).tolist():
-            for walker in self.walks.walkers(pair):
-                around.setdefault(walker, []).append(pair)
-        keep = [self._on_time(pair, slot, around) for pair in rows.tolist()]
-        return rows[np.array(keep, np.bool_)]
-
-    def _on_time(
-        self, pair: int, slot: int, around: Mapping[Walker, list[int]]
-    ) -> bool:
-        for walker in self.walks.walkers(pair):
-            others = around.get(walker, [])
-            late = [
-                other
-                for other in others
-                if other != pair
-                and self.walks.too_near(
-                    walker, (pair, slot), (other, int(self.slot[other]))
-                )
-            ]
-            if late:
-                return False
-        return True
+        inst, walks = self.instance, self.walks
+        near = sorted({u for pair in walks.near for u in pair if slot in pair} - {slot})
+        others = np.flatnonzero(np.isin(self.slot, near))
+        for suppliers in walks.sides:
+            party = inst.pair_supplier if suppliers else inst.pair_buyer
+            by_party = others[np.argsort(party[others], kind="stable")]
+            first = np.searchsorted(party[by_party], party[rows], side="left")
+            count = np.searchsorted(party[by_party], party[rows], side="right") - first
+            at, other = (
+                np.repeat(np.arange(len(rows)), count),
+                by_party[ranges(first, count)],
+            )
+            here = rows[at], np.full(len(at), slot)
+            late = walks.are_too_near(
+                here, (other, self.slot[other]), suppliers=suppliers
+            )
+            rows = np.delete(rows, at[late])
+        return rows
 
     def _match(
         self,

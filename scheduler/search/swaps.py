@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from scheduler.ranges import ranges
 from scheduler.search.placement import Placement
 
 if TYPE_CHECKING:
@@ -154,8 +155,9 @@ class _Swaps:
         One entry a swap, by buyer, then by the pair that goes.
         """
         inst = self.instance
-        pairs = _ranges(inst.buyer_pairs[buyers], inst.buyer_pairs[buyers + 1])
-        row = np.repeat(np.arange(len(buyers)), np.diff(inst.buyer_pairs)[buyers])
+        candidates = np.diff(inst.buyer_pairs)[buyers]
+        pairs = ranges(inst.buyer_pairs[buyers], candidates)
+        row = np.repeat(np.arange(len(buyers)), candidates)
         is_met = self.now.slot[pairs] >= 0
         held, held_row = pairs[is_met], row[is_met]
         beside = _others(inst.pair_lines[held], held_row, len(buyers))
@@ -164,8 +166,8 @@ class _Swaps:
         end = np.cumsum(count)
         leaves = self.may_leave[held]
         out, at = held[leaves], held_row[leaves]
-        comes = new[_ranges(end[at] - count[at], end[at])]
         times = count[at]
+        comes = new[ranges(end[at] - times, times)]
         return np.repeat(out, times), comes, np.repeat(beside[leaves], times)
 
     def _is_free(self, pairs: Ints, slots: Ints) -> NDArray[np.bool_]:
@@ -203,14 +205,6 @@ class _Swaps:
 
 def _couples(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:
     return zip(one.tolist(), other.tolist(), strict=True)
-
-
-def _ranges(first: Ints, last: Ints) -> Ints:
-    """Return the numbers from each `first` up to `last`, one after another."""
-    size = last - first
-    start = np.cumsum(size) - size
-    numbers: Ints = np.arange(int(size.sum())) + np.repeat(first - start, size)
-    return numbers
 
 
 def _others(lines: NDArray[np.uint64], row: Ints, rows: int) -> NDArray[np.uint64]:

@@ -7,7 +7,6 @@ between buyer booths, both between the organiser's tables.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
+
+    Meetings = tuple[NDArray[np.int64], NDArray[np.int64]]
+    """Pairs, and the slot of each."""
 
 ROUNDING_MIN = 1e-9
 """Minutes that a walk may exceed a whole number by: the error of a division."""
@@ -52,12 +54,14 @@ class Walks:
         That is who walks; and both sides where sessions overlap in time, since then
         two slots can claim one person.
         """
-        walkers: list[Walker] = []
-        if self.buyers_walk or self.overlapping:
-            walkers.append((False, int(self.instance.pair_buyer[pair])))
-        if self.suppliers_walk or self.overlapping:
-            walkers.append((True, int(self.instance.pair_supplier[pair])))
-        return walkers
+        parties = self.instance.pair_buyer, self.instance.pair_supplier
+        return [(suppliers, int(parties[suppliers][pair])) for suppliers in self.sides]
+
+    @cached_property
+    def sides(self) -> tuple[bool, ...]:
+        """Return whose members could be late: buyers (False), suppliers (True)."""
+        walk = (self.buyers_walk, self.suppliers_walk)
+        return tuple(side for side in (False, True) if walk[side] or self.overlapping)
 
     def size(self, walker: Walker) -> int:
         """Return how many meetings the walker can hold at once."""
@@ -91,6 +95,15 @@ class Walks:
             for u in slots
             if t != u and start[t] <= start[u] and start[u] - end[t] < self.longest
         ]
+
+    @cached_property
+    def beside(self) -> list[NDArray[np.bool_]]:
+        """Return for each slot t, by slot u: a meeting in u can come too near to one in
+        t, or to one that does."""
+        near = np.eye(self.instance.n_slots, dtype=np.int64)
+        for t, u in self.near:
+            near[t, u] = near[u, t] = 1
+        return list(near @ near > 0)
 
     @cached_property
     def reaching(self) -> list[list[int]]:
@@ -166,9 +179,16 @@ class Walks:
         self, pairs: NDArray[np.int64], others: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """Return `whole_minutes` of each of `pairs` and the one of `others` beside it."""
+        ways = self._ways(pairs, others)
+        return np.ceil(ways - ROUNDING_MIN).astype(np.int64)
+
+    def _ways(
+        self, pairs: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return `minutes` of each of `pairs` and the one of `others` beside it."""
         walk = self.instance.problem.fair.walk
         if self._spots is None:
-            return np.full(len(pairs), math.ceil(walk.same_hall_min - ROUNDING_MIN))
+            return np.full(len(pairs), float(walk.same_hall_min))
         at_supplier = self.instance.problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH
         party = self.instance.pair_supplier if at_supplier else self.instance.pair_buyer
         here, there = self._spots[:, party[pairs]], self._spots[:, party[others]]
@@ -177,8 +197,7 @@ class Walks:
             np.isnan(metres), walk.same_hall_min, metres / walk.metres_per_min
         )
         minutes = np.where(here[1] == there[1], minutes, walk.between_halls_min)
-        minutes = np.where(here[0] == there[0], 0.0, minutes)
-        return np.ceil(minutes - ROUNDING_MIN).astype(np.int64)
+        return np.where(here[0] == there[0], 0.0, minutes)
 
     @cached_property
     def _spots(self) -> NDArray[np.float64] | None:
@@ -210,22 +229,78 @@ class Walks:
         stays = not (self.suppliers_walk if walker[0] else self.buyers_walk)
         return gap < (0.0 if stays else self.minutes(first[0], second[0]))
 
+    def are_too_near(
+        self, first: Meetings, second: Meetings, *, suppliers: bool
+    ) -> NDArray[np.bool_]:
+        """Tell of each two meetings side by side what `too_near` tells of one such two.
+
+        Their walkers are the `suppliers`, or the buyers.
+        """
+        start, end = self.instance.slot_start, self.instance.slot_end
+        ahead = start[first[1]] <= start[second[1]]
+        gap = np.where(
+            ahead,
+            start[second[1]] - end[first[1]],
+            start[first[1]] - end[second[1]],
+        )
+        walk = self.suppliers_walk if suppliers else self.buyers_walk
+        return np.asarray(gap < (self._ways(first[0], second[0]) if walk else 0.0))
+
     def conflicts(self, slot_of: Mapping[int, int]) -> set[int]:
         """Return the pairs of walkers who cannot hold all their meetings in time.
 
         For a walker of several teams the test is safe rather than sharp: at no moment
         more meetings, each with its longest way after it, than teams.
         """
-        if not self.binding:
+        if not self.binding or not slot_of:
             return set()
-        of_walker: defaultdict[Walker, list[int]] = defaultdict(list)
-        for pair in sorted(slot_of):
-            for walker in self.walkers(pair):
-                of_walker[walker].append(pair)
-        bad: set[int] = set()
-        for walker, pairs in of_walker.items():
-            bad |= self.late_pairs(walker, pairs, slot_of)
-        return bad
+        pairs = np.array(sorted(slot_of), np.int64)
+        slots = np.array([slot_of[pair] for pair in pairs.tolist()], np.int64)
+        bad = np.zeros(len(pairs), np.bool_)
+        for suppliers in self.sides:
+            bad |= self._late(pairs, slots, suppliers=suppliers)
+        return set(pairs[bad].tolist())
+
+    def _late(
+        self, pairs: NDArray[np.int64], slots: NDArray[np.int64], *, suppliers: bool
+    ) -> NDArray[np.bool_]:
+        """Tell of all meetings of one side what `late_pairs` tells of one walker's."""
+        inst, start = self.instance, self.instance.slot_start[slots]
+        party = (inst.pair_supplier if suppliers else inst.pair_buyer)[pairs]
+        size = (inst.supplier_tables if suppliers else inst.buyer_teams)[party]
+        order = np.lexsort((start, party))
+        one, two = self._couples(party[order], slots[order])
+        one, two = order[one], order[two]
+        late = self.are_too_near(
+            (pairs[one], slots[one]), (pairs[two], slots[two]), suppliers=suppliers
+        )
+        one, two = one[late], two[late]
+        both = start[one] == start[two]  # each of these comes after the other
+        one, two = np.append(one, two[both]), np.append(two, one[both])
+        bad = np.bincount(one, minlength=len(pairs)) >= size
+        bad[two[bad[one]]] = True
+        return np.asarray(bad)
+
+    def _couples(
+        self, party: NDArray[np.int64], slots: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return two by two the meetings of a party between which a way could be long.
+
+        `party` ascends, and the meetings of each are in order of time.
+        """
+        start, end = self.instance.slot_start[slots], self.instance.slot_end[slots]
+        here, ones, twos = np.arange(len(party)), [], []
+        for step in range(1, len(party) + 1):
+            here = here[here + step < len(party)]
+            near = party[here] == party[here + step]
+            near &= start[here + step] < end[here] + self.longest
+            here = here[near]
+            if not len(here):
+                break
+            ones.append(here)
+            twos.append(here + step)
+        nobody = np.zeros(0, np.int64)
+        return np.concatenate([nobody, *ones]), np.concatenate([nobody, *twos])
 
     def late_pairs(
         self, walker: Walker, pairs: list[int], slot_of: Mapping[int, int]

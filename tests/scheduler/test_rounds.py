@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import timedelta
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from scheduler.problem import Place, Walk
+from scheduler.problem import MeetAt, Place, Walk
 from scheduler.search.instance import build_instance
 from scheduler.search.place import colour_slots
 from scheduler.search.walks import Walks
 from tests.builders import (
+    OPENS_AT,
     make_buyer,
     make_candidates,
     make_fair,
     make_lock,
     make_problem,
+    make_session,
     make_slot,
     make_supplier,
 )
@@ -81,3 +88,37 @@ def test_longest_way_looks_at_coordinates_too():
 
     assert walks.longest == pytest.approx(500 / 60)  # 500 m at 60 m a minute
     assert walks.conflicts({0: 0, 1: 1}) == {0, 1}  # 5 minutes between rounds
+
+
+@given(seed=st.integers(0, 10**6), way=st.sampled_from([0.0, 4.0, 9.0, 40.0]))
+@settings(max_examples=60, deadline=None)
+def test_conflicts_of_all_are_those_of_each_walker(seed, way):
+    rng = np.random.default_rng(seed)
+    at = MeetAt(rng.choice([one.value for one in MeetAt]))
+    cut = None
+    if rng.random() < 0.5:  # sessions that overlap in time
+        starts = [OPENS_AT, OPENS_AT + timedelta(minutes=int(rng.integers(1, 30)))]
+        cut = tuple(make_session(f"P{i}", 2, start) for i, start in enumerate(starts))
+    fair = make_fair(2, 3, cut=cut, walk=Walk(way, way + 1), meet_at=at, tables=9)
+    buyers = [make_buyer(f"b{i}", teams=int(rng.integers(1, 3))) for i in range(3)]
+    suppliers = [
+        make_supplier(f"s{i}", tables=int(rng.integers(1, 3))) for i in range(3)
+    ]
+    problem = make_problem(buyers, suppliers, fair)
+    walks = Walks(build_instance(problem, make_candidates(problem)))
+    slots = rng.integers(-1, len(fair.slots), 9).tolist()
+    slot_of = {pair: slot for pair, slot in enumerate(slots) if slot >= 0}
+
+    of_walker = defaultdict(list)
+    for pair in slot_of:
+        for walker in walks.walkers(pair):
+            of_walker[walker].append(pair)
+    late = [walks.late_pairs(w, pairs, slot_of) for w, pairs in of_walker.items()]
+
+    assert walks.conflicts(slot_of) == (set().union(*late) if walks.binding else set())
+    for walker, pairs in of_walker.items():
+        for pair in pairs if walks.binding else ():
+            near = walks.beside[slot_of[pair]]
+            close = [other for other in pairs if near[slot_of[other]]]
+            alone = pair in walks.late_pairs(walker, close, slot_of)
+            assert alone == (pair in walks.late_pairs(walker, pairs, slot_of))
