@@ -18,7 +18,7 @@ from data.numbers import parse_header_unit
 from data.workbook import BadCell, Sheet, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from data.faults import Findings, Where
 
@@ -127,7 +127,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
     """Return the rows that say something; faults for cells without a usable value."""
     _fill_merged(table)
     headings = _wide_merges(table)
-    header_texts = {cell.column: header_key(cell.text) for cell in table.header.cells}
+    titles = _titles(table)
     known = frozenset(c for cs in table.header.columns.values() for c in cs)
     ids = table.header.columns.get("id", ())
     records: list[Record] = []
@@ -139,7 +139,7 @@ def read_records(table: Table, findings: Findings) -> list[Record]:
         filled = [column for column, value in enumerate(values) if value != ""]
         if not filled or (len(filled) < 3 and not _says_something(values, filled)):
             continue
-        skip = _judge_row(values, filled, known, ids, header_texts, row in headings)
+        skip = _judge_row(values, filled, known, ids, titles, row in headings)
         if skip == "heading-row":
             text = cell_text(values[filled[0]])
             pending = (text, sheet.where(row, filled[0]))
@@ -171,7 +171,7 @@ def _judge_row(
     filled: list[int],
     known: frozenset[int],
     ids: tuple[int, ...],
-    header_texts: dict[int, str],
+    titles: Mapping[int, frozenset[str]],
     is_wide: bool,
 ) -> str:
     """Return the code of the note that a row is skipped with, "" to keep it."""
@@ -187,8 +187,8 @@ def _judge_row(
         return "heading-row" if is_wide else "note-row"
     if len(filled) <= 2 and _REMARK.match(text):  # text and a value
         return "note-row"
-    if header_texts.get(filled[0]) == header_key(text) and _is_header(
-        values, filled, header_texts
+    if header_key(text) in titles.get(filled[0], ()) and _is_header(
+        values, filled, titles
     ):
         return "repeated-header"
     return "heading-row" if len(filled) == 1 and is_wide else ""
@@ -210,11 +210,28 @@ def _is_total(values: list[Value], filled: list[int]) -> bool:
     )
 
 
+def _titles(table: Table) -> dict[int, frozenset[str]]:
+    """Return what a header may say in each column: its text, or another of its names.
+
+    So a second header row in another language is known for one.
+    """
+    known = columns_by_field(table.kind)
+    return {
+        cell.column: frozenset(
+            map(
+                header_key,
+                (cell.text, *(known[cell.field].names if cell.field else ())),
+            )
+        )
+        for cell in table.header.cells
+    }
+
+
 def _is_header(
-    values: list[Value], filled: list[int], header_texts: dict[int, str]
+    values: list[Value], filled: list[int], titles: Mapping[int, frozenset[str]]
 ) -> bool:
     same = sum(
-        header_key(cell_text(values[column])) == header_texts.get(column)
+        header_key(cell_text(values[column])) in titles.get(column, ())
         for column in filled
     )
     return same * 2 > len(filled) and same > 1

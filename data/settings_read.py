@@ -51,9 +51,11 @@ class Reader:
     def wrong(self, key: str, expected: Wording) -> None:
         """Add the fault that the value of `key` is not `expected`."""
         example = EXAMPLES[re.sub(r"\[\d+\]", "", key)]
-        self.fault(
-            "setting-wrong", key, self._get(key), expected=expected, example=example
+        said = Wording(
+            en=expected.en[:1].upper() + expected.en[1:],
+            zh=f" {expected.zh}" if expected.zh[:1].isascii() else expected.zh,
         )
+        self.fault("setting-wrong", key, self._get(key), expected=said, example=example)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Return a text, "" where it is not set."""
@@ -140,7 +142,7 @@ class Reader:
             if isinstance(value, str) and value.strip().lower() == option.value:
                 return option
         listed = ", ".join(f'"{option.value}"' for option in options)
-        self.wrong(key, Wording(en=f"One of {listed}", zh=f"以下之一：{listed}"))
+        self.wrong(key, Wording(en=f"one of {listed}", zh=f"以下之一：{listed}"))
         return default
 
     def moment(self, key: str) -> datetime | None:
@@ -193,6 +195,6 @@ class Reader:
 def _span(low: float, high: float, *, whole: bool) -> Wording:
     kind_en, kind_zh = ("a whole number", "整数") if whole else ("a number", "数字")
     return Wording(
-        en=f"{kind_en} from {low:g} to {high:g}".capitalize(),
+        en=f"{kind_en} from {low:g} to {high:g}",
         zh=f"{low:g} 到 {high:g} 的{kind_zh}",
     )

@@ -153,6 +153,12 @@ def _explain_none(
     if not filled:
         findings.fault("sheet-empty", Where(file))
         return
+    others = [(v.sheet, other) for v in filled if (other := _other_kind(v.sheet, kind))]
+    for sheet, other in others:
+        where = Where(file, sheet.name)
+        findings.fault("kind-other", where, kind=word, other=KIND_WORDS[other])
+    if others:
+        return
     with_header = [(v.sheet, v.header) for v in filled if v.header is not None]
     if not with_header:
         needed = list_columns(column for column in COLUMNS[kind] if column.required)
@@ -175,6 +181,18 @@ def _explain_header(sheet: Sheet, header: Header, findings: Findings) -> None:
     if not missing:
         findings.fault("rows-missing", where)
     check_header(sheet, header, findings)
+
+
+def _other_kind(sheet: Sheet, expected: Kind) -> Kind | None:
+    """Return the other kind whose needed columns a sheet has, None without one.
+
+    A sheet with the columns of what is expected is of no other kind.
+    """
+    for kind in (expected, *COLUMNS):
+        header = find_header(sheet, kind)
+        if header is not None and not missing_columns(header):
+            return None if kind is expected else kind
+    return None
 
 
 def _has_content(sheet: Sheet) -> bool:

@@ -191,6 +191,9 @@ def _calamine_sheets(
             if scan.formulas:
                 where = Where(path.name, meta.name)
                 findings.note("formulas", where, count=scan.formulas)
+            if scan.hidden_rows:
+                where = Where(path.name, meta.name)
+                findings.note("hidden-rows", where, count=scan.hidden_rows)
     return sheets
 
 

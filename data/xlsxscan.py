@@ -28,7 +28,8 @@ class SheetScan:
     """Last row and column with content (0-based, -1 without) and the odd cells.
 
     `errors` maps a cell to what it shows (`#N/A`); `unvalued` are formulas without a
-    stored result; `formulas` counts all formulas.
+    stored result; `formulas` counts all formulas, `hidden_rows` the hidden rows with
+    content.
     """
 
     last_row: int = -1
@@ -36,6 +37,7 @@ class SheetScan:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unvalued: set[tuple[int, int]] = field(default_factory=set)
     formulas: int = 0
+    hidden_rows: int = 0
 
 
 def scan_workbook(path: Path) -> dict[str, SheetScan]:
@@ -87,7 +89,7 @@ class _SheetHandler:
         self._row = self._column = -1
         self._kind = ""
         self._formula = False
-        self._open = False
+        self._open = self._hidden = False
         self._text: list[str] = []
         self._columns: dict[str, int] = {}
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
@@ -129,6 +131,9 @@ class _SheetHandler:
             scan.last_row = self._row
         if self._column > scan.last_column:
             scan.last_column = self._column
+        if self._hidden:
+            self._hidden = False
+            scan.hidden_rows += 1
         if self._kind == "e":
             self._open = True
             self._parser.CharacterDataHandler = self._text.append
@@ -150,6 +155,7 @@ class _SheetHandler:
             self._finish_cell()
         self._row = int(attributes.get("r", self._row + 2)) - 1
         self._column = -1
+        self._hidden = attributes.get("hidden") in {"1", "true"}
 
     def _finish_cell(self) -> None:
         at = (self._row, self._column)

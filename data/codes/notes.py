@@ -49,6 +49,10 @@ NOTES: dict[str, Wording] = {
         "{count} cells are formulas; their stored results are used.",
         "有 {count} 个公式单元格，采用已保存的计算结果。",
     ),
+    "hidden-rows": _note(
+        "{count} rows are hidden or filtered out; they are read like the others.",
+        "有 {count} 行被隐藏或筛选掉，仍照常读取。",
+    ),
     "sheet-left-out": _note(
         "This sheet is not read: {why}.",
         "未读取该工作表：{why}。",

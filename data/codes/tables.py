@@ -23,6 +23,12 @@ TABLE_FAULTS: dict[str, Entry] = {
         "Add the column {column}.",
         "请添加“{column}”列。",
     ),
+    "kind-other": error(
+        "A {kind} sheet is expected; this is a {other} sheet.",
+        "应为{kind}表，实际是{other}表。",
+        "Name the right file, or give this one where a {other} sheet belongs.",
+        "请指定正确的文件，或把该文件用作{other}表。",
+    ),
     "party-column-missing": error(
         "The table lists products, but not who wants or offers them. "
         "Understood here: {understood}.",

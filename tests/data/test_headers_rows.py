@@ -119,6 +119,39 @@ def test_rows_that_are_no_lines_are_skipped_and_told(desk):
     ]  # fmt: skip
 
 
+def test_a_second_header_in_another_language_is_no_buyer(desk):
+    desk.set(
+        "buyers",
+        [
+            ["id", "buyer", "phone", "product", "quantity"],
+            ["编号", "采购商", "手机", "采购产品", "数量"],
+            ["B1", "甲公司", "", "水泵", 3],
+        ],
+    )
+    intake = desk.read()
+    assert [(n.code, n.cell) for n in intake.notes if n.file == "buyers.xlsx"] == [
+        ("repeated-header", "A2")
+    ]
+    assert [buyer.id for buyer in intake.problem.buyers] == ["B1"]
+
+
+def test_hidden_rows_are_read_and_told(desk, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["buyer", "product"], ["甲", "x"], ["乙", "x"], ["丙", "x"]):
+        book.active.append(row)
+    for row in (3, 4, 9):  # the last one is empty
+        book.active.row_dimensions[row].hidden = True
+    path = tmp_path / "filtered.xlsx"
+    book.save(path)
+    desk.paths["buyers"] = path
+    intake = desk.read()
+    assert len(intake.problem.buyers) == 3
+    said = [n.wording.en for n in intake.notes if n.code == "hidden-rows"]
+    assert said == ["2 rows are hidden or filtered out; they are read like the others."]
+
+
 def test_a_company_named_like_a_total_is_a_party(desk):
     desk.set("buyers", [["buyer", "product"], ["Total", "lubricants"]])
     assert [b.id for b in desk.clean().buyers] == ["Total"]
@@ -223,6 +256,8 @@ def test_unclear_and_near_headers_are_told(desk):
         ([["buyer", "phone"], ["甲", "1"]], ["column-missing"]),
         ([["phone", "quantity"], ["甲", "1"]], ["column-missing", "column-missing"]),
         ([["buyer", "product"], ["合计", ""]], ["rows-missing"]),
+        ([["supplier", "product"], ["甲", "x"]], ["kind-other"]),
+        ([["buyer", "supplier", "strength"], ["甲", "乙", "must"]], ["kind-other"]),
     ],
 )
 def test_sheets_that_are_not_readable(desk, rows, codes):

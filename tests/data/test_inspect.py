@@ -70,7 +70,7 @@ def test_a_kind_that_is_given_is_not_guessed(book):
         book({"S": [["展商名称", "产品", "数量"], ["甲", "x", 1]]}), Kind.BUYERS
     )
     assert (inspection.kind, inspection.guessed) == (Kind.BUYERS, False)
-    assert [f.code for f in inspection.faults] == ["column-missing"]
+    assert [f.code for f in inspection.faults] == ["kind-other"]
 
 
 def test_further_sheets_are_checked_by_themselves(book):
