@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -9,6 +10,7 @@ import xlsxwriter
 from data.call_answers import ANSWER_WORDS, Answer
 from data.columns import ABSENCES
 from data.templates import CREATED
+from data.whole_file import write_whole
 from scheduler.repair.changes import Party, Side
 
 if TYPE_CHECKING:
@@ -68,7 +70,8 @@ def write_follow_up(path: Path, ledger: Ledger, names: Mapping[Party, str]) -> N
 def _write(
     path: Path, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
         book.set_properties({"created": CREATED})
         text, bold = (
             book.add_format({"num_format": "@"}),
@@ -81,3 +84,4 @@ def _write(
         for number, row in enumerate(rows, start=1):
             for at, cell in enumerate(row):
                 sheet.write_string(number, at, cell, text)
+    write_whole(path, buffer.getvalue())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook as Book
@@ -19,6 +20,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from data.faults import Fault, Findings, format_fault, format_note
 from data.hostile import Content
 from data.tables_in import OWN_COLUMN
+from data.whole_file import write_whole
 from data.workbook import BadCell, Sheet, read_workbook
 from scheduler.wording import Language
 
@@ -61,7 +63,9 @@ def write_checked(inspection: Inspection, out_path: Path) -> None:
         faults = [f for f in inspection.faults if f.sheet == seen.name and f.cell]
         _mark_sheet(sheet, seen, faults)
     _write_list(book, inspection)
-    book.save(out_path)
+    buffer = BytesIO()
+    book.save(buffer)
+    write_whole(out_path, buffer.getvalue())
 
 
 def _open(inspection: Inspection, sheets: tuple[Sheet, ...]) -> Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from data.columns import COLUMNS, KIND_WORDS, Column, Kind
 from data.fairkeys import EXAMPLES
+from data.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +123,8 @@ def _write_sheet(path: Path, kind: Kind) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": CREATED})
         bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         needed = book.add_format({"bold": True, "bg_color": "#F8CBAD", "border": 1})
@@ -138,6 +141,7 @@ def _write_sheet(path: Path, kind: Kind) -> None:
         sheet.freeze_panes(1, 2)
         _set_up_pages(sheet, kind)
         _write_help(book.add_worksheet(HELP_SHEET), COLUMNS[kind])
+    write_whole(path, buffer.getvalue())
 
 
 def _width(*texts: str) -> int:
