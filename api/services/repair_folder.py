@@ -16,7 +16,7 @@ from api.services.print_folder import facts_of
 from api.services.repair_schedule import RepairHow, repair_schedule
 from api.services.schedule_fair import weigh_fair
 from api.services.stopwatch import Stopwatch
-from api.services.whole_folder import refuse_foreign, whole_folder
+from api.services.whole_folder import refuse_unusable, whole_folder
 from data.changes import ChangePaths, ReadChanges, read_changes
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from printouts.notice_options import NoticeOptions
@@ -71,7 +71,7 @@ def repair_folder(
     for `out` or `now`, and what `repair` raises.
     """
     watch = Stopwatch(progress or Silent())
-    refuse_foreign(request.out)
+    refuse_unusable(request.out)
     with watch.phase("load"):
         before = load_schedule(request.folder)
     with watch.phase("read"):

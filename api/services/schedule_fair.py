@@ -14,7 +14,7 @@ from api.services.kept_texts import (
 )
 from api.services.make_schedule import make_schedule
 from api.services.stopwatch import Stopwatch
-from api.services.whole_folder import refuse_foreign, whole_folder
+from api.services.whole_folder import refuse_unusable, whole_folder
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from data.intake import read_input
 from data.prices_json import price_json
@@ -86,7 +86,7 @@ def schedule_fair(
     """
     progress = progress or Silent()
     watch = Stopwatch(progress)
-    refuse_foreign(request.out)
+    refuse_unusable(request.out)
     with watch.phase("read"):
         previous = load_schedule(request.previous) if request.previous else None
         intake = read_input(request.inputs)

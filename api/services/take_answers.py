@@ -11,7 +11,7 @@ from api.services.errors import InputRejectedError
 from api.services.kept_texts import find_texts, read_texts
 from api.services.print_folder import facts_of
 from api.services.stopwatch import Stopwatch
-from api.services.whole_folder import refuse_foreign, whole_folder
+from api.services.whole_folder import refuse_unusable, whole_folder
 from data.call_answers import Answer, read_calls
 from data.call_ledger import LEDGER, add_calls, load_ledger, save_ledger
 from data.change_sheet import write_cancellations, write_follow_up
@@ -66,7 +66,7 @@ def take_answers(
     """
     texts = read_texts(find_texts(folder, templates)).texts
     watch = Stopwatch(progress or Silent())
-    refuse_foreign(out, FILES, LEDGER)
+    refuse_unusable(out, FILES, LEDGER)
     release = Release(*facts_of(load_sound(folder, watch)))
     findings = Findings()
     with watch.phase("read"):

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from api.services.errors import occupied_error, out_is_file_error
 
@@ -48,6 +49,23 @@ def refuse_foreign(
         foreign = sorted(names)
     if foreign:
         raise occupied_error(out, foreign)
+
+
+def refuse_unusable(
+    out: Path, ours: Collection[str] = OURS, mark: str = SCHEDULE
+) -> None:
+    """Refuse before any work an `out` that could not be written at its end.
+
+    Raises WrongRequestError as `refuse_foreign` does, and OSError where the disk does
+    not let a folder be made there.
+    """
+    refuse_foreign(out, ours, mark)
+    there = next(path for path in out.resolve().parents if path.exists())
+    try:
+        TemporaryDirectory(prefix=".fairmatch-", dir=there).cleanup()
+    except OSError as error:
+        error.filename = str(out)
+        raise
 
 
 @contextmanager

@@ -24,9 +24,9 @@ TABLE_FAULTS: dict[str, Entry] = {
         "请添加“{column}”列。",
     ),
     "kind-other": error(
-        "A {kind} sheet is expected; this is a {other} sheet.",
-        "应为{kind}表，实际是{other}表。",
-        "Name the right file, or give this one where a {other} sheet belongs.",
+        "Expected here: {kind}; what the sheet holds: {other}.",
+        "此处应为{kind}表，实际是{other}表。",
+        "Name the right file, or give this one as {other}.",
         "请指定正确的文件，或把该文件用作{other}表。",
     ),
     "party-column-missing": error(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.services.errors import WrongRequestError
-from api.services.whole_folder import refuse_foreign, whole_folder
+from api.services.whole_folder import refuse_foreign, refuse_unusable, whole_folder
 
 
 def _names(folder):
@@ -117,3 +117,17 @@ def test_a_file_is_refused(tmp_path):
         refuse_foreign(tmp_path / "out")
 
     assert refused.value.code == "out-is-file"
+
+
+def test_where_nothing_can_be_made_is_known_before_the_work(tmp_path, monkeypatch):
+    out = tmp_path / "deep" / "out"
+    refuse_unusable(out)
+    assert _names(tmp_path) == []
+
+    def forbid(path, mode=0o777):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("os.mkdir", forbid)
+    with pytest.raises(PermissionError) as caught:
+        refuse_unusable(out)
+    assert caught.value.filename == str(out)
