@@ -28,7 +28,7 @@ from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.sessions import plan_sessions
 from scheduler.search.settle import raise_standing, settle
-from scheduler.search.swaps import swap_meetings
+from scheduler.search.swaps import swap_for_lines, swap_for_loads
 from scheduler.search.tidy import tidy_rounds
 from scheduler.search.tiers import judge_tiers
 from scheduler.search.walks import Walks
@@ -183,10 +183,11 @@ def _settle_lower(
         settled = choose_lower(start, fit_reached, settings, go_on)
         if settled is not None:
             return settled
-    slot_of = swap_meetings(instance, walks, slot_of, settings, go_on)
+    slot_of = swap_for_lines(instance, walks, slot_of, settings, go_on)
     slot_of = serve_lines(
         instance, walks, plan, ideal, slot_of, fit_reached, settings, go_on
     )
+    slot_of = swap_for_loads(instance, walks, slot_of, settings, go_on)
     return settle(replace(start, slot_of=slot_of), fit_reached, settings, go_on)
 
 

@@ -48,6 +48,9 @@ STEEPNESS = 8
 ALL_LINES = np.uint64((1 << 64) - 1)
 """Granted to buyers who are not asked, so that no pair of theirs is looked at."""
 
+AT_ONCE = 1 << 21
+"""Numbers in one table while many buyers are looked at together."""
+
 NEVER = -(1 << 50)
 """What the choices that a buyer does not have are worth."""
 
@@ -229,19 +232,33 @@ class _Offer:
         worth is its own. Then the pairs of greatest value are taken one after another
         while they and the steps, which do not rise, add something: exact.
         """
-        buyers, most = self.pay.shape
         value = self.worth - price[self.supplier]
         first = _first_best(value, self.group)
         value[first] += self.line[first]
-        nth = np.arange(len(self.rows)) - np.searchsorted(self.buyer, self.buyer)
-        width = max(1, most, int(nth.max(initial=0)) + 1)
-        table = np.full((buyers, width), NEVER)
-        table[self.buyer, nth] = value
-        best = _greatest(table, most)
-        gain = np.take_along_axis(table, best, axis=1) + self.pay
-        taken = (gain > 0) & (np.arange(most) < self.seats[:, None])
-        begin = np.searchsorted(self.buyer, np.arange(buyers))
-        rows = self.rows[(begin[:, None] + best)[taken]]
+        begin = np.searchsorted(self.buyer, np.arange(len(self.seats) + 1))
+        width = max(1, self.pay.shape[1], int(np.diff(begin).max(initial=0)))
+        parts = range(0, len(self.seats), max(1, AT_ONCE // width))
+        taken = [
+            self._take(value, begin[i : i + parts.step + 1], width, i) for i in parts
+        ]
+        gains = [np.zeros(0, np.int64), *(gain for gain, _ in taken)]
+        rows = [np.zeros(0, np.int64), *(row for _, row in taken)]
+        return np.concatenate(gains), np.concatenate(rows)
+
+    def _take(
+        self, value: Ints, begin: Ints, width: int, buyer: int
+    ) -> tuple[Ints, Ints]:
+        """Do so for the buyers from `buyer` on whose pairs `begin` there, [b + 1]."""
+        size, pairs = np.diff(begin), np.arange(begin[0], begin[-1])
+        buyers = slice(buyer, buyer + len(size))
+        row = np.repeat(np.arange(len(size)), size)
+        table = np.full((len(size), width), NEVER)
+        table[row, pairs - begin[row]] = value[pairs]
+        best = _greatest(table, self.pay.shape[1])
+        gain = np.take_along_axis(table, best, axis=1) + self.pay[buyers]
+        nth = np.arange(gain.shape[1])
+        taken = (gain > 0) & (nth < self.seats[buyers, None])
+        rows = self.rows[(begin[:-1, None] + best)[taken]]
         return np.where(taken, gain, 0).sum(axis=1), rows
 
 

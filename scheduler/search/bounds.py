@@ -271,8 +271,8 @@ def sessions_bound(instance: Instance, present: int) -> int:
     can_meet = instance.pair_sessions.copy()
     locked = list(instance.locked)
     can_meet[locked, instance.slot_session[list(instance.locked.values())]] = True
-    comes = np.zeros((instance.n_buyers, instance.n_sessions), np.bool_)
-    np.logical_or.at(comes, instance.pair_buyer, can_meet)
+    first = np.flatnonzero(np.diff(instance.pair_buyer, prepend=-1))
+    comes = np.logical_or.reduceat(can_meet, first) if len(first) else can_meet
     crowds = crowds_of(instance)
     return crowds.total(crowds.evenest(present, comes.sum(axis=0).tolist()))
 

@@ -19,7 +19,7 @@ from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.served import locked_lines, main_lines, served_lines
 from scheduler.search.sessions import SessionPlan
-from scheduler.search.swaps import swap_meetings
+from scheduler.search.swaps import swap_for_lines
 from scheduler.search.worth import standing
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def serve_lines(
 ) -> dict[int, int]:
     """Return `slot_of`, or a placement that serves more lines for little fit.
 
-    `fit_reached` is the fit before any was given up for lines.
+    `fit_reached` is the fit before any was given up for lines; for loads none was yet.
     """
     if not settings.line_worth or not settings.fit_tolerance or not go_on():
         return slot_of
@@ -73,12 +73,13 @@ def serve_lines(
     )
     serving = chosen & (main_lines(instance, locked_lines(instance)) >= 0)
     bonus = np.where(serving, settings.line_worth, 0)
-    placed = rematch_rounds(instance, walks, placed, go_on, bonus)
-    placed = swap_meetings(instance, walks, placed, settings, go_on)
+    if len(placed) < np.count_nonzero(chosen):  # else no round could be matched better
+        placed = rematch_rounds(instance, walks, placed, go_on, bonus)
+    placed = swap_for_lines(instance, walks, placed, settings, go_on)
     now = _value(instance, pairs, settings.line_worth)
     found = _value(instance, np.array(list(placed), np.int64), settings.line_worth)
     fit = int(instance.pair_fit[list(placed)].sum())
-    allowed = fit_reached * (1 - settings.fit_tolerance - settings.balance_tolerance)
+    allowed = fit_reached * (1 - settings.fit_tolerance)
     return placed if found > now and fit >= allowed else slot_of
 
 

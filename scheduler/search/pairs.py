@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +47,8 @@ MANY_PAIRS = 500_000
 UNSEEN = 1 << 36
 """What a pair counts whose node no pair of the flow uses yet: more than is ever allowed,
 and less than would overflow a sum."""
+
+NO_LINES = np.zeros(0, np.int64)
 
 FEW_PAIRS = 20_000
 """A flow over no more pairs is solved at once."""
@@ -115,8 +116,11 @@ def choose_pairs(
     hope = worth if price is None else worth - price[instance.pair_supplier[rows]]
     chosen = np.zeros(instance.n_pairs, np.bool_)
     seat = np.where(room.supplier_session > 0, 0, UNREACHED)
+    main = main_lines(instance, locked_lines(instance)) if line_worth else NO_LINES
     for part in _parts(instance, rows, session_of, room):
-        flow = _SessionFlow(instance, rows[part], session_of, room, prices, line_worth)
+        flow = _SessionFlow(
+            instance, rows[part], session_of, room, prices, line_worth, main
+        )
         taken, cost = flow.solve(worth[part], hope[part])
         chosen[rows[part][taken]] = True
         seat.ravel()[flow.tables] = cost
@@ -147,7 +151,10 @@ def _parts(
 
 @dataclass
 class _SessionFlow:
-    """The flow of pairs whose sessions are given; its nodes are those of `rows`."""
+    """The flow of pairs whose sessions are given; its nodes are those of `rows`.
+
+    `main` [n] are the lines that count, empty where `line_worth` is 0.
+    """
 
     instance: Instance
     rows: NDArray[np.int64]
@@ -155,6 +162,7 @@ class _SessionFlow:
     room: Room
     prices: Prices
     line_worth: int
+    main: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         """Number the nodes."""
@@ -171,11 +179,6 @@ class _SessionFlow:
             self.tables // sessions, return_inverse=True
         )
 
-    @cached_property
-    def _main(self) -> NDArray[np.int64]:
-        inst = self.instance
-        return main_lines(inst, locked_lines(inst))[self.rows]
-
     def solve(
         self, worth: NDArray[np.int64], hope: NDArray[np.int64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
@@ -183,7 +186,7 @@ class _SessionFlow:
         buyers = self.instance.pair_buyer[self.rows]
         likely = likely_pairs(self.instance, buyers, hope)
         if self.line_worth:
-            likely = with_best_of_lines(likely, buyers, self._main, hope)
+            likely = with_best_of_lines(likely, buyers, self.main[self.rows], hope)
         found = solve_priced(self._network, worth, likely, allowance(self.instance))
         first = int(found.built.heads.min())
         return found.chosen, found.price[first : first + len(self.tables)]
@@ -198,7 +201,7 @@ class _SessionFlow:
         supplier = network.add_nodes(len(self.suppliers))
         tails = window
         if self.line_worth:
-            tails = add_lines(network, window, self._main, self.line_worth)
+            tails = add_lines(network, window, self.main[self.rows], self.line_worth)
         first = sum(map(len, network.tails))
         network.add_arcs(tails[arcs], table[arcs], 1, -worth[arcs])
         steps = minimum_steps(inst.problem.fair.min_meetings, self.prices)

@@ -18,6 +18,7 @@ from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import Network
 from scheduler.search.pairs import (
+    NO_LINES,
     Built,
     Room,
     add_buyer_arcs,
@@ -61,8 +62,6 @@ class Extras:
 
 
 NOTHING_ELSE = Extras()
-
-NO_LINES = np.zeros(0, np.int64)
 
 LOADS_APART = 12
 """Meetings of a supplier whose rising costs are told apart; more cost as the next one."""

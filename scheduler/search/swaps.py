@@ -37,16 +37,28 @@ AT_ONCE = 60_000
 Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 
-def swap_meetings(
+def swap_for_lines(
     instance: Instance,
     walks: Walks,
     slot_of: dict[int, int],
     settings: SolveSettings,
     go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Return the placement after the swaps; `go_on` may end them."""
+    """Return the placement after swaps that serve more lines; `go_on` may end them."""
     swaps = _Swaps(Placement(instance, walks, slot_of))
     swaps.run(_Lines(settings.line_worth), settings.fit_tolerance, go_on)
+    return swaps.now.slot_of()
+
+
+def swap_for_loads(
+    instance: Instance,
+    walks: Walks,
+    slot_of: dict[int, int],
+    settings: SolveSettings,
+    go_on: Callable[[], bool],
+) -> dict[int, int]:
+    """Return the placement after swaps that make suppliers' loads more even."""
+    swaps = _Swaps(Placement(instance, walks, slot_of))
     aim = _Loads(settings.load_worth)
     for _ in range(PASSES):
         if not swaps.run(aim, settings.balance_tolerance / PASSES, go_on):

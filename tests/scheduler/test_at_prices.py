@@ -95,6 +95,18 @@ def test_lines_that_two_meetings_serve_are_paid_once():
     assert found.total == worth_with_lines(instance, ideal, found.chosen)
 
 
+def test_buyers_looked_at_one_by_one_take_the_same(monkeypatch):
+    instance = build_instance(*random_fair(4))
+    ideal = find_ideal(instance)
+    together = choose_at_prices(instance, ideal, LINE, grants=1)
+    monkeypatch.setattr("scheduler.search.at_prices.AT_ONCE", 1)
+
+    alone = choose_at_prices(instance, ideal, LINE, grants=1)
+
+    assert alone.total == together.total
+    assert alone.chosen.tolist() == together.chosen.tolist()
+
+
 def test_nobody_to_choose_for_is_worth_nothing():
     problem = make_problem(1, 1)
     instance = build_instance(problem, make_candidates(problem, {}))

@@ -22,7 +22,7 @@ from scheduler.search.instance import build_instance
 from scheduler.search.place import drop_conflicts, place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.sessions import SessionPlan, plan_sessions
-from scheduler.search.swaps import swap_meetings
+from scheduler.search.swaps import swap_for_lines, swap_for_loads
 from scheduler.search.walks import Walks
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
@@ -187,7 +187,7 @@ def test_swaps_even_out_the_loads_of_suppliers_that_fit_alike():
         if instance.pair_supplier[pair] == 0
     }
 
-    swapped = swap_meetings(instance, walks, crowded, SolveSettings(), go_on)
+    swapped = swap_for_loads(instance, walks, crowded, SolveSettings(), go_on)
 
     loads = np.bincount(instance.pair_supplier[list(swapped)], minlength=2)
     assert loads.tolist() == [2, 2]
@@ -198,7 +198,7 @@ def test_loads_are_evened_out_in_a_stated_number_of_passes(monkeypatch):
     instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
 
     assert (
-        len(swap_meetings(instance, walks, {0: 0, 2: 1}, SolveSettings(), go_on)) == 2
+        len(swap_for_loads(instance, walks, {0: 0, 2: 1}, SolveSettings(), go_on)) == 2
     )
 
 
@@ -286,14 +286,14 @@ def test_swaps_pass_over_a_supplier_without_room_and_keep_walks_in_time():
         if instance.supplier_max[instance.pair_supplier[pair]] > 0
     }
 
-    assert swap_meetings(instance, walks, at_first, SolveSettings(), go_on) == at_first
+    assert swap_for_loads(instance, walks, at_first, SolveSettings(), go_on) == at_first
 
 
 def test_swaps_stop_when_told():
     instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
     placed = {0: 0, 2: 1}
 
-    assert swap_meetings(instance, walks, placed, SolveSettings(), stop) == placed
+    assert swap_for_loads(instance, walks, placed, SolveSettings(), stop) == placed
 
 
 @settings(max_examples=30, deadline=None)
@@ -303,16 +303,20 @@ def test_swaps_break_no_rule_and_cost_no_line_and_little_fit(seed):
     found = []
 
     def keep(instance, walks, slot_of, chosen, go_on):
-        found.append(
-            (dict(slot_of), swap_meetings(instance, walks, slot_of, chosen, go_on))
-        )
-        return found[0][1]
+        lines = swap_for_lines(instance, walks, slot_of, chosen, go_on)
+        loads = swap_for_loads(instance, walks, lines, chosen, go_on)
+        found.append((dict(slot_of), loads))
+        return loads
 
-    with patch("scheduler.solve.swap_meetings", keep):
+    with (
+        patch("scheduler.solve.swap_for_lines", keep),
+        patch("scheduler.search.choose.MOST_PAIRS", 0),  # else nothing is swapped
+    ):
         try:
             result = solve(problem, candidates)
         except ProblemError:
             assume(False)
+        again = solve(problem, candidates)
     before, after = found[0]
     fit = build_instance(problem, candidates).pair_fit
     lost = int(fit[list(before)].sum()) - int(fit[list(after)].sum())
@@ -320,4 +324,4 @@ def test_swaps_break_no_rule_and_cost_no_line_and_little_fit(seed):
     assert result.schedule is not None  # passed by the checker
     assert sorted(after.values()) == sorted(before.values())
     assert lost <= 0.06 * int(fit[list(before)].sum())
-    assert result.tiers == solve(problem, candidates).tiers
+    assert result.tiers == again.tiers
