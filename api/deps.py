@@ -1,13 +1,17 @@
-"""What routes are given: the records, the person who asks, the moment."""
+"""What routes are given: the records, the person who asks, the moment.
+
+What waits for nothing is `async`, as each other one costs a walk to a thread and back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from api.jobs.runner import Runner
 from api.office.desk import Desk
@@ -29,25 +33,25 @@ COOKIE = "fairmatch"
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
 
 
-def database_of(request: Request) -> Database:
+async def database_of(request: Request) -> Database:
     """Return the records of the server."""
     found: Database = request.app.state.database
     return found
 
 
-def desk_of(request: Request) -> Desk:
+async def desk_of(request: Request) -> Desk:
     """Return the desk of the server."""
     found: Desk = request.app.state.desk
     return found
 
 
-def runner_of(request: Request) -> Runner:
+async def runner_of(request: Request) -> Runner:
     """Return what runs the jobs of the server."""
     found: Runner = request.app.state.runner
     return found
 
 
-def now_of(request: Request) -> datetime:
+async def now_of(request: Request) -> datetime:
     """Return the present moment by the clock of the server (tests set their own)."""
     clock: Callable[[], datetime] = request.app.state.clock
     return clock()
@@ -64,9 +68,13 @@ AtDesk = Annotated[Desk, Depends(desk_of)]
 Jobs = Annotated[Runner, Depends(runner_of)]
 
 
-def _reading(records: Records) -> Iterator[Session]:
-    with records.reading() as session:
-        yield session
+async def _reading(records: Records) -> AsyncIterator[Session]:
+    with records.reading() as session:  # asks the database nothing yet
+        try:
+            yield session
+        finally:
+            if session.in_transaction():
+                await run_in_threadpool(session.close)
 
 
 def _writing(records: Records) -> Iterator[Session]:
@@ -96,7 +104,7 @@ def _person(request: Request, records: Records, now: Now) -> Person:
 Asking = Annotated[Person, Depends(_person)]
 
 
-def _door(request: Request, records: Records, now: Now) -> Door:
+async def _door(request: Request, records: Records, now: Now) -> Door:
     address = request.client.host if request.client else ""
     return Door(records, request.app.state.gate, address, now)
 
@@ -105,10 +113,10 @@ Knocking = Annotated[Door, Depends(_door)]
 """Where a password passes, counted by whence it comes."""
 
 
-def needs(right: Right) -> Callable[..., Person]:
+def needs(right: Right) -> Callable[..., Awaitable[Person]]:
     """Return a dependency that gives the person if he has `right`."""
 
-    def allowed(person: Asking) -> Person:
+    async def allowed(person: Asking) -> Person:
         person.demand(right)
         return person
 
@@ -125,7 +133,7 @@ Fair = Annotated[FairSeen, Depends(_fair)]
 """The fair of the path, if the person may see it."""
 
 
-def _window(
+async def _window(
     offset: Annotated[int, Query(ge=0, le=BIGGEST_ID)] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
 ) -> Window:
@@ -135,7 +143,7 @@ def _window(
 Asked = Annotated[Window, Depends(_window)]
 
 
-def _version(if_match: Annotated[str | None, Header()] = None) -> int:
+async def _version(if_match: Annotated[str | None, Header()] = None) -> int:
     """Return the version that an edit is about; raises VersionNeededError."""
     text = (if_match or "").strip().removeprefix("W/").strip('"')
     if not text.isdecimal() or len(text) > 9:
@@ -146,7 +154,7 @@ def _version(if_match: Annotated[str | None, Header()] = None) -> int:
 Version = Annotated[int, Depends(_version)]
 
 
-def _once(
+async def _once(
     request: Request,
     person: Asking,
     now: Now,
@@ -167,7 +175,7 @@ OnceOnly = Annotated[Once, Depends(_once)]
 """Does work once for each Idempotency-Key: see `Once.do`."""
 
 
-def _token(if_match: Annotated[str | None, Header(max_length=200)] = None) -> str:
+async def _token(if_match: Annotated[str | None, Header(max_length=200)] = None) -> str:
     """Return the preview that is agreed to; raises VersionNeededError."""
     text = (if_match or "").strip().removeprefix("W/").strip('"')
     if not text:
@@ -179,7 +187,7 @@ Token = Annotated[str, Depends(_token)]
 """What was shown, by the name that its ETag gave it."""
 
 
-def _language(request: Request) -> Language:
+async def _language(request: Request) -> Language:
     return language_of(request)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from data.store.pages import Page, Window, read_page
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
 def find_fair(session: Session, fair_id: int, member: int | None) -> FairRow | None:
     """Return the fair if user `member` may see it; None for `member` sees all."""
-    query = select(FairRow).where(FairRow.id == fair_id)
-    if member is not None:
-        query = query.join(MembershipRow).where(MembershipRow.user_id == member)
-    return session.exec(query).one_or_none()
+    asked = {"fair": fair_id, "member": member}
+    query = _FAIR if member is None else _FAIR_OF_MEMBER
+    return session.exec(query, params=asked).one_or_none()
+
+
+_FAIR = select(FairRow).where(FairRow.id == bindparam("fair"))
+_FAIR_OF_MEMBER = _FAIR.join(MembershipRow).where(
+    MembershipRow.user_id == bindparam("member")
+)
+"""Asked with almost every request, so they are built once."""
 
 
 def list_fairs(session: Session, member: int | None, window: Window) -> Page[FairRow]:
