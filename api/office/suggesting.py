@@ -20,7 +20,7 @@ from data.columns import Kind
 from data.faults import Findings, Where
 from data.sheets_in import read_kind
 from data.store.history import Deed, add_deed
-from data.store.names import index_parties
+from data.store.names import find_codes, index_parties
 from data.store.suggestions import (
     WAITING,
     WITHDRAWN,
@@ -30,7 +30,7 @@ from data.store.suggestions import (
 from data.store.uploads import APPLIED
 from data.suggestions import Placed, find_named, merge_suggestions, read_suggestions
 from data.tables import SuggestionRow
-from scheduler.problem import Strength, Suggestion
+from scheduler.problem import BuyerId, Strength, Suggestion, SupplierId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,14 +144,28 @@ def withdraw(
 
 
 def _typed(session: Session, fair: FairSeen, wish: Wish, findings: Findings) -> Placed:
+    """Return the wish with the codes of its parties; raises UnusableError."""
+    buyer, supplier = " ".join(wish.buyer.split()), " ".join(wish.supplier.split())
+    codes = find_codes(session, fair.id, {buyer, supplier})
+    if not codes >= {("buyer", buyer), ("supplier", supplier)}:
+        buyer, supplier = _named(session, fair, wish, findings)
+    suggestion = Suggestion(
+        BuyerId(buyer), SupplierId(supplier), wish.strength, clean_text(wish.reason)
+    )
+    return Placed(suggestion, Where("", "", "supplier"))
+
+
+def _named(
+    session: Session, fair: FairSeen, wish: Wish, findings: Findings
+) -> tuple[BuyerId, SupplierId]:
+    """Return the codes of parties that were not typed as codes: reads all names."""
     buyers, suppliers = index_parties(session, fair.id)
     at = Where("", "", "buyer"), Where("", "", "supplier")
     buyer = find_named(wish.buyer, at[0], buyers, Kind.BUYERS, findings)
     supplier = find_named(wish.supplier, at[1], suppliers, Kind.SUPPLIERS, findings)
     if buyer is None or supplier is None:
         raise UnusableError(findings.all_faults())
-    reason = clean_text(wish.reason)
-    return Placed(Suggestion(buyer, supplier, wish.strength, reason), at[1])
+    return buyer, supplier
 
 
 def _refuse_others_suppliers(

@@ -24,9 +24,24 @@ def find_party_names(
 ) -> dict[tuple[str, str], str]:
     """Return the names of those of `codes` that are there, by (side, code)."""
     query = select(PartyRow.side, PartyRow.code, PartyRow.name).where(
-        PartyRow.fair_id == fair_id, col(PartyRow.code).in_(codes)
+        PartyRow.fair_id == fair_id,
+        col(PartyRow.side).in_(SIDES),  # or the index does not reach the codes
+        col(PartyRow.code).in_(codes),
     )
     return {(side, code): name for side, code, name in session.exec(query)}
+
+
+def find_codes(
+    session: Session, fair_id: int, codes: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return those of `codes` that parties on the lists have, as (side, code)."""
+    query = select(PartyRow.side, PartyRow.code).where(
+        PartyRow.fair_id == fair_id,
+        col(PartyRow.side).in_(SIDES),
+        col(PartyRow.code).in_(codes),
+        col(PartyRow.is_removed).is_(False),
+    )
+    return {(side, code) for side, code in session.exec(query)}
 
 
 def index_parties(
