@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from api.office.people import Person
     from data.faults import Fault
     from data.party_texts import PartyText
-    from data.tables import ContactRow, PartyRow
+    from data.store.party_pages import Contact, PartyHead
+    from data.tables import PartyRow
 
 PARTY = Wording(en="party", zh="单位")
 SIDES = {side: kind for kind, side in PARTY_FIELD.items()}
@@ -67,9 +68,9 @@ class CodeTakenError(ConflictError):
 class PartyBrief:
     """A party in a list; `contact` is None where the person may not see it."""
 
-    row: PartyRow
+    row: PartyHead
     lines: int
-    contact: ContactRow | None
+    contact: Contact | None
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,13 @@ def read_parties(
 ) -> Page[PartyBrief]:
     """Return a page of the lists."""
     page = list_parties(session, fair.id, sought, window)
-    ids = [row.id or 0 for row in page.rows]
+    ids = [row.id for row in page.rows]
     lines = count_lines(session, ids)
     may_see = person.may(Right.SEE_CONTACTS)
     contacts = load_contacts(session, ids) if may_see else {}
     return Page(
         [
-            PartyBrief(row, lines.get(row.id or 0, 0), contacts.get(row.id or 0))
+            PartyBrief(row, lines.get(row.id, 0), contacts.get(row.id))
             for row in page.rows
         ],
         page.total,

@@ -11,7 +11,7 @@ from api.schemas.findings import FindingOut, show_faults
 
 if TYPE_CHECKING:
     from api.office.parties import PartyBrief, PartySeen
-    from data.tables import ContactRow
+    from data.store.party_pages import Contact
     from scheduler.wording import Language
 
 Text = Annotated[str, Field(max_length=10_000)]
@@ -119,7 +119,7 @@ def show_party(brief: PartyBrief) -> PartyOut:
     """Return a party for a list."""
     row = brief.row
     return PartyOut(
-        id=row.id or 0,
+        id=row.id,
         side=Side(row.side),
         code=row.code,
         name=row.name,
@@ -134,7 +134,7 @@ def show_party(brief: PartyBrief) -> PartyOut:
     )
 
 
-def _contact(row: ContactRow | None) -> ContactOut | None:
+def _contact(row: Contact | None) -> ContactOut | None:
     if row is None:
         return None
     return ContactOut(

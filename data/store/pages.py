@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlmodel import func, select
+from sqlmodel import func
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -39,8 +39,14 @@ class Page(Generic[T]):
 
 
 def read_page(session: Session, query: SelectOfScalar[T], window: Window) -> Page[T]:
-    """Return the page of `query`, in two queries however long the list is."""
-    counted: Any = select(func.count()).select_from(query.order_by(None).subquery())
-    total = session.exec(counted).one()
+    """Return the page of `query`, in two queries at most however long the list is."""
     rows = session.exec(query.offset(window.offset).limit(window.limit)).all()
-    return Page(rows, total)
+    if 0 < len(rows) < window.limit:  # the end of the list: no need to count
+        return Page(rows, window.offset + len(rows))
+    return Page(rows, count_rows(session, query))
+
+
+def count_rows(session: Session, query: SelectOfScalar[Any]) -> int:
+    """Return how many rows `query`, which groups nothing, has in all."""
+    counted: Any = query.with_only_columns(func.count(), maintain_column_froms=True)
+    return session.scalar(counted.order_by(None)) or 0
