@@ -143,11 +143,8 @@ class Explainer:
         if len(suitable) >= self._problem.fair.min_meetings:
             return []
         facts = self._facts(buyer) | {"few": few_words(len(suitable))}
-        nevers = [
-            supplier
-            for supplier in self._problem.suppliers
-            if (buyer.id, supplier.id) in self._blockers.nevers
-        ]
+        never = self._blockers.nevers_of.get(buyer.id, set())
+        nevers = [s for s in self._problem.suppliers if s.id in never] if never else []
         facts["suppliers"] = suppliers_words(nevers)
         codes = [ReasonCode.FEW_CANDIDATES]
         if not buyer.lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,11 @@ def redraft(
 ) -> Redraft:
     """Return `schedule` with the meetings `replaced`, its lists written anew."""
     gone = set(replaced.before)
-    kept = [meeting for meeting in schedule.meetings if meeting not in gone]
-    meetings = tuple(sorted([*kept, *replaced.after], key=meeting_order))
+    buyers = {meeting.buyer for meeting in gone}  # quicker to look up than meetings
+    kept = [m for m in schedule.meetings if m.buyer not in buyers or m not in gone]
+    for meeting in replaced.after:
+        insort(kept, meeting, key=meeting_order)
+    meetings = tuple(kept)
     problem = follow_locks(problem, meetings)
     bare = Schedule(meetings, release=schedule.release, seed=schedule.seed)
     edited = replace(

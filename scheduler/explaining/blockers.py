@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from operator import or_
@@ -158,6 +159,14 @@ class Blockers:
             return codes
         absent = {ReasonCode.BUYER_ABSENT, ReasonCode.SUPPLIER_ABSENT}
         return codes - absent | {ReasonCode.NO_COMMON_SLOT}
+
+    @cached_property
+    def nevers_of(self) -> Mapping[BuyerId, set[SupplierId]]:
+        """Return the suppliers that buyers never meet; buyers without any lack."""
+        found: defaultdict[BuyerId, set[SupplierId]] = defaultdict(set)
+        for buyer, supplier in self.nevers:
+            found[buyer].add(supplier)
+        return dict(found)
 
     @cached_property
     def _buyer_at(self) -> dict[BuyerId, int]:

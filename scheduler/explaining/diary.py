@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from scheduler.problem import MeetAt, Place
@@ -65,10 +66,22 @@ class Diary:
         """Return the slots whose flag, in order, is set."""
         return sum(1 << i for i, flag in enumerate(flags) if flag)
 
+    @cached_property
+    def sessions(self) -> list[tuple[SessionId, int, int]]:
+        """Return each session with its first slot and how many it has."""
+        sizes = [len(session.rounds) for session in self.fair.sessions]
+        firsts = accumulate(sizes, initial=0)
+        ids = (session.id for session in self.fair.sessions)
+        return list(zip(ids, firsts, sizes, strict=False))
+
     def in_sessions(self, sessions: Iterable[SessionId]) -> int:
         """Return the slots of the sessions."""
         wanted = set(sessions)
-        return self.where(slot.session in wanted for slot in self.slots)
+        return sum(
+            ((1 << rounds) - 1) << first
+            for session, first, rounds in self.sessions
+            if session in wanted
+        )
 
     def of_buyer(self, buyer: Buyer) -> list[Entry]:
         """Return the buyer's entries in order of time."""

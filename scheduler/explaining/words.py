@@ -27,8 +27,8 @@ def slots_words(diary: Diary, slots: int) -> Wording:
         return Wording(en="every round of the fair", zh="展会所有轮次")
     parts = [
         part
-        for session in diary.fair.sessions
-        if (part := _session_words(diary, session.id, slots)) is not None
+        for session, first, rounds in diary.sessions
+        if (part := _session_words(session, slots >> first, rounds)) is not None
     ]
     if len(parts) > LISTED:
         return Wording(
@@ -58,18 +58,17 @@ def few_words(count: int) -> Wording:
     return Wording(en=en, zh=f"只有 {count} 家")
 
 
-def _session_words(diary: Diary, session_id: str, slots: int) -> Wording | None:
-    """Return the session with its rounds among `slots`, None where there are none."""
-    of_session = [
-        (slot.round_index + 1, bool(slots >> i & 1))
-        for i, slot in enumerate(diary.slots)
-        if slot.session == session_id
-    ]
-    numbers = [str(number) for number, is_in in of_session if is_in]
-    if not numbers:
+def _session_words(session_id: str, slots: int, rounds: int) -> Wording | None:
+    """Return the session with those of its rounds that are in `slots`, its first bit 0.
+
+    None where there are none.
+    """
+    every = (1 << rounds) - 1
+    if not slots & every:
         return None
-    if len(numbers) == len(of_session):
+    if slots & every == every:
         return Wording(en=f"session {session_id}", zh=f"场次 {session_id}")
+    numbers = [str(i + 1) for i in range(rounds) if slots >> i & 1]
     word = "round" if len(numbers) == 1 else "rounds"
     return Wording(
         en=f"session {session_id} {word} {', '.join(numbers)}",
