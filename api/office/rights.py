@@ -80,6 +80,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 CHINESE: dict[Right, str] = {
     Right.KEEP_USERS: "管理用户和展会成员",
     Right.SEE_MEMBERS: "查看展会成员",
+    Right.SEE_ACCOUNTS: "查看销售负责的供应商",
+    Right.GIVE_ACCOUNTS: "分配供应商给销售",
     Right.SEE_FAIR: "查看展会",
     Right.CREATE_FAIR: "新建展会",
     Right.CHANGE_FAIR: "修改展会设置",
