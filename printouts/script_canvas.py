@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFStream, pdfdocEnc
+from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from printouts.drawing import HOLE
@@ -38,7 +38,8 @@ class ScriptCanvas(Canvas):
         """Finish the page, and press it at once: thousands of them would not be small."""
         self.showPage()
         page = self._doc.Pages[-1]
-        packed = PDFStream(content=zlib.compress(pdfdocEnc(page.stream)))
+        # operators and escaped codes are ASCII: reportlab's own encoding takes long
+        packed = PDFStream(content=zlib.compress(page.stream.encode("ascii")))
         packed.dictionary["Filter"] = PDFName("FlateDecode")
         page.stream, page.Contents = None, packed
 

@@ -104,6 +104,9 @@ def split_fonts(text: str, face: Face) -> Iterator[tuple[ttfonts.TTFont, str]]:
     What is shaped is a part of its own.
     """
     fonts = load_faces()[face]
+    if main_characters().issuperset(map(ord, text)) and not SHAPED.search(text):
+        yield fonts.main, text  # nearly all, and without asking for each letter
+        return
     for setting, letters in groupby(text, _setting):
         is_main = setting is _Setting.MAIN
         yield fonts.main if is_main else fonts.fallback, "".join(letters)
