@@ -23,7 +23,7 @@ from scheduler.search.swaps import swap_for_lines
 from scheduler.search.worth import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -73,14 +73,31 @@ def serve_lines(
     )
     serving = chosen & (main_lines(instance, locked_lines(instance)) >= 0)
     bonus = np.where(serving, settings.line_worth, 0)
-    if len(placed) < np.count_nonzero(chosen):  # else no round could be matched better
-        placed = rematch_rounds(instance, walks, placed, go_on, bonus)
+    lacking = _lacking(instance, plan.session_of, chosen, placed)
+    placed = rematch_rounds(instance, walks, placed, go_on, bonus, lacking)
     placed = swap_for_lines(instance, walks, placed, settings, go_on)
     now = _value(instance, pairs, settings.line_worth)
     found = _value(instance, np.array(list(placed), np.int64), settings.line_worth)
     fit = int(instance.pair_fit[list(placed)].sum())
     allowed = fit_reached * (1 - settings.fit_tolerance)
     return placed if found > now and fit >= allowed else slot_of
+
+
+def _lacking(
+    instance: Instance,
+    session_of: NDArray[np.int64],
+    chosen: NDArray[np.bool_],
+    placed: Mapping[int, int],
+) -> list[int]:
+    """Return the sessions that could hold more of the `chosen` pairs than they do.
+
+    One in which all of them have their place is as good as can be; but with several
+    sessions a buyer, another one may be so too.
+    """
+    missing = np.setdiff1d(np.flatnonzero(chosen), list(placed))
+    here: list[int] = np.unique(session_of[missing]).tolist()
+    alone = instance.problem.fair.sessions_per_buyer == 1 or not here
+    return here if alone else list(range(instance.n_sessions))
 
 
 def _value(

@@ -20,7 +20,7 @@ from scheduler.search.pairs import add_buyer_arcs
 from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -40,15 +40,17 @@ def rematch_rounds(
     slot_of: Mapping[int, int],
     go_on: Callable[[], bool],
     bonus: NDArray[np.int64] | None = None,
+    sessions: Iterable[int] | None = None,
 ) -> dict[int, int]:
     """Return a placement worth at least as much as `slot_of`.
 
-    `bonus` [n] is what pairs are worth beside what they always are.
+    `bonus` [n] is what pairs are worth beside what they always are; `sessions` are
+    those to look at, None for all.
     """
     work = _Rematch(instance, walks, slot_of)
     if bonus is not None:
         work.worth = work.worth + bonus
-    for session in range(instance.n_sessions):
+    for session in range(instance.n_sessions) if sessions is None else sessions:
         for _ in range(SWEEPS):
             if not go_on() or not work.sweep(session):
                 break
