@@ -25,6 +25,8 @@ CHARACTER: Final = 5.25
 ARIAL: Final = 0.92
 """How wide Latin letters of Arial are beside ours."""
 LINE: Final = 12.75
+WIDE_LINE: Final = 14.25
+"""Of a line with Chinese letters, whose fonts are higher."""
 PADDING: Final = 4.5
 HIGHEST: Final = 409.0
 """Points; what Excel allows."""
@@ -32,16 +34,18 @@ HIGHEST: Final = 409.0
 
 def row_height(cells: Iterable[tuple[str, float]], face: Face = Face.REGULAR) -> float:
     """Return the points for texts, each with the width of its column in characters."""
-    most = max((_lines(text, width, face) for text, width in cells), default=1)
-    return min(LINE * most + PADDING, HIGHEST)
+    most = max((_points(text, width, face) for text, width in cells), default=LINE)
+    return min(most + PADDING, HIGHEST)
 
 
-def _lines(text: str, width: float, face: Face) -> int:
-    room = width * CHARACTER
-    return sum(
-        len(wrap(line, face, SIZE if _is_wide(line) else SIZE * ARIAL, room))
-        for line in text.split("\n")
-    )
+def _points(text: str, width: float, face: Face) -> float:
+    return sum(_height(line, width * CHARACTER, face) for line in text.split("\n"))
+
+
+def _height(line: str, room: float, face: Face) -> float:
+    if _is_wide(line):
+        return WIDE_LINE * len(wrap(line, face, SIZE, room))
+    return LINE * len(wrap(line, face, SIZE * ARIAL, room))
 
 
 def _is_wide(line: str) -> bool:

@@ -120,12 +120,12 @@ def test_rows_are_high_enough_for_their_text():
     page = open_book()["Meetings 洽谈"]
     # rows 3 to 5: a supplier of 69 letters, a buyer of 82, in columns of 36
     heights = [page.row_dimensions[row].height for row in range(1, 6)]
-    assert heights == [30, 17.25, 30, 42.75, 42.75]
+    assert heights == [31.5, 18.75, 30, 42.75, 47.25]
     assert row_height([]) == 17.25
     assert row_height([("x" * 10_000, 10)]) == 409
     # 52.5 points hold five Chinese letters of ten
-    assert row_height([("一二三四五", 10)]) == 17.25
-    assert row_height([("一二三四五六", 10)]) == 30
+    assert row_height([("一二三四五", 10)]) == 18.75
+    assert row_height([("一二三四五六", 10)]) == 33
     assert row_height([("a\nb", 10), ("c", 10)]) == 30
 
 
