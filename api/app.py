@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.routing import iter_route_contexts
 
 from api.deps import utc_now
 from api.jobs.runner import Place, Runner
@@ -114,12 +115,19 @@ def build_app() -> FastAPI:
     _add_middleware(app)
     app.include_router(health.router)
     app.include_router(welcome.router)
-    api = APIRouter(prefix=API, dependencies=[Depends(refuse_nul)])
     for module in ROUTERS:
-        api.include_router(module.router)
-    app.include_router(api)
+        app.include_router(
+            module.router, prefix=API, dependencies=[Depends(refuse_nul)]
+        )
+    _work_out(app)
     describe(app)
     return app
+
+
+def _work_out(app: FastAPI) -> None:
+    """Let FastAPI work out its routes now: it would while the first request waits."""
+    for _ in iter_route_contexts(app.routes):
+        pass
 
 
 @asynccontextmanager
