@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-AT_ONCE = 32
-"""Requests worked on at once: fewer than there are threads (40), and half as many as
-connections, since one may hold two. More would wait for each other: who holds a
+READERS, WRITERS = 12, 20
+"""Requests worked on at once: together fewer than there are threads (40), and half as
+many as connections, since one may hold two. More would wait for each other: who holds a
 connection or the writer's place needs a thread to shape the answer, and the threads
-would all stand waiting for a connection or that place."""
+would all stand waiting for a connection or that place.
+
+They are counted apart, as writers mostly wait for one another, asleep, while readers
+work: writers who take the turns of readers keep nobody busy, and among thirty readers
+at work the one writer, for whom the others wait, would come to work one time in thirty."""
+
+READING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True)
+class _Lanes:
+    """The turns of a loop."""
+
+    reading: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(READERS)
+    )
+    writing: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(WRITERS)
+    )
 
 
 class Turns:
@@ -24,7 +43,7 @@ class Turns:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = (
+        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, _Lanes] = (
             WeakKeyDictionary()
         )
 
@@ -34,7 +53,8 @@ class Turns:
             await self._app(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
-        turns = self._turns.setdefault(loop, asyncio.Semaphore(AT_ONCE))
+        lanes = self._turns.setdefault(loop, _Lanes())
+        turns = lanes.reading if scope["method"] in READING else lanes.writing
         await turns.acquire()
         held = [turns]
 

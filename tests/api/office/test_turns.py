@@ -2,11 +2,17 @@
 
 import asyncio
 
-from api.middleware.turns import AT_ONCE, Turns
+import pytest
+
+from api.middleware.turns import READERS, WRITERS, Turns
+
+LANES = pytest.mark.parametrize(
+    ("method", "most"), [("GET", READERS), ("POST", WRITERS)]
+)
 
 
-def run(answer, count):
-    """Send `count` requests at once to an application that does `answer(send)`."""
+def run(answer, **counts):
+    """Send so many requests of each method at once to what does `answer(send)`."""
 
     async def application(scope, receive, send):
         await answer(send)
@@ -17,13 +23,18 @@ def run(answer, count):
 
         turns = Turns(application)
         await asyncio.gather(
-            *(turns({"type": "http"}, None, ignore) for _ in range(count))
+            *(
+                turns({"type": "http", "method": method}, None, ignore)
+                for method, count in counts.items()
+                for _ in range(count)
+            )
         )
 
     asyncio.run(ask())
 
 
-def test_no_more_than_so_many_are_worked_on_at_once():
+@LANES
+def test_no_more_than_so_many_are_worked_on_at_once(method, most):
     inside, seen = [], []
 
     async def answer(send):
@@ -32,22 +43,36 @@ def test_no_more_than_so_many_are_worked_on_at_once():
         await asyncio.sleep(0)
         inside.pop()
 
-    run(answer, 3 * AT_ONCE)
-    assert (max(seen), len(seen)) == (AT_ONCE, 3 * AT_ONCE)
+    run(answer, **{method: 3 * most})
+    assert (max(seen), len(seen)) == (most, 3 * most)
 
 
-def test_answer_that_is_being_sent_takes_no_turn():
+def test_writers_take_no_turns_of_readers():
+    begun, all_begun = [], asyncio.Event()
+
+    async def answer(send):
+        begun.append(1)
+        if len(begun) == READERS + WRITERS:
+            all_begun.set()
+        await all_begun.wait()
+
+    run(answer, POST=2 * WRITERS, GET=READERS)
+    assert len(begun) == 2 * WRITERS + READERS
+
+
+@LANES
+def test_answer_that_is_being_sent_takes_no_turn(method, most):
     begun, all_begun = [], asyncio.Event()
 
     async def answer(send):
         await send({"type": "http.response.start"})
         begun.append(1)
-        if len(begun) == AT_ONCE + 1:  # one more than there are turns
+        if len(begun) == most + 1:  # one more than there are turns
             all_begun.set()
         await all_begun.wait()
 
-    run(answer, AT_ONCE + 1)
-    assert len(begun) == AT_ONCE + 1
+    run(answer, **{method: most + 1})
+    assert len(begun) == most + 1
 
 
 def test_what_is_no_request_needs_no_turn():
