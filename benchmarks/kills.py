@@ -27,10 +27,10 @@ def run(url: str, name: str, kills: int) -> list[str]:
         try:
             for life in range(kills):
                 office.live(life)
-                wrong += [f"after kill {life + 1}: {one}" for one in office.faults()]
+                wrong += _tell(f"after kill {life + 1}", office.faults())
                 office.troubles.clear()
             office.rest()
-            wrong += [f"at the end: {one}" for one in office.faults()]
+            wrong += _tell("at the end", office.faults())
         finally:
             office.server.stop()
     said = office.confirmed
@@ -42,6 +42,14 @@ def run(url: str, name: str, kills: int) -> list[str]:
         flush=True,
     )
     return wrong
+
+
+def _tell(when: str, faults: list[str]) -> list[str]:
+    """Say at once what was found wrong, as a long run may not come to its end."""
+    found = [f"{when}: {one}" for one in faults]
+    for one in found:
+        print(one, file=sys.stderr, flush=True)
+    return found
 
 
 def main() -> int:
@@ -61,8 +69,6 @@ def main() -> int:
     if asked.only != "sqlite" and find_program("initdb"):
         with run_postgres({}) as server:
             wrong += run(server.create("kills"), "PostgreSQL", asked.kills)
-    for one in wrong:
-        print(one)
     return 1 if wrong else 0
 
 

@@ -58,18 +58,19 @@ def event_facts(event: Event) -> Facts:
 def keep_end(records: Database, job: JobRow, ended: Ended, now: datetime) -> None:
     """Keep what came of a job, and that it ended, in one transaction.
 
-    Where that cannot be kept, at least that the job failed.
+    Where that cannot be kept, at least that the job failed; nothing where a restored
+    backup does not know the job.
     """
     try:
         with records.writing() as session:
-            row = _again(session, job)
-            _keep_outcome(session, row, ended, now)
-            _end(session, row, now)
+            if row := _again(session, job):
+                _keep_outcome(session, row, ended, now)
+                _end(session, row, now)
     except Exception:
         with records.writing() as session:
-            row = _again(session, job)
-            row.state, row.fault = FAILED, OUR_FAULT
-            _end(session, row, now)
+            if row := _again(session, job):
+                row.state, row.fault = FAILED, OUR_FAULT
+                _end(session, row, now)
         raise
 
 
@@ -109,14 +110,14 @@ def _notices(row: JobRow, filed: Filed, now: datetime) -> list[NoticeRow]:
 def end_cut_off(records: Database, job: JobRow, now: datetime) -> None:
     """Mark a job whose process was ended because the server closes."""
     with records.writing() as session:
-        _cut_off(session, _again(session, job), now)
-
-
-def cut_off_running(records: Database, now: datetime) -> None:
-    """Mark the jobs that an earlier server left running."""
-    with records.writing() as session:
-        for row in list_running(session):
+        if row := _again(session, job):
             _cut_off(session, row, now)
+
+
+def cut_off_running(session: Session, now: datetime) -> None:
+    """Mark the jobs that nobody runs any more, as an earlier server left them."""
+    for row in list_running(session):
+        _cut_off(session, row, now)
 
 
 def _cut_off(session: Session, row: JobRow, now: datetime) -> None:
@@ -132,7 +133,7 @@ def _end(session: Session, row: JobRow, now: datetime) -> None:
     add_deed(session, deed, None, now)
 
 
-def _again(session: Session, job: JobRow) -> JobRow:
+def _again(session: Session, job: JobRow) -> JobRow | None:
+    """Return a job as it is now; None where another one, or none, has its number."""
     row = find_job(session, job.fair_id, job_id(job))
-    assert row is not None  # noqa: S101 - jobs are never deleted
-    return row
+    return row if row and row.started_at == job.started_at else None

@@ -64,7 +64,8 @@ class Runner:
 
     def start(self) -> None:
         """Mark the jobs that an earlier server left running, and begin to work."""
-        cut_off_running(self._records, self._clock())
+        with self._records.writing() as session:
+            cut_off_running(session, self._clock())
         for kinds in LANES:
             thread = threading.Thread(target=self._work, args=(kinds,), daemon=True)
             thread.start()

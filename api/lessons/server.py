@@ -97,8 +97,9 @@ SERVER: Mapping[str, Help] = {
         ),
         example="fairmatch restore fairs-2026-11-26.zip --database sqlite:///fairs.db",
         next_step=Wording(
-            en="Start the server again if it ran meanwhile; people log in anew.",
-            zh="如服务仍在运行，请重新启动；用户需重新登录。",
+            en="A server that runs goes on with them; people read anew what they edit, "
+            "and log in with what the backup knows.",
+            zh="正在运行的服务会直接使用恢复的数据；编辑前请重新读取，登录信息以备份为准。",
         ),
         options={
             "file": Wording(

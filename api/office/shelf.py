@@ -17,6 +17,7 @@ from scheduler.check import check_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlmodel import Session
 
@@ -59,7 +60,7 @@ class Shelf:
     def __init__(self) -> None:
         self._bases: _Latest[tuple[int, int], Basis] = _Latest()
         self._opened: _Latest[tuple[int, int], Opened] = _Latest()
-        self._models: _Latest[int, FitModel] = _Latest()
+        self._models: _Latest[tuple[int, datetime], FitModel] = _Latest()
 
     def open(self, session: Session, row: ScheduleRow) -> Opened:
         """Return the schedule that `row` is the head of."""
@@ -75,7 +76,8 @@ class Shelf:
         """Return what weighs the pairs of a schedule."""
         from scheduler.fit.model import FitModel
 
-        return self._models.get(opened.id, lambda: FitModel(opened.basis.problem))
+        key = opened.id, opened.row.made_at  # a restored backup may use the id anew
+        return self._models.get(key, lambda: FitModel(opened.basis.problem))
 
     def weigh(
         self, opened: Opened, buyer: BuyerId, supplier: SupplierId

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from api.jobs.keeping import cut_off_running
 from api.services.errors import WrongRequestError
 from data.backup.read import open_backup
 from data.backup.restore import restore
@@ -129,7 +130,9 @@ def bring_back(address: str, file: Path, *, replace: bool) -> int:
             with database.writing() as session:
                 if not replace and has_content(session):
                     raise RecordsThereError(hide_password(address))
-                restore(session, backup, datetime.now(UTC))
+                now = datetime.now(UTC)
+                restore(session, backup, now)
+                cut_off_running(session, now)
             return sum(table.rows for table in backup.tables.values())
     except RecordsTrouble as error:
         raise NoRecordsError(hide_password(address)) from error

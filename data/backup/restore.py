@@ -1,7 +1,8 @@
 """Puts a backup in the place of all records, in one transaction.
 
 Whoever reads meanwhile sees what was there before; a fault leaves that as it is. What
-guards history and releases is taken away in the transaction and put back in it.
+guards history and releases is taken away in the transaction and put back in it. A server
+that goes on notices by the versions.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from alembic.operations import Operations
 from sqlalchemy import delete, func, insert, select
 
 from data.backup.errors import broken_error
+from data.backup.versions import pass_versions, read_highest
 from data.backup.write import AT_ONCE
 from data.migrations.guards import guard, unguard
 from data.store.history import Deed, add_deed
@@ -38,12 +40,14 @@ def restore(session: Session, backup: Backup, now: datetime) -> None:
     connection = session.connection()
     operations = Operations(MigrationContext.configure(connection))
     unguard(operations)
+    seen = read_highest(connection)
     for table in reversed(METADATA.sorted_tables):
         connection.execute(delete(table))
     for table in METADATA.sorted_tables:
         for rows in _batches(backup.rows(table)):
             connection.execute(insert(table), rows)
         _check_count(connection, backup, table)
+    pass_versions(connection, seen)
     if connection.dialect.name == "postgresql":
         _go_on_counting(connection)
     guard(operations)

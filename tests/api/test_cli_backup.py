@@ -5,9 +5,13 @@ import threading
 import pytest
 
 from api import cli
+from api.jobs.keeping import end_cut_off, keep_end
+from api.jobs.task import Ended, Filed
 from data.database import Database
 from data.migrations import migrate
-from tests.office import SETTINGS, new_fair, open_office
+from data.store.jobs import take_next
+from tests.office import NOW, SETTINGS, new_fair, open_office
+from tests.schedule_cases import new_draft
 
 FAIRS = "/api/v1/fairs"
 
@@ -42,8 +46,48 @@ def test_backup_and_restore_while_the_office_works(office, tmp_path, capsys):
     assert _fairs(office) == 2
     assert _run("restore", "one.zip", "--replace") == 0
     out = capsys.readouterr().out
-    assert "rows restored. Start the server again" in out
+    assert "rows restored. A server that runs goes on with them" in out
     assert _fairs(office) == 1
+
+
+def test_server_that_runs_notices_what_was_restored(office, tmp_path):
+    """Nothing that it keeps at hand, and nothing anybody has read, is taken for new."""
+    draft = new_draft(office)
+    before = draft.pairs()
+    assert _run("backup", "one.zip") == 0
+    assert draft.edit("move", "b1", "s1", session="P1", round=2).status_code == 201
+    assert draft.pairs() != before
+    assert _run("restore", "one.zip", "--replace") == 0
+    late = draft.edit("move", "b1", "s1", session="P1", round=0)
+    assert late.status_code == 412
+    assert draft.pairs() == before
+    draft.version = draft.get().json()["version"]
+    assert draft.edit("move", "b1", "s1", session="P1", round=2).status_code == 201
+    assert draft.pairs() == before | {("b1", "s1"): 2}
+
+
+def test_job_that_the_backup_does_not_know_is_not_kept(office, tmp_path):
+    draft, ended = new_draft(office), Ended(Filed({"n": 1}), stopped=False)
+    jobs = f"{draft.fair}/jobs"
+    path = f"{jobs}/print"
+    draft.client.post(path, json={"schedule_id": draft.id})
+    running = _take(office)
+    assert _run("backup", "one.zip") == 0
+    keep_end(office.database, running, ended, NOW)
+    draft.client.post(path, json={"schedule_id": draft.id})
+    unknown = _take(office)
+    assert _run("restore", "one.zip", "--replace") == 0
+    draft.client.post(path, json={"schedule_id": draft.id})
+    keep_end(office.database, unknown, ended, NOW)
+    end_cut_off(office.database, unknown, NOW)
+    listed = {job["id"]: job["state"] for job in draft.client.get(jobs).json()["items"]}
+    # another job has the number now
+    assert listed == {running.id: "cut off", unknown.id: "waiting"}
+
+
+def _take(office):
+    with office.database.writing() as session:
+        return take_next(session, ("print",), NOW)
 
 
 def test_backup_during_writes_is_of_one_moment(office, tmp_path):
