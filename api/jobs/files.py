@@ -12,10 +12,11 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.jobs.load import load
+from api.jobs.load import is_release, load
 from api.jobs.task import Filed, file_of
 from api.office.schedule_errors import UnsoundError
 from api.services.print_folder import facts_of
+from data.folder import write_schedule
 from printouts.notice_calendar import EVERYTHING
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
@@ -26,6 +27,8 @@ from scheduler.progress import Event
 if TYPE_CHECKING:
     from api.jobs.task import Task
     from data.folder import ScheduleFolder
+    from printouts.notice_work import Told
+    from printouts.pack import PackReport
     from scheduler.directory import Directory
     from scheduler.problem import Problem
     from scheduler.progress import Progress
@@ -39,15 +42,9 @@ def print_pack(task: Task, progress: Progress) -> Filed:
     """Print papers, all or what changed; raises UnsoundError, PackError, OSError."""
     content, earlier = _open(task, progress)
     kinds = tuple(PaperKind(kind) for kind in task.request["kinds"])
+    options = PackOptions(kinds=kinds or None, since=_facts(earlier))
     with tempfile.TemporaryDirectory(dir=task.folder) as folder:
-        report = write_pack(
-            *facts_of(content),
-            Path(folder),
-            PackOptions(kinds=kinds or None, since=_facts(earlier)),
-            progress,
-            tiers=content.summary.tiers,
-            balance=content.summary.balance,
-        )
+        report = _print(content, Path(folder), options, progress)
         facts = _pack(task, Path(folder))
     files = [entry for entry in report.entries if entry.party is None]
     return Filed(facts | {"pages": sum(entry.pages for entry in files)})
@@ -78,12 +75,45 @@ def write_messages(task: Task, progress: Progress) -> Filed:
     return Filed(facts | counts, report.told)
 
 
+def write_folder(task: Task, progress: Progress) -> Filed:
+    """Write a whole schedule folder, as the command line does; raises as `print_pack`.
+
+    Papers are in it where they are asked for, messages of a release beside them.
+    """
+    content, _ = _open(task, progress)
+    wanted = task.request["papers"]
+    told: tuple[Told, ...] = ()
+    with tempfile.TemporaryDirectory(dir=task.folder) as name:
+        folder = Path(name)
+        if wanted:
+            _print(content, folder, PackOptions(), progress)
+        if wanted and is_release(task, task.request["schedule_id"]):
+            facts = facts_of(content)
+            told = write_notices(*facts, folder, NoticeOptions(), progress).told
+        write_schedule(folder, content)
+        return Filed(_pack(task, folder), told)
+
+
+def _print(
+    content: ScheduleFolder, folder: Path, options: PackOptions, progress: Progress
+) -> PackReport:
+    return write_pack(
+        *facts_of(content),
+        folder,
+        options,
+        progress,
+        tiers=content.summary.tiers,
+        balance=content.summary.balance,
+    )
+
+
 def _open(
     task: Task, progress: Progress
 ) -> tuple[ScheduleFolder, ScheduleFolder | None]:
     """Return the schedule to tell of and the one known before, None for none."""
     progress.tell(Event("load"))
-    content, *earlier = load(task, task.request["schedule_id"], task.request["since"])
+    asked = task.request
+    content, *earlier = load(task, asked["schedule_id"], asked.get("since"))
     progress.tell(Event("check"))
     facts = content.problem, content.candidates, content.schedule
     violations = check_schedule(*facts)

@@ -21,3 +21,12 @@ def load(task: Task, *wanted: int | None) -> list[ScheduleFolder]:
         found = [shelf.open(session, row).content for row in rows if row]
     database.close()
     return found
+
+
+def is_release(task: Task, schedule: int) -> bool:
+    """Tell whether a schedule of the fair was released."""
+    database = Database(task.database)
+    with database.reading() as session:
+        row = find_schedule(session, task.fair_id, schedule)
+    database.close()
+    return row is not None and row.release is not None

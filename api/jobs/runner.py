@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 Lane = tuple[str, ...]
 
-LANES: tuple[Lane, ...] = (("schedule", "repair"), ("print", "notices"))
+LANES: tuple[Lane, ...] = (
+    ("schedule", "repair"),
+    ("print", "notices", "folder"),
+)
 """Kinds of jobs that wait for one another: one solver at a time, and one printer."""
 
 LOOK_S = 0.2

@@ -145,9 +145,16 @@ def _notify(task: Task, progress: Progress) -> Filed:
     return write_messages(task, progress)
 
 
+def _write_folder(task: Task, progress: Progress) -> Filed:
+    from api.jobs.files import write_folder
+
+    return write_folder(task, progress)
+
+
 WORK = {
     "schedule": Work(make, keeps=True),
     "repair": Work(repair, keeps=True),
     "print": Work(_print, keeps=False),
     "notices": Work(_notify, keeps=False),
+    "folder": Work(_write_folder, keeps=False),
 }

@@ -27,6 +27,10 @@ JOB = Wording(en="job", zh="任务")
 FILE = Wording(en="file; make it again", zh="文件，请重新生成")
 
 
+FILE_RIGHTS = {"notices": Right.NOTIFY, "folder": Right.DOWNLOAD}
+"""Who may have the file of a job, where not everybody who prints may."""
+
+
 class JobEndedError(ConflictError):
     """What has ended cannot be stopped."""
 
@@ -111,10 +115,10 @@ def get_file_job(
 ) -> JobRow:
     """Return a job that made a file the person may have.
 
-    Raises MissingError, NotAllowedError: messages hold contact data.
+    Raises MissingError, NotAllowedError: messages and folders hold contact data.
     """
     row = get_job(session, fair, wanted)
-    person.demand(Right.NOTIFY if row.kind == "notices" else Right.PRINT)
+    person.demand(FILE_RIGHTS.get(row.kind, Right.PRINT))
     if row.result is None or "sha256" not in row.result:
         raise MissingError(FILE)
     return row

@@ -44,6 +44,7 @@ class Right(StrEnum):
     SEE_JOBS = "see jobs"
     PRINT = "print papers"
     NOTIFY = "write notices"
+    DOWNLOAD = "download a whole schedule folder"
 
 
 _EVERYBODY = frozenset(Role)
@@ -74,6 +75,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SEE_JOBS: _SPECIALISTS | {Role.STAFF},
     Right.PRINT: _SPECIALISTS | {Role.STAFF},
     Right.NOTIFY: _SPECIALISTS,
+    Right.DOWNLOAD: _SPECIALISTS,
 }
 """The roles that have each right; fairs are seen by their members, and administrators."""
 

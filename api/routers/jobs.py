@@ -42,6 +42,7 @@ from api.office.repairing import check_repair
 from api.office.rights import Right
 from api.problems import problems
 from api.schemas.jobs import (
+    FolderJobNew,
     JobOut,
     NoticesJobNew,
     PrintJobNew,
@@ -133,6 +134,19 @@ def post_notices_job(
     """Write the messages of a release, or of what changed since another schedule."""
     check_papers(desk, fair, body.schedule_id, body.since, released=True)
     return start(person, "notices", body)
+
+
+@router.post("/folder", status_code=202, responses=STARTED)
+def post_folder_job(
+    person: Annotated[Person, Depends(needs(Right.DOWNLOAD))],
+    fair: Fair,
+    start: Start,
+    body: FolderJobNew,
+    desk: AtDesk,
+) -> JobOut:
+    """Write the whole folder of a schedule, as the command line does."""
+    check_papers(desk, fair, body.schedule_id, None, released=False)
+    return start(person, "folder", body)
 
 
 @router.get("", responses=problems(404))

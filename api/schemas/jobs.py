@@ -144,6 +144,21 @@ class NoticesJobNew(BaseModel):
     kinds: list[NoticeKind] = Field(default=[], max_length=len(NoticeKind))
 
 
+class FolderJobNew(BaseModel):
+    """A whole schedule folder to write, for `fairmatch` on another machine.
+
+    Without `papers` only the files that say the schedule and what it was made from.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"schedule_id": 2, "papers": True}},
+    )
+
+    schedule_id: int = Field(ge=1, le=BIGGEST_ID)
+    papers: bool = True
+
+
 class JobFault(BaseModel):
     """One thing wrong, as in a refusal."""
 

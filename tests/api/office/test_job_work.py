@@ -15,7 +15,7 @@ from api.services.make_schedule import make_schedule
 from api.services.notify_folder import Wanted, notify_folder
 from api.services.print_folder import print_folder
 from api.services.stopwatch import Stopwatch
-from data.folder import write_schedule
+from data.folder import load_schedule, write_schedule
 from data.intake import read_input
 from data.kept_schedule import read_meetings, restore_basis, restore_schedule
 from data.samples import sample_paths
@@ -198,6 +198,35 @@ def test_messages_are_those_of_the_command_line(office, tmp_path, two, since):
         for name, content in made.items()
         if name.endswith(".eml")
     }
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_folder_is_that_of_the_command_line(office, tmp_path, two, released):
+    fair_id, (_, after) = two
+    if released:
+        with office.database.writing() as session:
+            advance_draft(session, after, 1, {"release": 0})
+    request = {"schedule_id": after, "papers": True}
+    task = task_of(office, tmp_path, fair_id, "folder", request)
+    first, second = do(task), do(task)
+    folder = tmp_path / "after"
+    print_folder(folder)
+    if released:
+        notify_folder(folder, Wanted())
+    made = unzipped(Path(task.folder), tmp_path / "made")
+    assert made == files_below(folder)
+    assert bool(first.told) == released
+    assert first.facts["sha256"] == second.facts["sha256"]
+    assert load_schedule(tmp_path / "made").schedule == load_schedule(folder).schedule
+
+
+def test_folder_without_papers_says_the_schedule_only(office, tmp_path, two):
+    fair_id, (before, _) = two
+    request = {"schedule_id": before, "papers": False}
+    task = task_of(office, tmp_path, fair_id, "folder", request)
+    assert do(task).told == ()
+    made = unzipped(Path(task.folder), tmp_path / "made")
+    assert made == files_below(tmp_path / "before")
 
 
 def test_same_papers_are_the_same_archive(office, tmp_path, two):

@@ -36,7 +36,9 @@ def start(draft, kind, client=None, headers=None, **body):
 def take(office):
     """Take the next job as a runner does."""
     with office.database.writing() as session:
-        return take_next(session, ("schedule", "repair", "print", "notices"), NOW)
+        return take_next(
+            session, ("schedule", "repair", "print", "notices", "folder"), NOW
+        )
 
 
 def end(office, outcome, stopped=False):
@@ -140,6 +142,22 @@ def test_repair_is_kept_as_it_was_asked_for(draft):
     changes = [{"party": "s2", "kind": "absent", "session": "P1", "round": "2"}]
     job = start(draft, "repair", schedule_id=draft.id, changes=changes).json()
     assert job["request"]["changes"] == [changes[0] | {"hall": "", "booth": ""}]
+
+
+def test_folder_is_for_those_who_need_contact_data(office, draft):
+    job = start(draft, "folder", schedule_id=draft.id).json()
+    assert job["request"] == {"schedule_id": draft.id, "papers": True}
+    end(office, Filed({"sha256": "0" * 64, "files": 4, "bytes": 4}))
+    folder = office.app.state.runner.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    file_of(folder, job["id"]).write_bytes(b"file")
+    path = f"{draft.fair}/jobs/{job['id']}/file"
+    assert draft.client.get(path).content == b"file"
+    staff = office.client("staff")
+    assert outcome(staff.get(path)) == (403, "not-allowed")
+    refused = start(draft, "folder", staff, schedule_id=draft.id)
+    assert outcome(refused) == (403, "not-allowed")
+    assert outcome(start(draft, "folder", schedule_id=99)) == (404, "not-found")
 
 
 def test_job_that_waits_is_stopped_at_once(office, draft):
