@@ -104,6 +104,7 @@ CHINESE: dict[Right, str] = {
     Right.SEE_JOBS: "查看任务",
     Right.PRINT: "打印资料",
     Right.NOTIFY: "生成通知",
+    Right.DOWNLOAD: "下载完整排期文件夹",
 }
 """The words of each right; its English ones are its value."""
 
