@@ -1,25 +1,41 @@
-"""The command line: `fairmatch COMMAND`; see docs/command-line.md."""
+"""The command line: `fairmatch COMMAND`; see docs/command-line.md.
+
+Nothing is loaded before `run`, and little before it listens: Ctrl-C while Python loads
+is to end in words too.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from api.commands import build_cli
-from api.console import Console
-from api.failures import Exit, run_safely
-from api.language import choose_language
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STOPPED_EARLY = "Stopped. 已停止。\n"
+UNFINISHED = 4
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before anything was there that could say it better
+        sys.stderr.write(STOPPED_EARLY)
+        status = UNFINISHED
+    sys.exit(status)
 
 
 def run(args: Sequence[str]) -> int:
-    """Run `args` and return the exit status; nothing is raised."""
+    """Run `args` and return the exit status; raises KeyboardInterrupt while it loads."""
+    from api.commands import build_cli
+    from api.console import Console
+    from api.failures import Exit, run_safely
+    from api.interrupts import noting_interrupts
+    from api.language import choose_language
+
     _survive_odd_terminals()
     console = Console(choose_language(args, os.environ))
     cli = build_cli(console.language)
@@ -31,7 +47,8 @@ def run(args: Sequence[str]) -> int:
         sys.stdout.flush()
         return int(status or Exit.DONE)
 
-    status = run_safely(work, console)
+    with noting_interrupts():
+        status = run_safely(work, console)
     _silence_closed_pipes()
     return status
 

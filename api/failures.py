@@ -13,6 +13,7 @@ import click
 
 from api import messages, paper_messages
 from api.console import Console
+from api.interrupts import was_interrupted
 from api.services.errors import (
     BrokenFolderError,
     InputRejectedError,
@@ -62,7 +63,7 @@ def run_safely(work: Callable[[], int], console: Console) -> int:
         what, advice = messages.NO_MEMORY, messages.MORE_MEMORY
         return _end(console, Exit.UNFINISHED, console.text(what), console.text(advice))
     except Exception as error:  # noqa: BLE001 - the last net: never a traceback
-        return _own_fault(console, error)
+        return _unexpected(console, error)
 
 
 def _end(console: Console, status: Exit, *sentences: str) -> int:
@@ -119,7 +120,10 @@ def _disk_trouble(console: Console, error: OSError) -> tuple[str, str]:
     return what, console.text(messages.CHECK_DISK)
 
 
-def _own_fault(console: Console, error: Exception) -> int:
+def _unexpected(console: Console, error: Exception) -> int:
+    """End with a log, or as stopped where the error is what Ctrl-C left of a library."""
+    if was_interrupted():
+        return _end(console, Exit.UNFINISHED, console.text(messages.STOPPED))
     what = console.text(messages.OUR_FAULT)
     try:
         log = _write_log(error)

@@ -12,6 +12,35 @@ from api import messages
 from api.line_progress import LineProgress
 from scheduler.wording import Wording
 
+_HEARD = threading.Event()
+
+
+@contextmanager
+def noting_interrupts() -> Iterator[None]:
+    """Remember that Ctrl-C came: a library that loads may make another error of it."""
+    _HEARD.clear()
+    if (
+        threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    ):
+        yield
+        return
+    signal.signal(signal.SIGINT, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def was_interrupted() -> bool:
+    """Tell whether Ctrl-C has ended the work since notes were last begun."""
+    return _HEARD.is_set()
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    _HEARD.set()
+    raise KeyboardInterrupt
+
 
 @contextmanager
 def stoppable(
@@ -29,10 +58,10 @@ def stoppable(
         yield
         return
 
-    def on_interrupt(number: int, _: FrameType | None) -> None:
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
         keeps = number == signal.SIGINT and progress.solving
         if not keeps or progress.stopping:
-            raise KeyboardInterrupt
+            _interrupt(number, frame)
         progress.stopping = True
         progress.clear()
         progress.console.warn(progress.console.text(said))

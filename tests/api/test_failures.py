@@ -2,14 +2,17 @@
 
 import errno
 import io
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
-from api import failures
+from api import cli, failures
 from api.console import Console
 from api.failures import run_safely
+from api.interrupts import noting_interrupts
 from api.services.errors import InputRejectedError, WrongRequestError
 from data.faults import Fault, Severity
 from data.folder import FolderError
@@ -119,3 +122,28 @@ def test_an_unexpected_error_without_a_place_for_a_log(tmp_path, monkeypatch):
 
     assert status == 4
     assert err.endswith("ZeroDivisionError: by nought。\n")
+
+
+def test_an_error_that_a_library_made_of_an_interrupt_is_one():
+    def work():
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        raise ImportError("cannot load module more than once per process")
+
+    err = io.StringIO()
+    with noting_interrupts():
+        status = run_safely(work, Console(Language.EN, io.StringIO(), err, {}))
+    assert (status, err.getvalue()) == (
+        4,
+        "Error: Stopped. Earlier output is as it was.\n",
+    )
+
+
+def test_an_interrupt_while_python_loads_is_said_too(monkeypatch, capsys):
+    def interrupt(args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupt)
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert (caught.value.code, capsys.readouterr().err) == (4, "Stopped. 已停止。\n")

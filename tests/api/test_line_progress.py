@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from api.console import Console
-from api.interrupts import stoppable
+from api.interrupts import noting_interrupts, stoppable, was_interrupted
 from api.line_progress import CLEAR, LineProgress
 from scheduler.progress import Event
 from scheduler.wording import Language
@@ -116,6 +116,26 @@ def test_an_interrupt_elsewhere_ends(number):
         os.kill(os.getpid(), number)
 
     assert not progress.should_stop()
+
+
+def test_an_interrupt_is_remembered_until_notes_begin_anew():
+    with noting_interrupts():
+        assert not was_interrupted()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        assert was_interrupted()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with noting_interrupts():
+        assert not was_interrupted()
+
+
+def test_signals_of_others_are_left_to_them():
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with noting_interrupts():
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def test_an_ignored_signal_stays_ignored():
