@@ -7,10 +7,9 @@ from random import Random
 
 import pytest
 
-from scheduler.check import check_schedule
 from scheduler.errors import ProblemError
 from scheduler.problem import Strength
-from scheduler.repair.changes import Agreed, Mode, Party, RepairSettings, Side
+from scheduler.repair.changes import Agreed, Mode, RepairSettings
 from scheduler.repair.repair import repair
 from scheduler.solve import solve
 from tests.builders import (
@@ -25,31 +24,16 @@ from tests.builders import (
     make_suggestion,
     make_supplier,
 )
+from tests.repair_cases import B1, B2, S1, S2, S3, repaired, shown, touched
 from tests.repair_oracle import Asked, best_rank, rank
 
 MUST, PREFER, AVOID, NEVER = Strength
-B1, B2 = Party(Side.BUYER, "b1"), Party(Side.BUYER, "b2")
-S1, S2, S3 = (Party(Side.SUPPLIER, f"s{i}") for i in (1, 2, 3))
 
 
 def agree(problem, wishes, *meetings, fits=None, **settings):
     """Let `wishes` (strength, buyer, supplier) be approved, and have the whole judged."""
-    candidates = make_candidates(problem, fits)
-    before = make_schedule(problem, *meetings)
-    assert check_schedule(problem, candidates, before) == ()
     changes = [Agreed(make_suggestion(*wish), 30, 1) for wish in wishes]
-    chosen = RepairSettings(only_hit=True, **settings)
-    done = repair(problem, candidates, before, changes, chosen)
-    assert check_schedule(done.problem, done.candidates, done.schedule) == ()
-    return done
-
-
-def shown(done):
-    return [(m.buyer, m.supplier, m.round_index) for m in done.schedule.meetings]
-
-
-def touched(done):
-    return [one.party for one in done.touched]
+    return repaired(problem, changes, *meetings, fits=fits, only_hit=True, **settings)
 
 
 def test_a_must_takes_a_free_round_and_touches_its_two_only():

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from scheduler.check import check_schedule
 from scheduler.problem import MeetAt, Strength, Walk
 from scheduler.repair.changes import Party, Side
-from scheduler.repair.standby import standbys
+from scheduler.repair.standby import Standby, standbys
 from scheduler.schedule import Schedule
 from tests.builders import (
+    make_buyer,
     make_candidates,
     make_fair,
     make_meeting,
@@ -113,3 +114,32 @@ def test_a_standby_says_what_it_adds_to_the_walk(meet_at, minutes):
     facts = problem, make_candidates(problem), schedule
     (found,) = standbys(*facts, slot=make_slot(1))
     assert (found.supplier, found.walk_min) == ("s2", (minutes,))
+
+
+def test_standbys_rank_who_is_short_then_who_fits():
+    buyers = [make_buyer(f"b{i}") for i in (1, 2, 3, 4)]
+    buyers.append(make_buyer("b5", absent=frozenset({make_slot(0)})))
+    problem = make_problem(buyers, 2)
+    fits = {("b1", "s1"): 90, ("b2", "s1"): 70, ("b3", "s1"): 60, ("b5", "s1"): 99}
+    fits |= {("b1", "s2"): 80, ("b4", "s1"): 50}
+    candidates = make_candidates(problem, fits)
+    schedule = make_schedule(problem, make_meeting(problem, "b1", "s2", 2))
+
+    def ask(**asked):
+        return standbys(problem, candidates, schedule, slot=make_slot(0), **asked)
+
+    found = ask(party=S1, limit=2)
+    assert [(one.buyer, one.fit, one.lacks) for one in found] == [
+        ("b2", 70, 1),
+        ("b3", 60, 1),
+    ]
+    assert [one.buyer for one in ask(party=S1)] == ["b2", "b3", "b4", "b1"]
+    assert ask(party=Party(Side.BUYER, "b1")) == (
+        Standby("b1", "s1", (make_slot(0),), 90, 0, None, (0.0,)),
+    )
+    assert [one.buyer for one in ask()] == ["b2", "b3", "b4", "b1"]
+    assert ask(begun=[make_slot(0)]) == ()
+    everywhere = standbys(problem, candidates, schedule, party=Party(Side.BUYER, "b1"))
+    assert everywhere[0].slots == (make_slot(0), make_slot(1))
+    with pytest.raises(KeyError):
+        ask(party=Party(Side.BUYER, "nobody"))
