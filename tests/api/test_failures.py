@@ -2,7 +2,6 @@
 
 import errno
 import io
-import os
 import re
 import signal
 from pathlib import Path
@@ -127,7 +126,7 @@ def test_an_unexpected_error_without_a_place_for_a_log(tmp_path, monkeypatch):
 def test_an_error_that_a_library_made_of_an_interrupt_is_one():
     def work():
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
         raise ImportError("cannot load module more than once per process")
 
     err = io.StringIO()

@@ -1,7 +1,6 @@
 """Progress is silent when quick, a line on a terminal, plain lines elsewhere."""
 
 import io
-import os
 import signal
 
 import pytest
@@ -95,10 +94,10 @@ def test_the_first_interrupt_of_a_solve_keeps_the_best_the_second_ends():
 
     with stoppable(progress):
         progress.tell(Event("improvement"))
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         assert progress.should_stop()
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
 
     assert err.getvalue() == (
         "Stopping: the best schedule so far is kept. Ctrl-C again drops it.\n"
@@ -113,7 +112,7 @@ def test_an_interrupt_elsewhere_ends(number):
     progress.tell(Event("read"))
 
     with pytest.raises(KeyboardInterrupt), stoppable(progress):
-        os.kill(os.getpid(), number)
+        signal.raise_signal(number)
 
     assert not progress.should_stop()
 
@@ -122,7 +121,7 @@ def test_an_interrupt_is_remembered_until_notes_begin_anew():
     with noting_interrupts():
         assert not was_interrupted()
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
         assert was_interrupted()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     with noting_interrupts():
@@ -144,7 +143,7 @@ def test_an_ignored_signal_stays_ignored():
 
     try:
         with stoppable(progress):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
             assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, former)
