@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from printouts.binder import EVERYBODY, Binder, Entry, PackError, PackReport
-from printouts.case import PaperLanguage, build_case, fair_texts
-from printouts.papers import PAPERS, PaperKind
+from printouts.binder import Binder, Entry, PackError, PackReport
+from printouts.case import PaperLanguage, build_case
+from printouts.papers import PaperKind
 from printouts.parts import Parts
-from printouts.text import MissingGlyph, find_missing
 from printouts.workbook import render_workbook
 from scheduler.directory import Directory
 from scheduler.executor.in_process import InProcess
@@ -36,7 +35,6 @@ __all__ = [
     "PackReport",
     "PaperKind",
     "PaperLanguage",
-    "find_missing_glyphs",
     "write_pack",
 ]
 
@@ -112,16 +110,3 @@ def write_pack(
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return binder.report()
-
-
-def find_missing_glyphs(
-    problem: Problem, schedule: Schedule, directory: Directory
-) -> tuple[MissingGlyph, ...]:
-    """Return what the font lacks, by party, without printing anything."""
-    case = build_case((problem, schedule, directory), PaperLanguage.PARTY)
-    found = set(find_missing(EVERYBODY, fair_texts(case.fair)))
-    for paper in PAPERS.values():
-        for subject in paper.subjects(case):
-            leaf = paper.leaf(case, subject)
-            found.update(find_missing(leaf.id, leaf.texts))
-    return tuple(sorted(found, key=lambda glyph: (glyph.party, glyph.character)))

@@ -11,6 +11,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from printouts.binder import EVERYBODY
+from printouts.case import PaperLanguage, build_case, fair_texts
+from printouts.papers import PAPERS
+from printouts.text import MissingGlyph, find_missing
 from scheduler.directory import Contact, Directory, Organiser, Venue
 from scheduler.problem import (
     Buyer,
@@ -248,3 +252,16 @@ def busy(meetings: int = 40) -> tuple[Problem, Schedule]:
     case = Problem(long_fair, BUYERS[:1], suppliers)
     pairs = [("B0001", f"S{i:04}", sessions[i // 5].id, i % 5) for i in range(meetings)]
     return case, schedule(case, pairs)
+
+
+def missing_glyphs(
+    problem: Problem, schedule: Schedule, directory: Directory
+) -> tuple[MissingGlyph, ...]:
+    """Return what the font lacks for all papers, by party, without printing any."""
+    case = build_case((problem, schedule, directory), PaperLanguage.PARTY)
+    found = set(find_missing(EVERYBODY, fair_texts(case.fair)))
+    for paper in PAPERS.values():
+        for subject in paper.subjects(case):
+            leaf = paper.leaf(case, subject)
+            found.update(find_missing(leaf.id, leaf.texts))
+    return tuple(sorted(found, key=lambda glyph: (glyph.party, glyph.character)))

@@ -13,7 +13,7 @@ from printouts.case import PaperLanguage, build_case
 from printouts.content import build_fair_page
 from printouts.door_content import build_door_page, mask_phone
 from printouts.fitted import fit_text
-from printouts.pack import PackOptions, find_missing_glyphs, write_pack
+from printouts.pack import PackOptions, write_pack
 from printouts.pages import Side, card_digest
 from printouts.papers import PAPERS, PaperKind
 from printouts.sheet import Box, Qr
@@ -179,7 +179,7 @@ def test_roles_are_told_apart_without_colour():
 def test_what_the_font_lacks_in_a_badges_name_is_reported():
     problem = cases.problem()
     directory = with_contact(Contact("محمد", "Head 𓀀"))
-    missing = find_missing_glyphs(problem, cases.schedule(problem), directory)
+    missing = cases.missing_glyphs(problem, cases.schedule(problem), directory)
     assert MissingGlyph("𓀀", "B0001") in missing
 
 

@@ -15,7 +15,6 @@ from printouts.pack import (
     PackOptions,
     PaperKind,
     PaperLanguage,
-    find_missing_glyphs,
     write_pack,
 )
 from printouts.papers import PAPERS
@@ -244,7 +243,7 @@ def test_missing_characters_are_reported_by_party_and_printed_as_boxes(tmp_path)
     report = write_pack(problem, schedule, cases.DIRECTORY, tmp_path)
     assert MissingGlyph("𓀀", "B0001") in report.missing
     assert MissingGlyph("Ꭰ", "S0001") in report.missing  # on its booth sheet too
-    assert report.missing == find_missing_glyphs(problem, schedule, cases.DIRECTORY)
+    assert report.missing == cases.missing_glyphs(problem, schedule, cases.DIRECTORY)
     # Latin letters count first in a name, Cherokee ones come after Chinese
     assert any("▢▢▢▢ ▢ Ltd" in page for page in text_of(tmp_path, "diaries.pdf"))
 
@@ -257,7 +256,7 @@ def test_missing_characters_of_the_fair_belong_to_everybody(case, tmp_path):
 
 
 def test_nothing_is_missing_in_the_plain_case(case):
-    assert find_missing_glyphs(*case) == ()
+    assert cases.missing_glyphs(*case) == ()
 
 
 def test_an_empty_schedule_has_diaries_and_booth_sheets(tmp_path):

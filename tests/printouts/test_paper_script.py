@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from printouts.drawing import Ink
-from printouts.pack import PackOptions, PaperKind, find_missing_glyphs, write_pack
+from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.script import joined, visual
 from printouts.sheet import Page, Run, left_text
 from printouts.text import printable, width, wrap
@@ -84,7 +84,7 @@ def test_names_of_other_scripts_are_printed_and_found(tmp_path):
         problem, buyers=tuple(replace(buyer, name=name) for buyer, name in buyers)
     )
     case = (problem, cases.schedule(problem), cases.DIRECTORY)
-    assert find_missing_glyphs(*case) == ()
+    assert cases.missing_glyphs(*case) == ()
     write_pack(*case, tmp_path, PackOptions(kinds=(PaperKind.PICKUP_LIST,)))
     done = subprocess.run(  # noqa: S603
         ["pdftotext", tmp_path / "print" / "pickup-list.pdf", "-"],  # noqa: S607

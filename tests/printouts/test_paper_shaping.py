@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from printouts.drawing import Ink, Script
-from printouts.pack import PackOptions, PaperKind, find_missing_glyphs, write_pack
+from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.render import Pdf
 from printouts.script_canvas import ScriptCanvas
 from printouts.shaping import letters, shape, syllables
@@ -122,7 +122,7 @@ def _pdf(text):
 def test_names_of_shaped_scripts_are_printed_and_found(tmp_path):
     problem = _problem(list(NAMES.values()))
     case = (problem, cases.schedule(problem), cases.DIRECTORY)
-    assert find_missing_glyphs(*case) == ()
+    assert cases.missing_glyphs(*case) == ()
     write_pack(*case, tmp_path, PackOptions(kinds=(PaperKind.PICKUP_LIST,)))
     done = subprocess.run(  # noqa: S603
         ["pdftotext", tmp_path / "print" / "pickup-list.pdf", "-"],  # noqa: S607
