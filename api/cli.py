@@ -33,7 +33,6 @@ def run(args: Sequence[str]) -> int:
     from api.commands import build_cli
     from api.console import Console
     from api.failures import Exit, run_safely
-    from api.interrupts import noting_interrupts
     from api.language import choose_language
 
     _survive_odd_terminals()
@@ -47,8 +46,7 @@ def run(args: Sequence[str]) -> int:
         sys.stdout.flush()
         return int(status or Exit.DONE)
 
-    with noting_interrupts():
-        status = run_safely(work, console)
+    status = run_safely(work, console)
     _silence_closed_pipes()
     return status
 

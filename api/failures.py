@@ -13,7 +13,7 @@ import click
 
 from api import messages, paper_messages
 from api.console import Console
-from api.interrupts import was_interrupted
+from api.interrupts import noting_interrupts, was_interrupted
 from api.services.errors import (
     BrokenFolderError,
     InputRejectedError,
@@ -43,6 +43,11 @@ def run_safely(work: Callable[[], int], console: Console) -> int:
 
     Whatever goes wrong is said on standard error in a sentence with the next step.
     """
+    with noting_interrupts():
+        return _run(work, console)
+
+
+def _run(work: Callable[[], int], console: Console) -> int:
     try:
         return work()
     except click.UsageError as error:

@@ -11,7 +11,6 @@ import pytest
 from api import cli, failures
 from api.console import Console
 from api.failures import run_safely
-from api.interrupts import noting_interrupts
 from api.services.errors import InputRejectedError, WrongRequestError
 from data.faults import Fault, Severity
 from data.folder import FolderError
@@ -130,8 +129,7 @@ def test_an_error_that_a_library_made_of_an_interrupt_is_one():
         raise ImportError("cannot load module more than once per process")
 
     err = io.StringIO()
-    with noting_interrupts():
-        status = run_safely(work, Console(Language.EN, io.StringIO(), err, {}))
+    status = run_safely(work, Console(Language.EN, io.StringIO(), err, {}))
     assert (status, err.getvalue()) == (
         4,
         "Error: Stopped. Earlier output is as it was.\n",
