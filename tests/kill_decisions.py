@@ -49,13 +49,16 @@ class Decisions:
         """Suggest, approve and reject, going on from wherever the server was killed."""
         asks, decides = server.client("specialist"), server.client("supervisor")
         while True:
-            live = decides.get(path_of(self.fair), params={"state": "waiting"}).json()
-            strength = "never" if PAIR in self.draft[1] else "must"
-            asked = live["items"] or [suggest(asks, self.fair, "s1", strength, "b1")]
-            self._approve(decides, asked[0]["id"])
-            held = decides.get(path_of(self.fair), params={"state": "approved"}).json()
-            for row in held["items"]:
+            for row in self._listed(decides, "approved"):
                 self._reject(decides, row)
+            strength = "never" if PAIR in self.draft[1] else "must"
+            waiting = self._listed(decides, "waiting")
+            asked = waiting or [suggest(asks, self.fair, "s1", strength, "b1")]
+            self._approve(decides, asked[0]["id"])
+
+    def _listed(self, client, state):
+        answer = client.get(path_of(self.fair), params={"state": state})
+        return answer.json()["items"]
 
     def _approve(self, client, suggestion):
         choice = {"id": suggestion}
