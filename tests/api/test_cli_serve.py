@@ -136,7 +136,7 @@ def test_served_in_this_process(tmp_path, monkeypatch, capsys):
     [("0.0.0.0", "127.0.0.1"), ("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")],  # noqa: S104
 )
 def test_address_is_one_that_a_browser_here_takes(host, shown):
-    from api.services.serve import AddressError, _address, _listen
+    from api.services.serve import AddressError, _listen, address_of
     from api.settings import Settings
 
     try:
@@ -144,8 +144,8 @@ def test_address_is_one_that_a_browser_here_takes(host, shown):
     except AddressError:
         pytest.skip("this machine has no IPv6")
     with listener:
-        port = listener.getsockname()[1]
-        assert _address(listener) == f"http://{shown}:{port}"
+        where = listener.getsockname()[:2]
+        assert address_of(*where) == f"http://{shown}:{where[1]}"
 
 
 def test_answers_leave_at_once_without_waiting_for_an_acknowledgement():
