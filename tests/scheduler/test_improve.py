@@ -296,6 +296,7 @@ def test_swaps_stop_when_told():
     assert swap_for_loads(instance, walks, placed, SolveSettings(), stop) == placed
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10**9))
 def test_swaps_break_no_rule_and_cost_no_line_and_little_fit(seed):

@@ -39,6 +39,7 @@ def solve_or_skip(problem: Problem, candidates: Candidates, **changes) -> Result
         raise
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(SEEDS)
 def test_solve_always_passes_the_checker_and_stays_within_its_bounds(seed):
@@ -107,6 +108,7 @@ def renamed_and_shuffled(
     return other, Candidates.build(other, rows)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_row_order_and_names_change_no_tier(seed):
@@ -121,6 +123,7 @@ def test_row_order_and_names_change_no_tier(seed):
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(SEEDS)
 def test_same_input_and_seed_give_the_same_schedule(seed):

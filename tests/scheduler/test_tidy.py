@@ -250,6 +250,7 @@ def placed(seed):
     return problem, candidates, *found[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9))
 @example(18621)  # at tables: fewer holes, but three more changes of table
