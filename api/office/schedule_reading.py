@@ -11,7 +11,6 @@ from scheduler.editing.places import find_choices
 from scheduler.explain import explain_pair
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.standby import standbys
-from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from scheduler.reasons import Reason
     from scheduler.repair.standby import Standby
     from scheduler.schedule import Meeting
-
-PARTY = Wording(en="party", zh="单位")
 
 
 @dataclass(frozen=True)
