@@ -1,23 +1,24 @@
 """The problem as arrays in canonical order: what every step of the solver works on.
 
-Parties are put into an order that depends on what they are (when they can come, whom
-they fit), never on their row or their id, so that shuffling or renaming a sheet gives
-the same schedule up to names. The order comes from colour refinement: each party's
-colour is mixed with the colours of its candidate partners, three times over
-(Weisfeiler and Leman 1968, the one-dimensional form). Parties of equal colour keep
-the order of their rows.
+Parties stand in the order of `canonical`, so that shuffling or renaming a sheet gives
+the same schedule up to names.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.problem import MeetAt, Place, Strength
+from scheduler.search.canonical import (
+    buyer_colours,
+    canonical_orders,
+    mix,
+    supplier_colours,
+)
 from scheduler.search.interpreting import Interpreting, find_kinds
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 UNLIMITED = 1 << 20
 """Stands for "no maximum" where a number is needed; above any count of meetings."""
-
-REFINEMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -226,13 +225,13 @@ def build_instance(problem: Problem, candidates: Candidates) -> Instance:
     pair_supplier = candidates.supplier[keep].astype(np.int64)
     pair_fit = candidates.fit[keep].astype(np.int64)
     pair_lines, pair_kind = candidates.lines[keep], kind[keep]
-    pair_colour = _mix(
+    pair_colour = mix(
         pair_fit * 4 + wish + 1, must, lock_slot + 1, np.bitwise_count(pair_lines)
     )
     pair_colour ^= interpreting.colours[pair_kind]
-    buyer_of, supplier_of = _canonical_orders(
-        _buyer_colours(problem, buyer_open),
-        _supplier_colours(problem, supplier_open),
+    buyer_of, supplier_of = canonical_orders(
+        buyer_colours(problem, buyer_open),
+        supplier_colours(problem, supplier_open),
         pair_buyer,
         pair_supplier,
         pair_colour,
@@ -345,73 +344,3 @@ def _pair_flags(
             lock_slot[row] = slot_at[lock.slot]
     keep = np.flatnonzero((~never & possible) | (lock_slot >= 0))
     return keep, wish[keep], must[keep], lock_slot[keep]
-
-
-def _mix(*columns: NDArray[np.generic]) -> NDArray[np.uint64]:
-    """Hash rows of integers to 64 bits (the finaliser of SplitMix64, column by column)."""
-    total = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        total = (total ^ column.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
-        total = (total ^ (total >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        total = (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        total ^= total >> np.uint64(31)
-    return total
-
-
-def _digest(*parts: object) -> int:
-    text = "\x1f".join(str(part) for part in parts)
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
-
-
-def _buyer_colours(problem: Problem, is_open: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    return np.array(
-        [
-            _digest(buyer.teams, buyer.hall, buyer.booth, is_open[i].tobytes())
-            for i, buyer in enumerate(problem.buyers)
-        ],
-        np.uint64,
-    )
-
-
-def _supplier_colours(
-    problem: Problem, is_open: NDArray[np.bool_]
-) -> NDArray[np.uint64]:
-    return np.array(
-        [
-            _digest(
-                supplier.tables,
-                supplier.max_meetings,
-                supplier.hall,
-                supplier.booth,
-                is_open[i].tobytes(),
-            )
-            for i, supplier in enumerate(problem.suppliers)
-        ],
-        np.uint64,
-    )
-
-
-def _canonical_orders(
-    buyers: NDArray[np.uint64],
-    suppliers: NDArray[np.uint64],
-    pair_buyer: NDArray[np.int64],
-    pair_supplier: NDArray[np.int64],
-    pair_colour: NDArray[np.uint64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    for _ in range(REFINEMENTS):
-        to_buyer = _mix(suppliers[pair_supplier], pair_colour)
-        to_supplier = _mix(buyers[pair_buyer], pair_colour)
-        buyers = _mix(buyers, _sum_by(pair_buyer, to_buyer, len(buyers)))
-        suppliers = _mix(suppliers, _sum_by(pair_supplier, to_supplier, len(suppliers)))
-    return (
-        np.argsort(buyers, kind="stable").astype(np.int64),
-        np.argsort(suppliers, kind="stable").astype(np.int64),
-    )
-
-
-def _sum_by(
-    key: NDArray[np.int64], value: NDArray[np.uint64], size: int
-) -> NDArray[np.uint64]:
-    total = np.zeros(size, np.uint64)
-    np.add.at(total, key, value)
-    return total
