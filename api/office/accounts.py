@@ -10,9 +10,10 @@ from api.office.people import USER
 from api.office.rights import Right, Role
 from data.columns import Kind
 from data.faults import Findings, Where
+from data.parties import PARTY_FIELD
 from data.store.accounts import give, list_given, list_named, take_back
 from data.store.history import Deed, add_deed
-from data.store.names import find_party_names, index_parties
+from data.store.names import find_codes, find_party_names, index_parties
 from data.store.pages import Page
 from data.store.users import find_member
 from data.suggestions import find_named
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from api.office.people import Person
     from data.store.pages import Window
     from data.tables import UserRow
+
+
+SUPPLIER = PARTY_FIELD[Kind.SUPPLIERS]
 
 
 class NoRepError(ConflictError):
@@ -81,7 +85,7 @@ def read_accounts(
     shown = window.cut(codes)
     names = find_party_names(session, fair.id, shown)
     rows = [
-        Account(code, names.get(("supplier", code), ""), code in given, code in named)
+        Account(code, names.get((SUPPLIER, code), ""), code in given, code in named)
         for code in shown
     ]
     return Page(rows, len(codes))
@@ -125,13 +129,21 @@ def _get_rep(session: Session, fair: FairSeen, user_id: int) -> UserRow:
 
 
 def _known(session: Session, fair: FairSeen, texts: Collection[str]) -> set[str]:
-    """Return the codes of suppliers on the list; raises UnusableError."""
+    """Return the codes of suppliers on the list; raises UnusableError.
+
+    Names are read only where something else than a code was typed.
+    """
+    codes = find_codes(session, fair.id, texts)
+    known = {text for text in texts if (SUPPLIER, text) in codes}
+    others = [(at, text) for at, text in enumerate(texts) if text not in known]
+    if not others:
+        return known
     findings = Findings()
     _, index = index_parties(session, fair.id)
     found = {
         find_named(text, Where("", "", f"give.{at}"), index, Kind.SUPPLIERS, findings)
-        for at, text in enumerate(texts)
+        for at, text in others
     }
     if findings.has_errors:
         raise UnusableError(findings.all_faults())
-    return {str(code) for code in found}
+    return known | {str(code) for code in found}
