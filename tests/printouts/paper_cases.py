@@ -6,6 +6,7 @@ four scripts, or that look like markup; a buyer without meetings and one with fo
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from printouts.binder import EVERYBODY
 from printouts.case import PaperLanguage, build_case, fair_texts
+from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.papers import PAPERS
 from printouts.text import MissingGlyph, find_missing
 from scheduler.directory import Contact, Directory, Organiser, Venue
@@ -265,3 +267,14 @@ def missing_glyphs(
             leaf = paper.leaf(case, subject)
             found.update(find_missing(leaf.id, leaf.texts))
     return tuple(sorted(found, key=lambda glyph: (glyph.party, glyph.character)))
+
+
+def copied_pickup_list(case, folder):
+    """Return the text that a reader copies out of the pick-up list of a fair."""
+    write_pack(*case, folder, PackOptions(kinds=(PaperKind.PICKUP_LIST,)))
+    done = subprocess.run(  # noqa: S603
+        ["pdftotext", folder / "print" / "pickup-list.pdf", "-"],  # noqa: S607
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()

@@ -1,13 +1,11 @@
 """Names in Arabic, Hebrew and Thai: joined, in their order, and found again."""
 
-import subprocess
 import unicodedata
 from dataclasses import replace
 
 import pytest
 
 from printouts.drawing import Ink
-from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.script import joined, visual
 from printouts.sheet import Page, Run, left_text
 from printouts.text import printable, width, wrap
@@ -85,13 +83,7 @@ def test_names_of_other_scripts_are_printed_and_found(tmp_path):
     )
     case = (problem, cases.schedule(problem), cases.DIRECTORY)
     assert cases.missing_glyphs(*case) == ()
-    write_pack(*case, tmp_path, PackOptions(kinds=(PaperKind.PICKUP_LIST,)))
-    done = subprocess.run(  # noqa: S603
-        ["pdftotext", tmp_path / "print" / "pickup-list.pdf", "-"],  # noqa: S607
-        capture_output=True,
-        check=True,
-    )
-    found = done.stdout.decode()
+    found = cases.copied_pickup_list(case, tmp_path)
     for word in ("חברה", "לסחר", "ไทยการค้า", "대한무역", "شركة", "الخليج"):
         assert word in found
     assert found.count("شركة") == 2

@@ -1,13 +1,11 @@
 """Scripts whose letters change beside others: shaped, measured, broken, found again."""
 
-import subprocess
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from printouts.drawing import Ink, Script
-from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.render import Pdf
 from printouts.script_canvas import ScriptCanvas
 from printouts.shaping import letters, shape, syllables
@@ -123,13 +121,7 @@ def test_names_of_shaped_scripts_are_printed_and_found(tmp_path):
     problem = _problem(list(NAMES.values()))
     case = (problem, cases.schedule(problem), cases.DIRECTORY)
     assert cases.missing_glyphs(*case) == ()
-    write_pack(*case, tmp_path, PackOptions(kinds=(PaperKind.PICKUP_LIST,)))
-    done = subprocess.run(  # noqa: S603
-        ["pdftotext", tmp_path / "print" / "pickup-list.pdf", "-"],  # noqa: S607
-        capture_output=True,
-        check=True,
-    )
-    found = done.stdout.decode()
+    found = cases.copied_pickup_list(case, tmp_path)
     for name in NAMES.values():
         assert name.split()[-1] in found
     assert "\u200b" not in found
