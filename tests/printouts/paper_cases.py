@@ -34,6 +34,7 @@ from scheduler.problem import (
     SupplierId,
     Walk,
 )
+from scheduler.progress import Event, Silent
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.schedule import (
     Meeting,
@@ -278,3 +279,28 @@ def copied_pickup_list(case, folder):
         check=True,
     )
     return done.stdout.decode()
+
+
+class Watcher(Silent):
+    """Notes the events and stops after `stop_after` of them."""
+
+    def __init__(self, stop_after: int = 1_000_000) -> None:
+        self.events: list[Event] = []
+        self.stop_after = stop_after
+
+    def tell(self, event: Event) -> None:
+        """Note `event`."""
+        self.events.append(event)
+
+    def should_stop(self) -> bool:
+        """Stop after so many events."""
+        return len(self.events) >= self.stop_after
+
+
+def packs_are_equal(one, other):
+    """Tell whether two folders hold the same papers, byte by byte."""
+    first, second = (
+        {path.name: path.read_bytes() for path in (folder / "print").iterdir()}
+        for folder in (one, other)
+    )
+    return first == second

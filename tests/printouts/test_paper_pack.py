@@ -8,7 +8,6 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from printouts import diary
 from printouts.drawing import Drawing
 from printouts.pack import (
     PackError,
@@ -23,7 +22,7 @@ from printouts.text import MissingGlyph
 from scheduler.directory import Directory
 from scheduler.executor.pool import Pool
 from scheduler.problem import BuyerId
-from scheduler.progress import Event, Silent
+from scheduler.progress import Event
 from scheduler.schedule import Schedule
 from scheduler.wording import Wording
 from tests.printouts import paper_cases as cases
@@ -42,22 +41,6 @@ ALL_FILES = [
     "pickup-list.pdf",
     "table-signs.pdf",
 ]
-
-
-class Watcher(Silent):
-    """Notes the events and stops after `stop_after` of them."""
-
-    def __init__(self, stop_after: int = 1_000_000) -> None:
-        self.events: list[Event] = []
-        self.stop_after = stop_after
-
-    def tell(self, event: Event) -> None:
-        """Note `event`."""
-        self.events.append(event)
-
-    def should_stop(self) -> bool:
-        """Stop after so many events."""
-        return len(self.events) >= self.stop_after
 
 
 @pytest.fixture
@@ -158,15 +141,7 @@ def test_whoever_draws_the_bytes_are_the_same(case, tmp_path, monkeypatch):
     there = write_pack(*case, tmp_path / "b", options, executor=pool)
     pool.close()
     assert here == there
-    assert packs_are_equal(tmp_path / "a", tmp_path / "b")
-
-
-def packs_are_equal(one, other):
-    first, second = (
-        {path.name: path.read_bytes() for path in (folder / "print").iterdir()}
-        for folder in (one, other)
-    )
-    return first == second
+    assert cases.packs_are_equal(tmp_path / "a", tmp_path / "b")
 
 
 def test_order_of_rows_does_not_matter(case, tmp_path):
@@ -293,7 +268,7 @@ def test_a_fair_without_parties_has_a_workbook(tmp_path):
 
 
 def test_progress_is_told_by_kind(case, tmp_path):
-    watcher = Watcher()
+    watcher = cases.Watcher()
     write_pack(*case, tmp_path, progress=watcher)
     assert watcher.events[:2] == [
         Event("print diary", 0, 6),
@@ -307,7 +282,7 @@ def test_stopping_leaves_the_earlier_pack(case, tmp_path):
     problem = cases.problem()
     other = cases.schedule(problem, release=7)
     with pytest.raises(PackError) as caught:
-        write_pack(problem, other, cases.DIRECTORY, tmp_path, progress=Watcher(2))
+        write_pack(problem, other, cases.DIRECTORY, tmp_path, progress=cases.Watcher(2))
     assert caught.value.code == "print-stopped"
     after = {p.name: p.read_bytes() for p in (tmp_path / "print").iterdir()}
     assert after == before
@@ -326,91 +301,6 @@ def test_a_full_disk_leaves_the_earlier_pack(case, tmp_path, monkeypatch):
         write_pack(*case, tmp_path)
     assert sorted((tmp_path / "print").iterdir()) == before
     assert [p.name for p in tmp_path.iterdir()] == ["print"]
-
-
-def test_what_a_killed_run_left_behind_is_cleared_away(case, tmp_path):
-    (tmp_path / "print.part").mkdir()
-    (tmp_path / "print.part" / "half.pdf").write_bytes(b"x")
-    write_pack(*case, tmp_path)
-    assert sorted(p.name for p in (tmp_path / "print").iterdir()) == ALL_FILES
-    assert [p.name for p in tmp_path.iterdir()] == ["print"]
-
-
-def _stop_amid_diaries(case, folder, monkeypatch):
-    """Leave two of three blocks of diaries behind."""
-    diary = PAPERS[PaperKind.DIARY]._replace(at_once=2)
-    monkeypatch.setitem(PAPERS, PaperKind.DIARY, diary)
-    with pytest.raises(PackError):
-        write_pack(*case, folder, PackOptions(resumes=True), Watcher(3))
-    return sorted(path.name for path in (folder / ".print.parts").iterdir())
-
-
-def _count_drawn(monkeypatch):
-    drawn = []
-    lay_out = diary.lay_out
-    monkeypatch.setattr(
-        "printouts.diary.lay_out",
-        lambda fair, page, *rest: (
-            drawn.append(page.party_id) or lay_out(fair, page, *rest)
-        ),
-    )
-    return drawn
-
-
-def test_a_stopped_pack_goes_on_where_it_was(case, tmp_path, monkeypatch):
-    write_pack(*case, tmp_path / "whole")
-    kept = _stop_amid_diaries(case, tmp_path / "in", monkeypatch)
-    assert [name[:12] for name in kept] == ["diary-00000-", "diary-00001-"]
-    drawn = _count_drawn(monkeypatch)
-    write_pack(*case, tmp_path / "in", PackOptions(resumes=True))
-    assert drawn == ["B0003", "B0005"]  # the last two by name
-    assert packs_are_equal(tmp_path / "whole", tmp_path / "in")
-    assert [path.name for path in (tmp_path / "in").iterdir()] == ["print"]
-
-
-def test_what_is_kept_is_not_taken_once_it_would_say_something_else(
-    case, tmp_path, monkeypatch
-):
-    problem, _, directory = case
-    _stop_amid_diaries(case, tmp_path / "in", monkeypatch)
-    fewer = [pair for pair in cases.PAIRS if pair[:2] != ("B0001", "S0003")]
-    later = cases.schedule(problem, fewer)
-    write_pack(problem, later, directory, tmp_path / "whole")
-    drawn = _count_drawn(monkeypatch)
-    options = PackOptions(resumes=True)
-    write_pack(problem, later, directory, tmp_path / "in", options)
-    assert drawn == ["B0001", "B0006", "B0003", "B0005"]  # B0001 is in the second block
-    assert packs_are_equal(tmp_path / "whole", tmp_path / "in")
-
-
-def test_another_release_is_drawn_anew(case, tmp_path, monkeypatch):
-    problem, _, directory = case
-    _stop_amid_diaries(case, tmp_path, monkeypatch)
-    drawn = _count_drawn(monkeypatch)
-    later = cases.schedule(problem, release=9)
-    write_pack(problem, later, directory, tmp_path, PackOptions(resumes=True))
-    assert len(drawn) == 6  # the number stands on every sheet
-
-
-def test_a_damaged_part_is_drawn_again(case, tmp_path, monkeypatch):
-    write_pack(*case, tmp_path / "whole")
-    first, second = _stop_amid_diaries(case, tmp_path / "in", monkeypatch)
-    (tmp_path / "in" / ".print.parts" / first).write_bytes(b'[[["B0004"')
-    (tmp_path / "in" / ".print.parts" / second).write_bytes(b"[1, 2]")
-    write_pack(*case, tmp_path / "in", PackOptions(resumes=True))
-    assert packs_are_equal(tmp_path / "whole", tmp_path / "in")
-
-
-def test_a_full_disk_gives_back_the_room_of_the_parts(case, tmp_path, monkeypatch):
-    _stop_amid_diaries(case, tmp_path, monkeypatch)
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("pathlib.Path.write_bytes", full)
-    with pytest.raises(OSError, match="No space"):
-        write_pack(*case, tmp_path, PackOptions(resumes=True))
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_party_id_like_a_path_writes_nowhere_else(tmp_path):
