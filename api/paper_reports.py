@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from printouts.findings import Finding
     from printouts.notices import NoticeReport
     from printouts.text import MissingGlyph
-    from scheduler.problem import Fair
+    from scheduler.fair import Fair
 
 MOST = 8
 """Lines of a list; the whole list is in a file."""

@@ -8,8 +8,9 @@ from api import messages, repair_messages
 from api.console import Console
 from api.paper_reports import report_findings, report_glyphs
 from data.faults import format_fault, format_note
+from scheduler.fair import Place
 from scheduler.phrases import buyer_text, place_text, supplier_text
-from scheduler.problem import BuyerId, Place, SupplierId
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.repair.changes import Side
 
 if TYPE_CHECKING:

@@ -20,17 +20,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.candidates import Candidates
-from scheduler.problem import (
-    Buyer,
-    BuyerId,
-    Fair,
-    Problem,
-    Round,
-    Session,
-    SessionId,
-    Supplier,
-    SupplierId,
-)
+from scheduler.fair import Fair, Round, Session, SessionId
+from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
 from scheduler.wording import Wording

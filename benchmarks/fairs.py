@@ -14,22 +14,17 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 
 from scheduler.candidates import Candidates
+from scheduler.fair import Fair, Round, Session, SessionId, Slot, Walk
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    Fair,
     Lock,
     Problem,
-    Round,
-    Session,
-    SessionId,
-    Slot,
     Strength,
     Suggestion,
     Supplier,
     SupplierId,
-    Walk,
 )
 from scheduler.wording import Wording
 

@@ -17,12 +17,12 @@ from benchmarks.fit import peak_mb
 from data.category_tree import SHOPIFY, read_tree
 from data.faults import Findings
 from scheduler.executor.pool import Pool
+from scheduler.fair import Fair
 from scheduler.fit.model import FitModel
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    Fair,
     OfferLine,
     Problem,
     Supplier,

@@ -31,18 +31,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scheduler.directory import Directory, Organiser, Venue
-from scheduler.problem import (
-    Buyer,
-    BuyerId,
-    Fair,
-    Problem,
-    Round,
-    Session,
-    SessionId,
-    Supplier,
-    SupplierId,
-    Walk,
-)
+from scheduler.fair import Fair, Round, Session, SessionId, Walk
+from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
 from scheduler.schedule import Meeting, Schedule, meeting_order
 from scheduler.wording import Language, Wording
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from data.cells import match_key
 from data.sessions_in import first_round, read_round, sessions_of_text
-from scheduler.problem import BuyerId, Fair, Place, SessionId, Slot, SupplierId
+from scheduler.fair import Fair, Place, SessionId, Slot
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from data.parties import PARTY_WORD, Party
 from data.products import read_products
 from data.sessions_in import read_sessions
 from scheduler.directory import Contact
-from scheduler.problem import Buyer, BuyerId, DemandLine, Fair
+from scheduler.fair import Fair
+from scheduler.problem import Buyer, BuyerId, DemandLine
 
 if TYPE_CHECKING:
     from data.faults import Findings

@@ -19,7 +19,7 @@ from data.party_texts import parties_of
 from data.sessions_in import first_round
 from data.sheets_in import read_kind, read_parties
 from data.text_sheet import TextRow, text_records
-from scheduler.problem import Place
+from scheduler.fair import Place
 from scheduler.repair.amend import with_sessions
 from scheduler.repair.changes import (
     Absent,

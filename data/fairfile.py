@@ -17,16 +17,8 @@ from data.interpreters_in import read_interpreters
 from data.os_words import word_os_error
 from data.settings_read import Reader
 from scheduler.directory import Organiser, SmsSettings, Venue
+from scheduler.fair import Fair, MeetAt, Place, Round, Session, SessionId, Walk
 from scheduler.fit.settings import FitSettings
-from scheduler.problem import (
-    Fair,
-    MeetAt,
-    Place,
-    Round,
-    Session,
-    SessionId,
-    Walk,
-)
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:

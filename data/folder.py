@@ -36,7 +36,8 @@ from scheduler.candidates import Candidates
 from scheduler.collector import collector_paused
 from scheduler.directory import Directory
 from scheduler.errors import ProblemError
-from scheduler.problem import Problem, Session
+from scheduler.fair import Session
+from scheduler.problem import Problem
 from scheduler.schedule import Schedule
 from scheduler.wording import Wording
 

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 
 from data.folder_reader import Node
 from data.languages import understand_languages
+from scheduler.fair import Fair, Place, SessionId, Slot
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    Fair,
     OfferLine,
-    Place,
-    SessionId,
-    Slot,
     Supplier,
     SupplierId,
 )

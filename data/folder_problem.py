@@ -23,21 +23,8 @@ from data.folder_parties import (
     supplier_json,
 )
 from data.folder_reader import Node
-from scheduler.problem import (
-    BuyerId,
-    Fair,
-    Interpreter,
-    Lock,
-    MeetAt,
-    Problem,
-    Round,
-    Session,
-    SessionId,
-    Strength,
-    Suggestion,
-    SupplierId,
-    Walk,
-)
+from scheduler.fair import Fair, Interpreter, MeetAt, Round, Session, SessionId, Walk
+from scheduler.problem import BuyerId, Lock, Problem, Strength, Suggestion, SupplierId
 from scheduler.wording import Wording
 
 

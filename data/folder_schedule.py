@@ -11,7 +11,8 @@ from data.folder_problem import moment_text, read_sessions, sessions_json
 from data.folder_reader import MOST, Node, parse_moment
 from data.folder_stream import Rows, UnlikeOurs, parse
 from data.folder_text import Quoted, Written, quote
-from scheduler.problem import BuyerId, Fair, Session, SessionId, SupplierId
+from scheduler.fair import Fair, Session, SessionId
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.schedule import Meeting, Schedule, Shortfall, UnplacedMust
 from scheduler.wording import Wording

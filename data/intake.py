@@ -14,7 +14,8 @@ from data.staff import read_staff
 from data.suppliers import ReadSupplier, read_supplier
 from data.wishes import read_wishes
 from scheduler.directory import Directory
-from scheduler.problem import Fair, MeetAt, Problem
+from scheduler.fair import Fair, MeetAt
+from scheduler.problem import Problem
 
 if TYPE_CHECKING:
     from data.fairfile import FairFile

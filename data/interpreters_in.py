@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.languages import nearest_language, understand_languages
-from scheduler.problem import Interpreter
+from scheduler.fair import Interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.settings_read import Reader
-    from scheduler.problem import Session, SessionId
+    from scheduler.fair import Session, SessionId
 
 MOST = 10_000
 LEAST_LANGUAGES = 2

@@ -30,7 +30,8 @@ from data.folder_summary import Summary, read_summary, summary_json
 from data.folder_text import json_lines
 from scheduler.collector import collector_paused
 from scheduler.editing.redraft import follow_locks
-from scheduler.problem import BuyerId, SessionId, SupplierId
+from scheduler.fair import SessionId
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.schedule import Meeting, Schedule, meeting_order
 from scheduler.wording import Wording
 

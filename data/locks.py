@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING
 from data.columns import Kind
 from data.sessions_in import first_round, read_slot
 from data.suggestions import Placed, find_party, spoken_place
-from scheduler.problem import (
-    Buyer,
-    BuyerId,
-    Fair,
-    Lock,
-    MeetAt,
-    Slot,
-    Strength,
-    Supplier,
-    SupplierId,
-)
+from scheduler.fair import Fair, MeetAt, Slot
+from scheduler.problem import Buyer, BuyerId, Lock, Strength, Supplier, SupplierId
 
 if TYPE_CHECKING:
     from data.absences import Absences

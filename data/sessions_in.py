@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data.cells import split_list
 from data.numbers import parse_number
 from data.slots import understand_session
-from scheduler.problem import Fair, SessionId, Slot
+from scheduler.fair import Fair, SessionId, Slot
 
 if TYPE_CHECKING:
     from data.faults import Findings, Where

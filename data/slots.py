@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.cells import match_key
-from scheduler.problem import Fair, Session, SessionId
+from scheduler.fair import Fair, Session, SessionId
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from data.faults import Findings
     from data.rows import Record
-    from scheduler.problem import Fair, Session
+    from scheduler.fair import Fair, Session
 
 _NO = frozenset({"", "否", "无", "不是", "no", "n", "false", "0", "-", "–"})
 _YES = frozenset({"是", "有", "yes", "y", "true", "1", "√", "✓", "x"})

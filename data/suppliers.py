@@ -14,7 +14,8 @@ from data.parties import PARTY_WORD, Party
 from data.products import read_products
 from data.sessions_in import read_sessions, slots_of
 from scheduler.directory import Contact
-from scheduler.problem import Fair, OfferLine, Place, Supplier, SupplierId
+from scheduler.fair import Fair, Place
+from scheduler.problem import OfferLine, Supplier, SupplierId
 
 if TYPE_CHECKING:
     from data.faults import Findings

@@ -11,13 +11,8 @@ from data.locks import LockFacts, nevers_of, read_locks
 from data.names import PartyIndex
 from data.suggestions import merge_suggestions, read_suggestions
 from data.wants import read_wants
-from scheduler.problem import (
-    Buyer,
-    Fair,
-    Lock,
-    Suggestion,
-    Supplier,
-)
+from scheduler.fair import Fair
+from scheduler.problem import Buyer, Lock, Suggestion, Supplier
 
 if TYPE_CHECKING:
     from data.buyers import ReadBuyer

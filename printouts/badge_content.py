@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from printouts.pages import NOWHERE, Side
-from scheduler.problem import BuyerId, MeetAt, Place, SupplierId
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import BuyerId, SupplierId
 
 if TYPE_CHECKING:
     from printouts.pages import Party

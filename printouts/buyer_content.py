@@ -16,7 +16,7 @@ from printouts.row_content import (
     row_order,
     with_walks,
 )
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 
 if TYPE_CHECKING:
     from scheduler.directory import Directory

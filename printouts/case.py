@@ -17,7 +17,7 @@ from scheduler.wording import Language
 
 if TYPE_CHECKING:
     from printouts.sheet import Page
-    from scheduler.problem import Place
+    from scheduler.fair import Place
 
 Facts = tuple[Problem, Schedule, Directory]
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from printouts.pages import FairPage, PartyPage, PartyRow
     from printouts.sheet import Page
     from printouts.slip_content import SlipPage, SlipRow
-    from scheduler.problem import Place
+    from scheduler.fair import Place
     from scheduler.wording import Language
 
 SIDE: Final = theme.CONTENT_WIDTH / 2

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from printouts.buyer_content import build_buyer_page
 from printouts.pages import Side
 from printouts.supplier_content import build_supplier_page
-from scheduler.problem import BuyerId, MeetAt, SupplierId
+from scheduler.fair import MeetAt
+from scheduler.problem import BuyerId, SupplierId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from scheduler.problem import SessionId, Walk
+    from scheduler.fair import SessionId, Walk
 
 
 class Spot(NamedTuple):

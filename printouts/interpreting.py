@@ -11,7 +11,8 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scheduler.problem import Fair, Interpreter, Problem, Slot
+    from scheduler.fair import Fair, Interpreter, Slot
+    from scheduler.problem import Problem
     from scheduler.schedule import Meeting, Schedule
 
 NOTHING = Wording(en="", zh="")

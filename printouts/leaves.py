@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from printouts.pages import Party
     from printouts.sheet import Page
     from printouts.slip_content import SlipPage
-    from scheduler.problem import BuyerId, SessionId, SupplierId
+    from scheduler.fair import SessionId
+    from scheduler.problem import BuyerId, SupplierId
     from scheduler.wording import Language
 
 ALL = "A-Z"

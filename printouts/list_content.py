@@ -18,13 +18,14 @@ from printouts.pages import (
     natural_key,
 )
 from printouts.row_content import is_only_table, person_text, session_facts
-from scheduler.problem import Place
+from scheduler.fair import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scheduler.directory import Contact, Directory
-    from scheduler.problem import Buyer, Problem, SessionId
+    from scheduler.fair import SessionId
+    from scheduler.problem import Buyer, Problem
     from scheduler.schedule import Meeting, Schedule
 
 

@@ -35,7 +35,8 @@ from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from scheduler.directory import Directory
-    from scheduler.problem import Buyer, Problem, Session, Supplier
+    from scheduler.fair import Session
+    from scheduler.problem import Buyer, Problem, Supplier
     from scheduler.schedule import Meeting, Schedule
 
 PARTIES = 200

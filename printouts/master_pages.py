@@ -12,7 +12,7 @@ from printouts.pages import NOWHERE
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scheduler.problem import Place
+    from scheduler.fair import Place
     from scheduler.wording import Wording
 
 

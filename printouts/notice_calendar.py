@@ -15,7 +15,7 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scheduler.problem import Fair
+    from scheduler.fair import Fair
 
 
 class NoticeKind(StrEnum):

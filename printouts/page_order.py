@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 from printouts.pages import name_order, natural_key, place_order
 
 if TYPE_CHECKING:
-    from scheduler.problem import (
-        Buyer,
-        BuyerId,
-        Problem,
-        SessionId,
-        Supplier,
-        SupplierId,
-    )
+    from scheduler.fair import SessionId
+    from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
     from scheduler.schedule import Schedule
 
 

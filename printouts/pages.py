@@ -17,8 +17,8 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scheduler.fair import MeetAt, Place, SessionId
 from scheduler.paper_codes import draw_code
-from scheduler.problem import MeetAt, Place, SessionId
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:

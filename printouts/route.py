@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printouts.hall_map import Leg, Stop
-from scheduler.problem import Place
+from scheduler.fair import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from printouts.pages import PartyRow
-    from scheduler.problem import Walk
+    from scheduler.fair import Walk
 
 
 def build_route(walk: Walk, rows: Iterable[PartyRow]) -> tuple[Leg, ...]:

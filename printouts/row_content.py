@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from printouts.because import without_figures
 from printouts.pages import PartyRow, SessionFacts
-from scheduler.problem import MeetAt, Place
+from scheduler.fair import MeetAt, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from zoneinfo import ZoneInfo
 
     from scheduler.directory import Contact
-    from scheduler.problem import Fair, Problem, Session, Slot
+    from scheduler.fair import Fair, Session, Slot
+    from scheduler.problem import Problem
     from scheduler.schedule import Meeting
 
 FIRST_CHINESE = 0x2E80

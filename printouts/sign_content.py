@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from printouts.pages import NOWHERE, Side, name_order, place_order
-from scheduler.problem import BuyerId, MeetAt, Place, SupplierId
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import BuyerId, SupplierId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

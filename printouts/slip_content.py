@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from printouts.pages import Party, PartyPage, PartyRow
     from scheduler.directory import Directory
-    from scheduler.problem import Place, Problem
+    from scheduler.fair import Place
+    from scheduler.problem import Problem
     from scheduler.schedule import Meeting, Schedule
 
 Facts = tuple["Problem", "Schedule", "Directory"]

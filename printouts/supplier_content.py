@@ -17,14 +17,15 @@ from printouts.row_content import (
     row_order,
     with_walks,
 )
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scheduler.directory import Directory
-    from scheduler.problem import Buyer, Fair, Problem, Slot, Supplier, SupplierId
+    from scheduler.fair import Fair, Slot
+    from scheduler.problem import Buyer, Problem, Supplier, SupplierId
     from scheduler.schedule import Meeting, Schedule
 
 MOST_NAMED = 5

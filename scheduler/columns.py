@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduler.problem import Fair, Problem
+    from scheduler.fair import Fair
+    from scheduler.problem import Problem
     from scheduler.schedule import Schedule
 
     Ints = NDArray[np.int64]

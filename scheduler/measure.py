@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.columns import Columns, pair_keys
-from scheduler.problem import MeetAt, Place, Strength
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import BuyerId, Problem, SessionId, SupplierId
+    from scheduler.fair import SessionId
+    from scheduler.problem import BuyerId, Problem, SupplierId
     from scheduler.schedule import Schedule
 
 TIER_NAMES = (

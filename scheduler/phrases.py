@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.problem import (
-        Buyer,
-        BuyerId,
-        Place,
-        Problem,
-        Slot,
-        Supplier,
-        SupplierId,
-    )
+    from scheduler.fair import Place, Slot
+    from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
 
 
 def party_text(party: Buyer | Supplier) -> str:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from scheduler.candidates import Candidates
-from scheduler.problem import SessionId, SupplierId
+from scheduler.fair import SessionId
+from scheduler.problem import SupplierId
 from scheduler.search.instance import build_instance
 from scheduler.search.relaxed import choose_relaxed
 from scheduler.search.worth import (
@@ -30,7 +31,8 @@ from scheduler.search.worth import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scheduler.problem import Interpreter, Problem, Supplier
+    from scheduler.fair import Interpreter
+    from scheduler.problem import Problem, Supplier
     from scheduler.search.instance import Instance
     from scheduler.search.relaxed import Relaxed
 

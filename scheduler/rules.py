@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.problem import BuyerId, Slot, SupplierId
+    from scheduler.fair import Slot
+    from scheduler.problem import BuyerId, SupplierId
 
 
 class Rule(StrEnum):

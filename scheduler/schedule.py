@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from scheduler.collector import collector_paused
-from scheduler.problem import BuyerId, SessionId, Slot, SupplierId
+from scheduler.fair import SessionId, Slot
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:

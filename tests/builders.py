@@ -14,18 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.candidates import Candidates
 from scheduler.check import check_schedule
+from scheduler.fair import Fair, MeetAt, Round, Session, SessionId, Slot
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    Fair,
     Lock,
-    MeetAt,
     Problem,
-    Round,
-    Session,
-    SessionId,
-    Slot,
     Strength,
     Suggestion,
     Supplier,

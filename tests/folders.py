@@ -7,27 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 from data.folder import ScheduleFolder, Summary
 from scheduler.candidates import Candidates
 from scheduler.directory import Contact, Directory, Organiser, SmsSettings, Venue
+from scheduler.fair import Fair, Interpreter, MeetAt, Place, Round, Session, Slot, Walk
 from scheduler.fit.settings import FitSettings
 from scheduler.problem import (
     Buyer,
     Categories,
     Dealing,
     DemandLine,
-    Fair,
-    Interpreter,
     Lock,
-    MeetAt,
     OfferLine,
     Outcome,
-    Place,
     Problem,
-    Round,
-    Session,
-    Slot,
     Strength,
     Suggestion,
     Supplier,
-    Walk,
 )
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.result import Status, Tier

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from scheduler.check import check_schedule
-from scheduler.problem import Interpreter, Walk
+from scheduler.fair import Interpreter, Walk
 from scheduler.reasons import ReasonCode
 from scheduler.rules import Rule
 from tests.builders import make_candidates, make_meeting

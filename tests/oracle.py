@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from scheduler.problem import Lock, MeetAt, Place, Strength
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import Lock, Strength
 from scheduler.rules import Rule
 from scheduler.schedule import meeting_order
 

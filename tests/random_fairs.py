@@ -8,24 +8,26 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from scheduler.candidates import Candidates
-from scheduler.problem import (
-    Buyer,
-    BuyerId,
-    DemandLine,
+from scheduler.fair import (
     Fair,
     Interpreter,
-    Lock,
     MeetAt,
-    Problem,
     Round,
     Session,
     SessionId,
     Slot,
+    Walk,
+)
+from scheduler.problem import (
+    Buyer,
+    BuyerId,
+    DemandLine,
+    Lock,
+    Problem,
     Strength,
     Suggestion,
     Supplier,
     SupplierId,
-    Walk,
 )
 from scheduler.wording import Wording
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
 from scheduler.difference import compare_schedules
-from scheduler.problem import BuyerId, MeetAt, Strength, SupplierId
+from scheduler.fair import MeetAt
+from scheduler.problem import BuyerId, Strength, SupplierId
 from scheduler.repair.changes import Mode
 from scheduler.repair.seats import seat
 from scheduler.rules import Rule
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Problem, Slot, Suggestion
+    from scheduler.fair import Slot
+    from scheduler.problem import Problem, Suggestion
     from scheduler.schedule import Meeting
 
 Pair = tuple[BuyerId, SupplierId]

@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from scheduler.candidates import Candidates
-from scheduler.problem import (
-    Interpreter,
-    Lock,
-    MeetAt,
-    Place,
-    Problem,
-    Strength,
-    Suggestion,
-    Walk,
-)
+from scheduler.fair import Interpreter, MeetAt, Place, Walk
+from scheduler.problem import Lock, Problem, Strength, Suggestion
 from scheduler.rules import Rule
 from scheduler.schedule import Schedule
 from tests.builders import (

@@ -24,6 +24,7 @@ HOME_OF = {
 FACTS = {
     "scheduler.candidates",
     "scheduler.errors",
+    "scheduler.fair",
     "scheduler.languages",
     "scheduler.problem",
     "scheduler.reasons",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from api.office.shelf import Opened
     from scheduler.difference import Change, Difference
     from scheduler.editing.places import Choices
-    from scheduler.problem import BuyerId, Slot, SupplierId
+    from scheduler.fair import Slot
+    from scheduler.problem import BuyerId, SupplierId
     from scheduler.reasons import Reason
     from scheduler.repair.standby import Standby
     from scheduler.schedule import Meeting

@@ -41,7 +41,8 @@ from api.schemas.pages import PageOut
 from api.schemas.suggestions import LONGEST_NAME
 from data.store.names import find_user_names
 from data.store.schedules import list_edits
-from scheduler.problem import BuyerId, SessionId, Slot, SupplierId
+from scheduler.fair import SessionId, Slot
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.repair.changes import Party, Side
 
 router = APIRouter(prefix="/fairs/{fair_id}/schedules/{schedule_id}", tags=["drafts"])

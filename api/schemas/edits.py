@@ -22,7 +22,8 @@ from api.schemas.meetings import (
 from api.schemas.schedules import ScheduleOut, show_schedule
 from api.schemas.suggestions import LONGEST_NAME, PartyName
 from scheduler.editing.edits import Add, Edit, Move, Remove, SetLock, Swap
-from scheduler.problem import BuyerId, SessionId, Slot, Strength, SupplierId
+from scheduler.fair import SessionId, Slot
+from scheduler.problem import BuyerId, Strength, SupplierId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

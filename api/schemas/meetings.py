@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.office.schedule_reading import PartyChange
-    from scheduler.problem import Problem, Slot
+    from scheduler.fair import Slot
+    from scheduler.problem import Problem
     from scheduler.reasons import Reason
     from scheduler.rules import Violation
     from scheduler.schedule import Meeting, Shortfall, UnplacedMust

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data.folder import ScheduleFolder
-    from scheduler.problem import Session
+    from scheduler.fair import Session
     from scheduler.rules import Violation
 
 

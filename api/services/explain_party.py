@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scheduler.explaining.days import Day
-    from scheduler.problem import Buyer, Problem, Slot, Supplier
+    from scheduler.fair import Slot
+    from scheduler.problem import Buyer, Problem, Supplier
     from scheduler.repair.standby import Standby
     from scheduler.schedule import Meeting
 

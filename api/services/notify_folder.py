@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from scheduler.problem import Fair
+    from scheduler.fair import Fair
 
 
 @dataclass(frozen=True)

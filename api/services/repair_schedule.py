@@ -14,8 +14,8 @@ from api.services.slots import find_slot
 from data.folder import ScheduleFolder, Summary
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
+from scheduler.fair import Slot
 from scheduler.fit.model import FitModel
-from scheduler.problem import Slot
 from scheduler.repair.amend import with_sessions
 from scheduler.repair.changes import (
     AddedSession,
@@ -34,7 +34,8 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from api.services.stopwatch import Stopwatch
     from data.changes import ReadChanges
-    from scheduler.problem import Fair, Problem
+    from scheduler.fair import Fair
+    from scheduler.problem import Problem
     from scheduler.repair.changes import Change
     from scheduler.repair.result import RepairResult
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.services.errors import WrongRequestError
-from scheduler.problem import SessionId, Slot
+from scheduler.fair import SessionId, Slot
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from scheduler.problem import Fair
+    from scheduler.fair import Fair
 
 
 def find_slot(text: str, sessions: Collection[SessionId]) -> Slot | None:

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scheduler.fair import Fair
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    Fair,
     OfferLine,
     Problem,
     Supplier,

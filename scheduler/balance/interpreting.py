@@ -21,7 +21,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from scheduler.balance.facts import InterpreterShortage
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.search.interpreting import alike, find_groups
 
 if TYPE_CHECKING:

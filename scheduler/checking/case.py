@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Buyer, Problem, Slot, Supplier
+    from scheduler.fair import Slot
+    from scheduler.problem import Buyer, Problem, Supplier
     from scheduler.schedule import Meeting, Schedule
     from scheduler.wording import Wording
 

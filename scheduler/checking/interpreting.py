@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scheduler.problem import Buyer, Fair, SessionId, Supplier
+    from scheduler.fair import Fair, SessionId
+    from scheduler.problem import Buyer, Supplier
 
 
 def find_able(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.checking.case import Case
-    from scheduler.problem import BuyerId, Slot, SupplierId
+    from scheduler.fair import Slot
+    from scheduler.problem import BuyerId, SupplierId
     from scheduler.schedule import Meeting, Shortfall
 
 

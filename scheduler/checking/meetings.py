@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.checking.case import Booked, Case
+from scheduler.fair import MeetAt, Place
 from scheduler.phrases import party_text, place_text, slot_wording
-from scheduler.problem import Buyer, MeetAt, Place, Strength
+from scheduler.problem import Buyer, Strength
 from scheduler.rules import Rule, Violation
 from scheduler.wording import Wording
 

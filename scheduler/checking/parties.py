@@ -8,8 +8,8 @@ import numpy as np
 
 from scheduler.checking.case import Case, crowded
 from scheduler.columns import group_sizes, pair_keys
+from scheduler.fair import MeetAt, Place
 from scheduler.phrases import party_text, place_text, slot_wording
-from scheduler.problem import MeetAt, Place
 from scheduler.rules import Rule, Violation
 from scheduler.wording import Wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduler.problem import Slot
+    from scheduler.fair import Slot
 
 
 def check_at_once(case: Case) -> Iterator[Violation]:

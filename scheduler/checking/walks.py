@@ -11,8 +11,8 @@ import numpy as np
 from scheduler.checking.case import Booked, Case, crowded
 from scheduler.checking.chains import least_chains
 from scheduler.columns import Names
+from scheduler.fair import MeetAt
 from scheduler.phrases import party_text, slot_wording
-from scheduler.problem import MeetAt
 from scheduler.rules import Rule, Violation
 from scheduler.wording import Wording
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduler.problem import Fair, Slot, Walk
+    from scheduler.fair import Fair, Slot, Walk
 
     Minutes = Callable[[Booked, Booked], float]
 

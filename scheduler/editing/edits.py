@@ -25,7 +25,8 @@ from scheduler.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scheduler.problem import BuyerId, Problem, Slot, SupplierId
+    from scheduler.fair import Slot
+    from scheduler.problem import BuyerId, Problem, SupplierId
     from scheduler.schedule import Schedule
 
     Weigh = Callable[[BuyerId, SupplierId], tuple[int, Wording]]

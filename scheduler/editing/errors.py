@@ -9,7 +9,7 @@ from scheduler.phrases import slot_wording
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from scheduler.problem import Slot
+    from scheduler.fair import Slot
 
 READ_AGAIN = Wording(
     en="Read the meetings of the draft again.", zh="请重新读取草稿中的洽谈。"

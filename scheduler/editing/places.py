@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Buyer, BuyerId, Problem, Slot, Supplier, SupplierId
+    from scheduler.fair import Slot
+    from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
     from scheduler.rules import Violation
     from scheduler.schedule import Meeting
 

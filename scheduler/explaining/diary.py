@@ -11,19 +11,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.problem import MeetAt, Place
+from scheduler.fair import MeetAt, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from scheduler.problem import (
-        Buyer,
-        BuyerId,
-        Problem,
-        SessionId,
-        Supplier,
-        SupplierId,
-    )
+    from scheduler.fair import SessionId
+    from scheduler.problem import Buyer, BuyerId, Problem, Supplier, SupplierId
     from scheduler.schedule import Meeting, Schedule
 
 

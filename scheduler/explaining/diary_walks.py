@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from scheduler.checking.chains import least_chains
 from scheduler.explaining.diary import Entry
-from scheduler.problem import MeetAt, Place
+from scheduler.fair import MeetAt, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from scheduler.explaining.diary import Diary
-    from scheduler.problem import Buyer, Fair, Supplier
+    from scheduler.fair import Fair
+    from scheduler.problem import Buyer, Supplier
 
 ROUNDING_MIN = 1e-9
 """Minutes by which a walk may exceed the time for it: the error of a division."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.excerpt import cut_out
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Fair, Problem
+    from scheduler.fair import Fair
+    from scheduler.problem import Problem
     from scheduler.rules import Violation
     from scheduler.schedule import Schedule
 

@@ -11,16 +11,9 @@ import numpy as np
 
 from scheduler.candidates import Candidates
 from scheduler.errors import ProblemError
+from scheduler.fair import Slot
 from scheduler.phrases import slot_wording
-from scheduler.problem import (
-    Buyer,
-    BuyerId,
-    Slot,
-    Strength,
-    Suggestion,
-    Supplier,
-    SupplierId,
-)
+from scheduler.problem import Buyer, BuyerId, Strength, Suggestion, Supplier, SupplierId
 from scheduler.repair.changes import (
     Absent,
     AddedSession,
@@ -40,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from scheduler.problem import Fair, Lock, Place, Problem, Session
+    from scheduler.fair import Fair, Place, Session
+    from scheduler.problem import Lock, Problem
 
 AnyParty = TypeVar("AnyParty", Buyer, Supplier)
 

@@ -14,7 +14,8 @@ from scheduler.search.interpreting import find_groups
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scheduler.problem import Buyer, BuyerId, SessionId, Slot, Supplier, SupplierId
+    from scheduler.fair import SessionId, Slot
+    from scheduler.problem import Buyer, BuyerId, Supplier, SupplierId
     from scheduler.repair.amend import Amended
     from scheduler.schedule import Meeting
 

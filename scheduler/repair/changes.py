@@ -7,15 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from scheduler.problem import (
-    Buyer,
-    Place,
-    Session,
-    SessionId,
-    Slot,
-    Suggestion,
-    SupplierId,
-)
+from scheduler.fair import Place, Session, SessionId, Slot
+from scheduler.problem import Buyer, Suggestion, SupplierId
 
 
 class Side(StrEnum):

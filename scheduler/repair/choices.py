@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.explaining.diary_walks import longest_min
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.repair.board import Board
 from scheduler.repair.changes import Mode, Party, Side
 from scheduler.repair.standing import both
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from datetime import datetime
 
-    from scheduler.problem import BuyerId, Fair, Round, SessionId, SupplierId
+    from scheduler.fair import Fair, Round, SessionId
+    from scheduler.problem import BuyerId, SupplierId
     from scheduler.repair.amend import Amended
     from scheduler.repair.changes import RepairSettings
     from scheduler.repair.standing import Standing

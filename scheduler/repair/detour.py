@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scheduler.problem import MeetAt, Place
+from scheduler.fair import MeetAt, Place
 
 if TYPE_CHECKING:
-    from scheduler.problem import Buyer, Fair, Problem, Slot, Supplier
+    from scheduler.fair import Fair, Slot
+    from scheduler.problem import Buyer, Problem, Supplier
     from scheduler.schedule import Meeting, Schedule
 
 

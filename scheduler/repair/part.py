@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.excerpt import cut_out
 from scheduler.search.instance import Instance, build_instance

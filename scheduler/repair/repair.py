@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Problem, Slot
+    from scheduler.fair import Slot
+    from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.repair.changes import Change
     from scheduler.repair.choices import Choice

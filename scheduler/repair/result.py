@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from scheduler.candidates import Candidates
     from scheduler.difference import Change
-    from scheduler.problem import Lock, Problem, Slot
+    from scheduler.fair import Slot
+    from scheduler.problem import Lock, Problem
     from scheduler.repair.changes import Mode, Party
     from scheduler.result import Status
     from scheduler.schedule import Meeting, Schedule

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

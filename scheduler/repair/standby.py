@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.explaining.blockers import Blockers
-from scheduler.problem import Slot, Strength
+from scheduler.fair import Slot
+from scheduler.problem import Strength
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.detour import detour_min
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
-from scheduler.problem import Lock, MeetAt, Place, Strength
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import Lock, Strength
 from scheduler.repair.amend import pair_of
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.excerpt import cut_out

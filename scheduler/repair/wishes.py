@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from scheduler.problem import MeetAt, Strength
+from scheduler.fair import MeetAt
+from scheduler.problem import Strength
 from scheduler.search.worth import PREFER
 
 if TYPE_CHECKING:

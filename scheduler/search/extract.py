@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.collector import collector_paused
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.schedule import Meeting
 from scheduler.wording import Wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduler.problem import Place
+    from scheduler.fair import Place
     from scheduler.search.instance import Instance
 
     Ints = NDArray[np.int64]

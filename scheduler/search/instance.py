@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.problem import MeetAt, Place, Strength
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import Strength
 from scheduler.search.canonical import (
     buyer_colours,
     canonical_orders,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.candidates import Candidates
-    from scheduler.problem import Buyer, Problem, Slot, Supplier
+    from scheduler.fair import Slot
+    from scheduler.problem import Buyer, Problem, Supplier
 
 UNLIMITED = 1 << 20
 """Stands for "no maximum" where a number is needed; above any count of meetings."""

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from ortools.graph.python import max_flow
 
-from scheduler.problem import Buyer, MeetAt, Supplier
+from scheduler.fair import MeetAt
+from scheduler.problem import Buyer, Supplier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

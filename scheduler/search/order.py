@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.fair import MeetAt
 from scheduler.model.orders import Cost, Order, Stay, find_order
-from scheduler.problem import MeetAt
 from scheduler.search.levels import Settled
 from scheduler.search.shortest import leg_table
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.fair import MeetAt
 from scheduler.measure import measure_order
-from scheduler.problem import MeetAt
 from scheduler.schedule import Schedule
 from scheduler.search.breaks import close_breaks
 from scheduler.search.extract import extract_meetings

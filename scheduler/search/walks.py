@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.problem import MeetAt, Place
+from scheduler.fair import MeetAt, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

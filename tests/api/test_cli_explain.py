@@ -7,7 +7,8 @@ import pytest
 from api import cli
 from data.folder import ScheduleFolder, Summary, write_schedule
 from scheduler.directory import Directory
-from scheduler.problem import OfferLine, Strength, Walk
+from scheduler.fair import Walk
+from scheduler.problem import OfferLine, Strength
 from scheduler.result import Status
 from tests.builders import (
     make_candidates,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from api import cli
+from scheduler.fair import MeetAt
 from scheduler.paper_codes import draw_code, draw_seed, spell_code
-from scheduler.problem import MeetAt
 from tests.builders import (
     make_buyer,
     make_fair,

@@ -12,7 +12,8 @@ from api.services.repair_schedule import parse_now
 from data.changes import ReadChanges
 from data.folder import ScheduleFolder, Summary, load_schedule, write_schedule
 from scheduler.directory import Contact, Directory
-from scheduler.problem import OfferLine, Slot
+from scheduler.fair import Slot
+from scheduler.problem import OfferLine
 from scheduler.repair.changes import AddedSession
 from scheduler.result import Status
 from tests.builders import (

@@ -4,7 +4,7 @@ import pytest
 
 from data.changes import ChangePaths, ChangeTexts, read_change_texts, read_changes
 from data.party_texts import PartyText
-from scheduler.problem import Place, Slot
+from scheduler.fair import Place, Slot
 from scheduler.repair.changes import (
     Absent,
     AddedSession,

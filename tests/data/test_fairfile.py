@@ -8,7 +8,7 @@ from data.fairfile import read_fair
 from data.fairkeys import EXAMPLES
 from data.faults import Findings
 from data.templates import fair_toml
-from scheduler.problem import MeetAt, Place
+from scheduler.fair import MeetAt, Place
 from scheduler.wording import Wording
 
 CHINA = timezone(timedelta(hours=8))

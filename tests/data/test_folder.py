@@ -15,15 +15,8 @@ from data.folder import FILES, ScheduleFolder, Summary, load_schedule, write_sch
 from data.folder_text import Written, json_lines
 from scheduler.candidates import Candidates
 from scheduler.directory import Directory
-from scheduler.problem import (
-    Buyer,
-    DemandLine,
-    Fair,
-    OfferLine,
-    Problem,
-    Slot,
-    Supplier,
-)
+from scheduler.fair import Fair, Slot
+from scheduler.problem import Buyer, DemandLine, OfferLine, Problem, Supplier
 from scheduler.result import Status
 from scheduler.schedule import Schedule
 from scheduler.wording import Wording

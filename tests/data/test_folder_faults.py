@@ -11,20 +11,15 @@ from data.folder import FolderError, ScheduleFolder, Summary, load_schedule
 from data.folder import write_schedule as write
 from scheduler.candidates import Candidates
 from scheduler.directory import Contact, Directory
+from scheduler.fair import Fair, Place, Round, Session, Slot, Walk
 from scheduler.problem import (
     Buyer,
     DemandLine,
-    Fair,
     Lock,
-    Place,
     Problem,
-    Round,
-    Session,
-    Slot,
     Strength,
     Suggestion,
     Supplier,
-    Walk,
 )
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.result import Status, Tier

@@ -5,7 +5,7 @@ import pytest
 from data.fairfile import read_fair
 from data.faults import Findings
 from data.templates import fair_toml
-from scheduler.problem import Interpreter
+from scheduler.fair import Interpreter
 from tests.data.conftest import FAIR
 
 

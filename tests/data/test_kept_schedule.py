@@ -13,7 +13,8 @@ from data.kept_schedule import (
     restore_schedule,
 )
 from scheduler.balance.balance import balance_fair
-from scheduler.problem import Lock, Slot
+from scheduler.fair import Slot
+from scheduler.problem import Lock
 from tests.folders import rich_folder
 
 

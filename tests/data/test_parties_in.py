@@ -4,7 +4,8 @@ from datetime import date
 
 from data.intake import read_input
 from data.sources import InputPaths
-from scheduler.problem import DemandLine, OfferLine, Place, Slot
+from scheduler.fair import Place, Slot
+from scheduler.problem import DemandLine, OfferLine
 
 
 def codes(intake):

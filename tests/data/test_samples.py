@@ -9,7 +9,8 @@ import pytest
 from data.intake import read_input
 from data.samples import DEMO, FOLDERS, sample_paths
 from scheduler.errors import FairmatchError
-from scheduler.problem import Slot, Strength
+from scheduler.fair import Slot
+from scheduler.problem import Strength
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scheduler.problem import Lock, Place, Slot, Strength, Suggestion
+from scheduler.fair import Place, Slot
+from scheduler.problem import Lock, Strength, Suggestion
 
 PAIR = ["采购商 buyer", "供应商 supplier"]
 

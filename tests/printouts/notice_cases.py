@@ -11,7 +11,8 @@ from scheduler.directory import (
     SmsSettings,
     Venue,
 )
-from scheduler.problem import Buyer, Fair, MeetAt, Problem, Round, Session, Supplier
+from scheduler.fair import Fair, MeetAt, Round, Session
+from scheduler.problem import Buyer, Problem, Supplier
 from scheduler.schedule import Meeting, Schedule, meeting_order
 from scheduler.wording import Wording
 

@@ -18,21 +18,15 @@ from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.papers import PAPERS
 from printouts.text import MissingGlyph, find_missing
 from scheduler.directory import Contact, Directory, Organiser, Venue
+from scheduler.fair import Fair, MeetAt, Place, Round, Session, SessionId, Walk
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    Fair,
-    MeetAt,
     OfferLine,
-    Place,
     Problem,
-    Round,
-    Session,
-    SessionId,
     Supplier,
     SupplierId,
-    Walk,
 )
 from scheduler.progress import Event, Silent
 from scheduler.reasons import Reason, ReasonCode

@@ -11,7 +11,8 @@ from functools import cache
 from data.intake import read_input
 from data.samples import sample_paths
 from scheduler.directory import Directory
-from scheduler.problem import Buyer, Problem, Slot, Supplier
+from scheduler.fair import Slot
+from scheduler.problem import Buyer, Problem, Supplier
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.schedule import Meeting, Schedule, Shortfall, meeting_order
 from scheduler.wording import Wording

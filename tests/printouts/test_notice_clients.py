@@ -19,7 +19,8 @@ from printouts.notice_content import build_mailing
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from scheduler.directory import Contact
-from scheduler.problem import Buyer, Fair, Problem, Supplier
+from scheduler.fair import Fair
+from scheduler.problem import Buyer, Problem, Supplier
 from scheduler.wording import Language
 from tests.printouts.notice_cases import (
     NAME,

@@ -15,7 +15,8 @@ from printouts.notice_text import (
 )
 from printouts.templates.filling import fill
 from scheduler.directory import Contact
-from scheduler.problem import Buyer, Fair, MeetAt, Problem
+from scheduler.fair import Fair, MeetAt
+from scheduler.problem import Buyer, Problem
 from scheduler.wording import Language, Wording
 from tests.printouts.notice_cases import make_problem, make_release, meet
 

@@ -20,7 +20,8 @@ from printouts.sms_numbers import (
 from printouts.sms_parts import characters_over, count_parts
 from printouts.sms_upload import write_uploads
 from scheduler.directory import Contact, Directory
-from scheduler.problem import Buyer, MeetAt, Supplier
+from scheduler.fair import MeetAt
+from scheduler.problem import Buyer, Supplier
 from scheduler.wording import Language
 from tests.printouts.notice_cases import (
     make_directory,

@@ -20,7 +20,8 @@ from printouts.master_pages import Chapter, Part
 from printouts.pack import PackOptions, PaperKind, write_pack
 from printouts.sheet import Anchor, Folio, PageOf
 from scheduler.directory import Directory
-from scheduler.problem import Buyer, BuyerId, MeetAt, Place, Problem
+from scheduler.fair import MeetAt, Place
+from scheduler.problem import Buyer, BuyerId, Problem
 from scheduler.schedule import Schedule
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases

@@ -26,7 +26,8 @@ from printouts.sign_content import (
 )
 from printouts.text import MissingGlyph
 from scheduler.directory import Contact, Directory
-from scheduler.problem import BuyerId, MeetAt, SupplierId
+from scheduler.fair import MeetAt
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.schedule import Schedule
 from scheduler.wording import Language, Wording
 from tests.printouts import paper_cases as cases

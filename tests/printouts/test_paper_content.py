@@ -21,14 +21,12 @@ from printouts.pages import (
 )
 from printouts.supplier_content import wanted_products
 from scheduler.directory import Directory
+from scheduler.fair import MeetAt, SessionId, Slot
 from scheduler.problem import (
     Buyer,
     BuyerId,
     DemandLine,
-    MeetAt,
     OfferLine,
-    SessionId,
-    Slot,
     Supplier,
     SupplierId,
 )

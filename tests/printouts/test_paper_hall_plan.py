@@ -12,7 +12,7 @@ from printouts.hall_plan import MARK, Scale
 from printouts.pages import Side, page_digest
 from printouts.party_paper import PartyPapers
 from printouts.sheet import Box, Line, Stamp
-from scheduler.problem import MeetAt, Place, Walk
+from scheduler.fair import MeetAt, Place, Walk
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases
 

@@ -18,7 +18,8 @@ from printouts.pack import PackOptions, write_pack
 from printouts.script import visual
 from printouts.text import ELLIPSIS, PLACEHOLDER, clean, printable
 from scheduler.directory import Contact, Directory, Organiser, Venue
-from scheduler.problem import BuyerId, DemandLine, OfferLine, SupplierId, Walk
+from scheduler.fair import Walk
+from scheduler.problem import BuyerId, DemandLine, OfferLine, SupplierId
 from scheduler.wording import Wording
 from tests.printouts import paper_cases as cases
 

@@ -13,7 +13,7 @@ from printouts.interpreting import list_duties
 from printouts.sheet import Text
 from printouts.workbook_content import build_sheets
 from scheduler.directory import Directory
-from scheduler.problem import Interpreter
+from scheduler.fair import Interpreter
 from scheduler.wording import Language, Wording
 from tests.builders import (
     make_buyer,

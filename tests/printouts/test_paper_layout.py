@@ -26,7 +26,8 @@ from printouts.sheet import Block, Box, Group, Line, Qr, Rule, Text, flow
 from printouts.text import width
 from printouts.theme import MM
 from scheduler.directory import Directory, Organiser, Venue
-from scheduler.problem import MeetAt, SupplierId
+from scheduler.fair import MeetAt
+from scheduler.problem import SupplierId
 from scheduler.wording import Language, Wording
 from tests.printouts import paper_cases as cases
 

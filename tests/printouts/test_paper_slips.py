@@ -13,7 +13,8 @@ from printouts.pages import Side
 from printouts.papers import PAPERS
 from printouts.sheet import Qr
 from printouts.slip_content import build_slip_page, find_changed
-from scheduler.problem import BuyerId, MeetAt, SupplierId
+from scheduler.fair import MeetAt
+from scheduler.problem import BuyerId, SupplierId
 from scheduler.wording import Language
 from tests.printouts import paper_cases as cases
 from tests.printouts.test_paper_layout import CASES, ink, right_end

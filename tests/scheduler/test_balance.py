@@ -13,7 +13,8 @@ from scheduler.balance.facts import CategoryBalance, Change, ChangeKind, Shortag
 from scheduler.balance.groups import count_categories
 from scheduler.balance.presence import build_presence
 from scheduler.balance.shortage import Pairs, find_lack
-from scheduler.problem import DemandLine, MeetAt, OfferLine, SessionId
+from scheduler.fair import MeetAt, SessionId
+from scheduler.problem import DemandLine, OfferLine
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scheduler.balance.balance import balance_fair
 from scheduler.balance.facts import InterpreterShortage
 from scheduler.errors import ProblemError
-from scheduler.problem import Interpreter, MeetAt, SessionId
+from scheduler.fair import Interpreter, MeetAt, SessionId
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.candidates import Candidates
+from scheduler.fair import MeetAt
 from scheduler.measure import measure_tiers
-from scheduler.problem import MeetAt
 from scheduler.search.breaks import close_breaks
 from scheduler.search.grid import build_grid
 from scheduler.search.instance import build_instance

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.check import check_schedule
 from scheduler.checking.interpreting import deal_interpreters
-from scheduler.problem import Interpreter, MeetAt, SessionId
+from scheduler.fair import Interpreter, MeetAt, SessionId
 from scheduler.rules import Rule
 from tests.builders import (
     OPENS_AT,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.rules import Rule
 from tests.builders import (
     OPENS_AT,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.problem import MeetAt, Place, Walk
+from scheduler.fair import MeetAt, Place, Walk
 from scheduler.rules import Rule
 from tests.builders import (
     make_buyer,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.search import colouring
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import Block, colour_block

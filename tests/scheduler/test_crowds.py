@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
+from scheduler.fair import MeetAt, SessionId, Walk
 from scheduler.model.exact import place_exactly
-from scheduler.problem import MeetAt, SessionId, Walk
 from scheduler.schedule import Schedule
 from scheduler.search import moves
 from scheduler.search.bounds import sessions_bound

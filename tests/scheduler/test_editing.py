@@ -19,7 +19,7 @@ from scheduler.editing.edits import (
 from scheduler.editing.errors import EditError
 from scheduler.editing.places import LISTED, find_choices
 from scheduler.editing.redraft import redraft
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.rules import Rule
 from scheduler.wording import Wording
 from tests.builders import (

@@ -13,7 +13,8 @@ from scheduler.explain import (
     list_unplaced_musts,
 )
 from scheduler.explaining.sentences import PAIR_SENTENCES, SHORTFALL_SENTENCES
-from scheduler.problem import MeetAt, Place, Strength, Walk
+from scheduler.fair import MeetAt, Place, Walk
+from scheduler.problem import Strength
 from scheduler.reasons import ReasonCode
 from tests.builders import (
     make_buyer,

@@ -14,8 +14,9 @@ import scheduler.search.improve
 import scheduler.search.place
 import scheduler.solve
 from scheduler.errors import BrokenRuleError, ProblemError
+from scheduler.fair import MeetAt, Walk
 from scheduler.model.exact import place_exactly
-from scheduler.problem import MeetAt, Strength, Walk
+from scheduler.problem import Strength
 from scheduler.search.bounds import find_ideal
 from scheduler.search.improve import improve
 from scheduler.search.instance import build_instance

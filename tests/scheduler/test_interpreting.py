@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.checking.interpreting import deal_interpreters
-from scheduler.problem import Interpreter, MeetAt, Strength
+from scheduler.fair import Interpreter, MeetAt
+from scheduler.problem import Strength
 from scheduler.reasons import ReasonCode
 from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge

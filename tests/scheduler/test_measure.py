@@ -2,8 +2,9 @@
 
 import pytest
 
+from scheduler.fair import MeetAt, Place, Walk
 from scheduler.measure import TIER_NAMES, measure_tiers
-from scheduler.problem import MeetAt, Place, Strength, Walk
+from scheduler.problem import Strength
 from scheduler.schedule import Schedule
 from tests.builders import (
     make_buyer,

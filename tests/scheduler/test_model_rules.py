@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from scheduler.check import check_schedule
+from scheduler.fair import Interpreter, MeetAt, SessionId, Walk
 from scheduler.model import constraints
 from scheduler.model.exact import place_exactly
-from scheduler.problem import Interpreter, MeetAt, Problem, SessionId, Walk
+from scheduler.problem import Problem
 from scheduler.rules import Rule
 from scheduler.schedule import Schedule
 from scheduler.search.extract import extract_meetings

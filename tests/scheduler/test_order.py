@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scheduler.fair import Interpreter, MeetAt, Walk
 from scheduler.model import orders
 from scheduler.model.orders import Cost, Order, Stay, find_order
-from scheduler.problem import Interpreter, MeetAt, Walk
 from scheduler.search import order
 from scheduler.search.instance import build_instance
 from scheduler.search.walks import Walks

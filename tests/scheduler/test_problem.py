@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.errors import BrokenRuleError, ProblemError
-from scheduler.problem import Place, Round, Session, SessionId, Walk
+from scheduler.fair import Place, Round, Session, SessionId, Walk
 from scheduler.schedule import Schedule
 from scheduler.wording import Language, Wording
 from tests.builders import (

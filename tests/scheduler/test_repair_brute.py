@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from scheduler.problem import MeetAt, Place, Strength, Walk
+from scheduler.fair import MeetAt, Place, Walk
+from scheduler.problem import Strength
 from scheduler.repair.changes import (
     Absent,
     AddedSession,

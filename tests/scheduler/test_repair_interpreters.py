@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.check import check_schedule
-from scheduler.problem import Interpreter, Place
+from scheduler.fair import Interpreter, Place
 from scheduler.reasons import ReasonCode
 from scheduler.repair.changes import (
     BoothMoved,

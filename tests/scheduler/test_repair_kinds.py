@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from scheduler.candidates import Candidates
-from scheduler.problem import MeetAt, Place, Strength, Walk
+from scheduler.fair import MeetAt, Place, Walk
+from scheduler.problem import Strength
 from scheduler.repair.changes import (
     Absent,
     AddedSession,

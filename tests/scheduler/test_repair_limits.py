@@ -9,7 +9,8 @@ import pytest
 
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError, ProblemError
-from scheduler.problem import MeetAt, Strength
+from scheduler.fair import MeetAt
+from scheduler.problem import Strength
 from scheduler.repair.changes import (
     Absent,
     Late,

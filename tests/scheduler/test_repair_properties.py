@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scheduler.check import check_schedule
 from scheduler.difference import compare_schedules
 from scheduler.errors import ProblemError
-from scheduler.problem import Place
+from scheduler.fair import Place
 from scheduler.repair.changes import (
     Absent,
     BoothMoved,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.problem import MeetAt, Place, Walk
+from scheduler.fair import MeetAt, Place, Walk
 from scheduler.search.instance import build_instance
 from scheduler.search.place import colour_slots
 from scheduler.search.walks import Walks

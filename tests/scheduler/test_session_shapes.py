@@ -10,7 +10,8 @@ from random import Random
 
 import pytest
 
-from scheduler.problem import MeetAt, Slot, Strength, Walk
+from scheduler.fair import MeetAt, Slot, Walk
+from scheduler.problem import Strength
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
 from tests.builders import (

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import ProblemError
+from scheduler.fair import Interpreter, MeetAt, SessionId, Walk
 from scheduler.model.choice import Choice, Weights
 from scheduler.model.columns import Floor
 from scheduler.model.stages import Found, Stages
 from scheduler.model.weighing import weigh
 from scheduler.model.windows import build_windows
-from scheduler.problem import Interpreter, MeetAt, SessionId, Strength, Walk
+from scheduler.problem import Strength
 from scheduler.search import choose, levels, settle
 from scheduler.search.bounds import Ideal, find_ideal
 from scheduler.search.instance import build_instance

@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 import numpy as np
 import pytest
 
-from scheduler.problem import MeetAt, Place, Walk
+from scheduler.fair import MeetAt, Place, Walk
 from scheduler.search.instance import build_instance
 from scheduler.search.shortest import MOST_EXACT, MOST_TRIED, shortest_minutes
 from scheduler.search.walks import Walks

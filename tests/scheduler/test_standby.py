@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
-from scheduler.problem import MeetAt, Strength, Walk
+from scheduler.fair import MeetAt, Walk
+from scheduler.problem import Strength
 from scheduler.repair.changes import Party, Side
 from scheduler.repair.standby import Standby, standbys
 from scheduler.schedule import Schedule

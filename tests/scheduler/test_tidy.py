@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
 from scheduler.errors import ProblemError
+from scheduler.fair import MeetAt, Walk
 from scheduler.measure import measure_tiers
-from scheduler.problem import MeetAt, Walk
 from scheduler.schedule import Schedule
 from scheduler.search.bounds import idle_bounds, walks_bound
 from scheduler.search.extract import extract_meetings

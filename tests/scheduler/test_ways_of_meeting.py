@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from scheduler.problem import MeetAt
+from scheduler.fair import MeetAt
 from scheduler.solve import solve
 from tests.builders import (
     OPENS_AT,

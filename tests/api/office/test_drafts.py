@@ -178,7 +178,7 @@ def test_standbys_of_nowhere_are_refused(draft, asked, code):
 
 
 def test_places_at_the_organisers_tables_are_judged_with_everybody(office):
-    from scheduler.problem import MeetAt
+    from scheduler.fair import MeetAt
 
     folder = small_folder(("b1", "s1", 0), meet_at=MeetAt.TABLES, tables=1)
     draft = new_draft(office, folder)
