@@ -1,63 +1,27 @@
 """The fit of whole fairs: which pairs are candidates, why, and what it depends on."""
 
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from scheduler.fit.model import FitModel
 from scheduler.fit.settings import FitSettings
-from scheduler.problem import Dealing, DemandLine, OfferLine, Outcome, Strength
+from scheduler.problem import DemandLine, Strength
 from scheduler.progress import Silent
 from tests.builders import (
-    make_buyer,
     make_fair,
     make_lock,
     make_problem,
     make_suggestion,
-    make_supplier,
 )
-
-PRODUCTS = (
-    ("液压泵", "40151500"),
-    ("柱塞泵", "40151503"),
-    ("水泵配件", "40151700"),
-    ("bomba hidráulica", ""),
-    ("hydraulic pump, 250mm", "40151503"),
-    ("office paper A4", "14111507"),
-    ("printer paper", "14111509"),
-    ("棉纱", "11151500"),
-    ("纯棉纱线", ""),
-    ("coffee", "50201706"),
+from tests.fit_cases import (
+    PRODUCTS,
+    buyer_of,
+    fits,
+    make_buyer_with,
+    supplier,
 )
-
-
-def supplier(supplier_id, *products):
-    offered = tuple(OfferLine(name, _codes(code)) for name, code in products)
-    return make_supplier(supplier_id, lines=offered)
-
-
-def make_buyer_with(buyer_id, lines):
-    return replace(make_buyer(buyer_id), lines=tuple(lines))
-
-
-def _codes(code):
-    return (code,) if code else ()
-
-
-def buyer_of(buyer_id, *products):
-    return make_buyer_with(
-        buyer_id, [DemandLine(name, _codes(code)) for name, code in products]
-    )
-
-
-def fits(problem, **changes):
-    """Return the fit of each candidate by its ids."""
-    found = FitModel(problem, FitSettings(**changes)).candidates()
-    return {(b, s): fit for b, s, fit in found.rows(problem)}
 
 
 def one_pair(wanted, offered, **fair):
@@ -258,138 +222,6 @@ def test_cut_among_equals_does_not_depend_on_rows_or_ids():
     first = kept(places)
     assert len(first) == 2
     assert kept(places[::-1]) == kept(renamed) == first
-
-
-def random_problem(random, min_fit=40):
-    """Build a fair of a few parties with random lines and deals, some lines twice."""
-    buyers = [
-        make_buyer_with(
-            f"b{i}", [random_demand(random) for _ in range(random.randint(0, 5))]
-        )
-        for i in range(5)
-    ]
-    suppliers = [
-        make_supplier(
-            f"s{i}",
-            lines=tuple(random_offer(random) for _ in range(random.randint(0, 6))),
-        )
-        for i in range(7)
-    ]
-    places, tongues = (
-        ("", "上海", "浙江杭州", "杭州"),
-        ((), ("zh",), ("zh", "en"), ("es",)),
-    )
-    pairs = [(b.id, s.id) for b in buyers for s in suppliers]
-    return replace(
-        make_problem(
-            [_at(b, random, places, tongues) for b in buyers],
-            [_at(s, random, places, tongues) for s in suppliers],
-            make_fair(min_fit=min_fit),
-            [
-                make_suggestion(random.choice((Strength.PREFER, Strength.AVOID)), *p)
-                for p in random.sample(pairs, 4)
-            ],
-        ),
-        history=tuple(
-            Dealing(*pair, random.choice(list(Outcome)))
-            for pair in random.choices(pairs, k=8)
-        ),
-    )
-
-
-def random_demand(random):
-    name, code = random.choice(PRODUCTS)
-    return DemandLine(
-        name,
-        _codes(code),
-        quantity=random.choice((None, 50, 1000)),
-        unit=random.choice(("", "kg", "pcs")),
-        budget=random.choice((None, 900.0)),
-        currency=random.choice(("CNY", "USD")),
-        certificates=random.choice(((), ("CE",), ("CE", "ISO 9001"))),
-    )
-
-
-def random_offer(random):
-    name, code = random.choice(PRODUCTS)
-    return OfferLine(
-        name,
-        _codes(code),
-        minimum_order=random.choice((None, 100, 0.2)),
-        minimum_unit=random.choice(("", "吨", "个")),
-        capacity_quantity=random.choice((None, 500)),
-        price_low=random.choice((None, 2.0, 40.0)),
-        currency=random.choice(("CNY", "usd")),
-        certificates=random.choice(((), ("ce",), ("ISO9001:2015", "CE"))),
-    )
-
-
-def _at(party, random, places, tongues):
-    return replace(
-        party, region=random.choice(places), languages=random.choice(tongues)
-    )
-
-
-@given(st.randoms(use_true_random=False), st.sampled_from([1, 25, 40, 70]))
-@settings(max_examples=25, deadline=None)
-def test_no_pair_is_lost_against_brute_force(random, min_fit):
-    problem = random_problem(random, min_fit)
-    small_blocks = FitSettings(block_lines=3, most_per_buyer=10_000)
-    found = FitModel(problem, small_blocks).candidates()
-    model = FitModel(problem)
-    every = {
-        (b.id, s.id): model.detail(b.id, s.id)
-        for b in problem.buyers
-        for s in problem.suppliers
-    }
-    expected = {pair: d.fit for pair, d in every.items() if d.fit >= min_fit}
-    assert {(b, s): fit for b, s, fit in found.rows(problem)} == expected
-    for b, s, bits in zip(
-        found.buyer.tolist(), found.supplier.tolist(), found.lines.tolist(), strict=True
-    ):
-        pair = problem.buyers[b].id, problem.suppliers[s].id
-        served = {match.line for match in every[pair].matches if match.served}
-        assert bits == sum(1 << line for line in served)
-
-
-@given(st.randoms(use_true_random=False))
-@settings(max_examples=12, deadline=None)
-def test_order_of_rows_and_names_change_nothing(random):
-    problem = random_problem(random, min_fit=20)
-    shuffled = replace(
-        problem,
-        buyers=tuple(_mixed(b, random) for b in _shuffled(problem.buyers, random)),
-        suppliers=tuple(
-            _mixed(s, random) for s in _shuffled(problem.suppliers, random)
-        ),
-        history=tuple(_shuffled(problem.history, random)),
-    )
-    assert fits(shuffled) == fits(problem)
-    first, second = FitModel(problem), FitModel(shuffled)
-    for b in problem.buyers:
-        for s in problem.suppliers:
-            ours, theirs = first.detail(b.id, s.id), second.detail(b.id, s.id)
-            assert theirs.wording == ours.wording
-            assert theirs.parts == ours.parts
-
-
-def _shuffled(items, random: Random):
-    return random.sample(items, len(items))
-
-
-def _mixed(party, random):
-    """Return the party under another name with its lines in another order."""
-    return replace(party, name="?", lines=tuple(_shuffled(party.lines, random)))
-
-
-def test_scores_are_the_fit_before_rounding():
-    problem = random_problem(Random(4))
-    model = FitModel(problem)
-    for b in problem.buyers:
-        whole = (model.scores(b.id) * 100 + 500_000) // 1_000_000
-        assert whole.tolist() == [
-            model.detail(b.id, s.id).fit for s in problem.suppliers
-        ]
 
 
 def test_line_scores_put_first_whom_the_buyer_meets_anyway():
