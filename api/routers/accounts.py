@@ -18,7 +18,7 @@ from api.schemas.accounts import (
     show_account,
     show_handover,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 
 router = APIRouter(prefix="/fairs/{fair_id}/reps/{user_id}/suppliers", tags=["members"])
 
@@ -33,8 +33,7 @@ def read_suppliers_of_rep(
 ) -> PageOut[AccountOut]:
     """List the suppliers that a rep looks after; a rep sees his own list."""
     page = read_accounts(session, person, fair, user_id, window)
-    items = [show_account(one) for one in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_account)
 
 
 @router.post("", responses=problems(404, 409))

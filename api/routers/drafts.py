@@ -37,7 +37,7 @@ from api.schemas.edits import (
     show_places,
     show_standby,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.suggestions import LONGEST_NAME
 from data.store.names import find_user_names
 from data.store.schedules import list_edits
@@ -102,8 +102,7 @@ def read_edits(
     get_schedule(session, fair, schedule_id)
     page = list_edits(session, schedule_id, window)
     people = find_user_names(session, {r.edited_by for r in page.rows if r.edited_by})
-    items = [show_edit(row, people) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, lambda row: show_edit(row, people))
 
 
 @router.get("/places", responses=problems(404, 409))

@@ -30,7 +30,7 @@ from api.schemas.fairs import (
     show_fair,
     show_whole_fair,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from data.store.fairs import list_fairs
 
 router = APIRouter(prefix="/fairs", tags=["fairs"])
@@ -40,8 +40,7 @@ router = APIRouter(prefix="/fairs", tags=["fairs"])
 def read_fairs(session: Reading, person: Asking, window: Asked) -> PageOut[FairOut]:
     """List the fairs that you may see, latest first."""
     page = list_fairs(session, person.member, window)
-    items = [show_fair(FairSeen(row)) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, lambda row: show_fair(FairSeen(row)))
 
 
 @router.post("", status_code=201, responses=problems())

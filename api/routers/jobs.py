@@ -52,7 +52,7 @@ from api.schemas.jobs import (
     show_job,
     show_progress,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from data.database import Database
 from data.store.jobs import RUNNING, WAITING, job_id, list_events, list_jobs
 from data.store.names import find_user_names
@@ -156,8 +156,7 @@ def read_jobs(
     """List the jobs of a fair, latest first."""
     page = list_jobs(session, fair.id, window)
     people = find_user_names(session, {r.started_by for r in page.rows if r.started_by})
-    items = [show_job(row, people) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, lambda row: show_job(row, people))
 
 
 @router.get("/{job_id}", responses=problems(404))

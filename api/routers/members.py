@@ -11,7 +11,7 @@ from api.office.people import Person
 from api.office.rights import Right
 from api.office.users import let_see, let_see_no_more
 from api.problems import problems
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.people import PersonOut, show_person
 from data.store.users import list_members
 
@@ -29,8 +29,7 @@ def read_members(
 ) -> PageOut[PersonOut]:
     """List who sees the fair, by login; administrators see all fairs besides."""
     page = list_members(session, fair.id, window)
-    items = [show_person(row) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_person)
 
 
 @router.put("/{user_id}", status_code=204, responses=problems(404))

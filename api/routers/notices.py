@@ -18,7 +18,7 @@ from api.schemas.notices import (
     SentOut,
     show_notice,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.suggestions import LONGEST_NAME
 from data.store.names import find_user_names
 from data.store.notices import Sought, list_notices
@@ -49,8 +49,7 @@ def read_notices(
     """List the notices of a fair, latest first."""
     page = list_notices(session, fair.id, sought, window)
     people = find_user_names(session, {r.made_by for r in page.rows if r.made_by})
-    items = [show_notice(row, people) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, lambda row: show_notice(row, people))
 
 
 @router.post("/sent", responses=problems(404))

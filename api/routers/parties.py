@@ -31,7 +31,7 @@ from api.office.party_words import PartyWords
 from api.office.people import Person
 from api.office.rights import Right
 from api.problems import problems
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.parties import (
     LONGEST_NAME,
     PartyChange,
@@ -62,8 +62,7 @@ def read_page_of_parties(
     """List buyers and suppliers; `text` is looked for in code, name, hall and booth."""
     sought = SoughtParties(side or "", text.strip())
     page = read_parties(session, person, fair, sought, window)
-    items = [show_party(brief) for brief in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_party)
 
 
 @router.post("", status_code=201, responses=problems(404, 409))

@@ -23,7 +23,7 @@ from api.office.people import Person
 from api.office.rights import Right
 from api.problems import problems
 from api.schemas.fairs import FairOut, show_fair
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.records import (
     CheckOut,
     DeedOut,
@@ -62,8 +62,7 @@ def read_history(
     """List what was done at a fair, latest first."""
     page = list_deeds(session, fair.id, window)
     people = find_user_names(session, {r.user_id for r in page.rows if r.user_id})
-    items = [show_deed(row, people) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, lambda row: show_deed(row, people))
 
 
 @router.put("/freeze", responses=problems(404, 412, 428))

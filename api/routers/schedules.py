@@ -37,7 +37,7 @@ from api.schemas.meetings import (
     show_remarks,
     show_violation,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.schedules import (
     DraftNew,
     ScheduleOut,
@@ -68,8 +68,7 @@ def read_schedules(
     """List drafts and releases, latest first."""
     page = list_schedules(session, fair.id, window, released=released)
     people = name_people(session, page.rows)
-    items = [show_schedule(row, people) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, lambda row: show_schedule(row, people))
 
 
 @router.post("", status_code=201, responses=problems(404))
@@ -147,8 +146,9 @@ def read_meetings(
     response.headers.update(etag(opened.row.version))
     found = find_meetings(opened, wanted)
     problem = opened.content.problem
-    items = [show_meeting(problem, meeting) for meeting in window.cut(found)]
-    return PageOut(items=items, total=len(found), offset=window.offset)
+    return show_page(
+        window.page(found), window, lambda meeting: show_meeting(problem, meeting)
+    )
 
 
 @router.get("/{schedule_id}/violations", responses=problems(404))
@@ -163,8 +163,9 @@ def read_violations(
     """List what the checker says of a schedule; nothing of one that may be released."""
     opened = open_one(session, desk.shelf, fair, schedule_id)
     found, problem = opened.violations, opened.content.problem
-    items = [show_violation(problem, one) for one in window.cut(found)]
-    return PageOut(items=items, total=len(found), offset=window.offset)
+    return show_page(
+        window.page(found), window, lambda one: show_violation(problem, one)
+    )
 
 
 @router.get("/{schedule_id}/remarks", responses=problems(404))
@@ -193,5 +194,6 @@ def read_changes(
     after = open_one(session, desk.shelf, fair, schedule_id)
     before = open_one(session, desk.shelf, fair, since)
     found, problem = find_changes(before, after), after.content.problem
-    items = [show_party_change(problem, one) for one in window.cut(found)]
-    return PageOut(items=items, total=len(found), offset=window.offset)
+    return show_page(
+        window.page(found), window, lambda one: show_party_change(problem, one)
+    )

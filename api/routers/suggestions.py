@@ -45,7 +45,7 @@ from api.schemas.approvals import (
     show_approved,
     show_preview,
 )
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.suggestions import (
     LONGEST_NAME,
     ImportedOut,
@@ -90,8 +90,7 @@ def read_page(
 ) -> PageOut[SuggestionOut]:
     """List the suggestions that you may see, latest first."""
     page = read_suggestions(session, person, fair, sought, window)
-    items = [show_suggestion(seen) for seen in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_suggestion)
 
 
 @router.post("", status_code=201, responses=problems(404, 409))

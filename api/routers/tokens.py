@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from api.deps import Asked, Asking, Id, Now, Reading, Writing
 from api.office.tokens import create_token, revoke_token
 from api.problems import problems
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.people import TokenMade, TokenNew, TokenOut, show_token
 from data.store.access import list_tokens
 
@@ -20,8 +20,7 @@ def read_tokens(
 ) -> PageOut[TokenOut]:
     """List your tokens that work, latest first."""
     page = list_tokens(session, person.id, now, window)
-    items = [show_token(row) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_token)
 
 
 @router.post("", status_code=201, responses=problems())

@@ -33,7 +33,7 @@ from api.office.uploads import (
     receive,
 )
 from api.problems import problems
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.uploads import (
     AppliedOut,
     ApplyNew,
@@ -72,8 +72,7 @@ def read_uploads(
 ) -> PageOut[UploadOut]:
     """List the files that were uploaded, latest first."""
     page = list_uploads(session, fair.id, kind or "", window)
-    items = [show_upload(row) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_upload)
 
 
 @router.post("", status_code=201, responses=problems(404))

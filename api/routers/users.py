@@ -12,7 +12,7 @@ from api.office.people import Person, get_user
 from api.office.rights import Right
 from api.office.users import About, change_user, create_user
 from api.problems import problems
-from api.schemas.pages import PageOut
+from api.schemas.pages import PageOut, show_page
 from api.schemas.people import LinkOut, UserChange, UserNew, UserOut, show_user
 from data.store.users import list_users
 
@@ -29,8 +29,7 @@ def _about(body: UserChange) -> About:
 def read_users(session: Reading, person: Keeping, window: Asked) -> PageOut[UserOut]:
     """List all users by login."""
     page = list_users(session, window)
-    items = [show_user(row) for row in page.rows]
-    return PageOut(items=items, total=page.total, offset=window.offset)
+    return show_page(page, window, show_user)
 
 
 @router.post("", status_code=201, responses=problems(409))

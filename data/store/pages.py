@@ -29,6 +29,10 @@ class Window:
         """Return the rows that are asked for, of all."""
         return rows[self.offset : self.offset + self.limit]
 
+    def page(self, rows: Sequence[T]) -> Page[T]:
+        """Return the rows that are asked for as a page of all."""
+        return Page(self.cut(rows), len(rows))
+
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
