@@ -10,17 +10,13 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from benchmarks.fit_scale import invent
 from data.columns import Kind
@@ -31,6 +27,7 @@ from data.store.access import hash_secret
 from data.store.fairs import add_fair
 from data.store.parties import Kept, keep_parties
 from data.tables import AccessRow, FairRow, PartyRow, UserRow
+from tests.serving import serving
 
 SETTINGS = """
 [fair]
@@ -48,7 +45,6 @@ start = 2026-12-0{day}T{start}:00+08:00
 end = 2026-12-0{day}T{end}:00+08:00
 """
 HOURS = (("AM", "09:30", "11:30"), ("PM1", "13:00", "15:00"), ("PM2", "15:15", "17:15"))
-SERVE = "from api.cli import main; main()"
 SECRET = "benchmark"  # noqa: S105 - of a server that lives a minute
 IDLE_S = 10.0
 EDITS = 40
@@ -62,8 +58,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/fairs.db"
         fair = fill(url, *map(int, size.split("x")))
-        with serving(url, Path(folder)) as port:
-            measure(Caller(port), f"/api/v1/fairs/{fair}")
+        with serving(Path(folder), "--database", url) as (address, _):
+            measure(Caller(address), f"/api/v1/fairs/{fair}")
 
 
 def fill(url: str, buyers: int, suppliers: int) -> int:
@@ -110,50 +106,16 @@ def _text(kind: Kind, party: Any) -> PartyText:
     return PartyText(party.id, f"Party {party.id}", place, tuple(lines))
 
 
-@contextmanager
-def serving(url: str, folder: Path) -> Iterator[int]:
-    """Give the port of a server of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, "serve", "--database", url]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(  # noqa: S603 - our own server
-            [*command, "--port", str(port)],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
-        )
-        try:
-            yield port
-        finally:
-            server.terminate()
-            server.wait()
-
-
 class Caller:
     """One person with one connection."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._connection: http.client.HTTPConnection | None = None
-        for _ in range(600):
-            try:
-                self.ask("GET", "/healthz")
-                return
-            except OSError:
-                self._connection = None
-                time.sleep(0.1)
-        message = "the server does not answer"
-        raise RuntimeError(message)
+    def __init__(self, address: str) -> None:
+        self._connection = http.client.HTTPConnection(urlsplit(address).netloc)
 
     def ask(
         self, method: str, path: str, body: Any = None, version: int | None = None
     ) -> Any:
         """Send a request and return what it answers; raises on a refusal."""
-        if self._connection is None:
-            self._connection = http.client.HTTPConnection("127.0.0.1", self._port)
         headers = {"Authorization": f"Bearer {SECRET}"}
         if version is not None:
             headers["If-Match"] = f'"{version}"'

@@ -4,26 +4,20 @@ import os
 import re
 import signal
 import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import httpx2 as httpx
 
-FAIRMATCH = Path(sys.executable).with_name("fairmatch")
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-LINK = re.compile(r"http://\S+/welcome\?secret=\S+")
-DAY = re.compile(r"= (\d{4}-\d\d-\d\d)T")
-START_S = 90
-"""Seconds a server has to start on a busy machine."""
+from tests.serving import address_of, link_of, start
 
+DAY = re.compile(r"= (\d{4}-\d\d-\d\d)T")
 REPLY_S = 60
 
 
 class LiveServer:
-    """`fairmatch serve` on the records at `url`; what it says lands in `folder`."""
+    """`fairmatch serve` on the records at `url`; its log lands in `folder`."""
 
     def __init__(self, url, folder):
         self.url, self.folder = url, Path(folder)
@@ -32,35 +26,15 @@ class LiveServer:
 
     def start(self):
         """Start on a free port and wait until it answers."""
-        said = self.folder / "said.txt"
-        with said.open("w") as out, (self.folder / "log.txt").open("a") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [FAIRMATCH, "serve", "--port", "0", "--database", self.url],
-                stdout=out,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                cwd=self.folder,
-                start_new_session=True,
-                env={k: v for k, v in os.environ.items() if "FAIRMATCH" not in k},
-            )
-        self.address = self._wait_for(said, ADDRESS)
+        self.process = start(
+            self.folder, "serve", "--port", "0", "--database", self.url
+        )
+        self.address = address_of(self.process)
         assert self.client().get("/healthz").status_code == 200
 
     def link(self):
-        """Return the one-time link of the first start."""
-        return self._wait_for(self.folder / "said.txt", LINK)
-
-    def _wait_for(self, said, pattern):
-        until = time.monotonic() + START_S
-        while time.monotonic() < until:
-            if found := pattern.search(said.read_text()):
-                return found[0]
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.05)
-        log = (self.folder / "log.txt").read_text()[-2000:]
-        message = f"the server did not start: {said.read_text()} {log}"
-        raise AssertionError(message)
+        """Return the one-time link of the first start, once."""
+        return link_of(self.process)
 
     def client(self, token="", **more):
         """Return a client who sends the token of a user, "" nobody's."""
@@ -80,17 +54,20 @@ class LiveServer:
         """Kill -9 the server alone; what it started must see to itself."""
         self.process.kill()
         self.process.wait()
+        self.process.stdout.close()
 
     def stop(self):
         """End the server and, as nothing may stay behind, all that it started."""
         self.hang_up()
-        if self.process is not None:
-            for end in (signal.SIGTERM, signal.SIGKILL):
-                try:
-                    os.killpg(self.process.pid, end)
-                    self.process.wait(timeout=15)
-                except (ProcessLookupError, subprocess.TimeoutExpired):
-                    continue
+        if self.process is None:
+            return
+        for end in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.process.pid, end)
+                self.process.wait(timeout=15)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                continue
+        self.process.stdout.close()
 
 
 def coming(settings, days=30):

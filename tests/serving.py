@@ -12,24 +12,37 @@ SERVE = "from api.cli import main; main()"
 
 
 def start(folder, *args, environ=None):
-    """Start `fairmatch ARGS` in `folder`; its log goes to log.jsonl there."""
+    """Start `fairmatch ARGS` in `folder`, first of a process group of its own.
+
+    Its log goes to log.jsonl there; of our own settings it knows those of `environ`.
+    """
+    kept = {k: v for k, v in os.environ.items() if "FAIRMATCH" not in k}
+    ours = {"PYTHONPATH": str(ROOT), "LC_ALL": "en_US.UTF-8"}
     with (folder / "log.jsonl").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-c", SERVE, *args],
             cwd=folder,
-            env=os.environ
-            | {"PYTHONPATH": str(ROOT), "LC_ALL": "en_US.UTF-8"}
-            | (environ or {}),
+            env=kept | ours | (environ or {}),
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
+            start_new_session=True,
         )
 
 
 def address_of(process):
     """Return where a server just started says that it is."""
     line = process.stdout.readline()
-    return re.search(r"http://\S+", line)[0]
+    found = re.search(r"http://\S+", line)
+    assert found, f"the server did not start: {line}"
+    return found[0]
+
+
+def link_of(process):
+    """Return the one-time link that a first start says after its address."""
+    process.stdout.readline()
+    return process.stdout.readline().strip()
 
 
 @contextmanager

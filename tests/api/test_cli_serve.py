@@ -15,7 +15,7 @@ from api.deps import utc_now
 from api.office.links import first_link, use_link
 from data.database import Database
 from data.migrations import migrate
-from tests.serving import address_of, serving, start
+from tests.serving import address_of, link_of, serving, start
 
 PASSWORD = "a lamp under seven roofs"  # noqa: S105 - of a test
 
@@ -25,14 +25,9 @@ def here(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
 
-def _link(process):
-    process.stdout.readline()
-    return process.stdout.readline().strip()
-
-
 def test_first_start_to_first_login(tmp_path):
     with serving(tmp_path) as (address, process):
-        link = _link(process)
+        link = link_of(process)
         assert link.startswith(f"{address}/welcome?secret=")
         page = httpx2.get(link, headers={"Accept-Language": "zh-CN"}).text
         assert "设置密码" in page
