@@ -21,8 +21,7 @@ demo: $(READY)
 	$(BIN)/fairmatch demo --out $(DEMO_OUT)
 
 test: lint system
-	$(BIN)/python -m pytest -n 2 -m "not slow" --cov --cov-report=
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=
 	$(MAKE) --no-print-directory coverage
 
 lint: $(READY_DEV)
