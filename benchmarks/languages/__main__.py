@@ -1,4 +1,4 @@
-"""The fit beside simple methods in nine languages: `python -m benchmarks.languages`."""
+"""The fit beside simple methods in fifteen languages: `python -m benchmarks.languages`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Small invented fairs in one language each, and who truly sells what is wanted.
 
-`names.csv` has sixteen products in nine languages, each as four people would write it:
+`names.csv` has sixteen products in fifteen languages, each as four people would write it:
 inflected, compounded, without accents, with another word. A supplier sells two of
 them, a buyer wants three; each line is written in one of the four ways at random. The
 truth is the product, which no method sees.

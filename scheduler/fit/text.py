@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from scheduler.fit.arabic import bare_words
 from scheduler.fit.letters import fold_letters
 from scheduler.fit.words import STOP_CHARACTERS, STOP_WORDS
 
@@ -39,7 +40,7 @@ _SIZE = re.compile(r"(\d+)([^\W\d]+)")
 _JOINTS = re.compile(f"[{''.join(sorted(STOP_CHARACTERS))}]")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _WIDE_GRAMS = (1, 2, 3)
-_LATIN_GRAMS = (3, 4, 5)
+_LATIN_GRAMS = (2, 3, 4)
 
 
 def normalise(text: str) -> str:
@@ -47,7 +48,7 @@ def normalise(text: str) -> str:
     plain = _DECIMAL_COMMA.sub(".", fold_letters(text))
     pieces = _PIECES.findall(_JOINTS.sub(" ", plain))
     telling = [_without_unit(piece) for piece in pieces if piece not in STOP_WORDS]
-    return " ".join(telling or pieces)
+    return bare_words(" ".join(telling or pieces))
 
 
 def _without_unit(piece: str) -> str:
@@ -173,6 +174,7 @@ def _latin_grams(
     for n in _LATIN_GRAMS:
         count = max(0, len(chars) - n + 1)
         good = _windows(letter[1:], n - 2)[:count] & edge[:count] & edge[n - 1 :]
+        good &= letter[:count] | letter[1 : count + 1]
         found.append(_take(chars, good, n))
     return found
 

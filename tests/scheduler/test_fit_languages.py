@@ -9,7 +9,9 @@ from benchmarks.languages.fairs import invent, products
 SEEDS = 2
 
 
-@pytest.mark.parametrize("language", ["de", "fr", "pt", "it", "ru", "ja", "ko"])
+@pytest.mark.parametrize(
+    "language", ["de", "fr", "pt", "it", "ru", "ja", "ko", "pl", "uk", "id"]
+)
 def test_fit_is_ahead_of_simple_methods(language):
     table = compare(language, 0.5, SEEDS)
     fit = dict(zip(MEASURES, table.pop("fit"), strict=True))
@@ -18,7 +20,7 @@ def test_fit_is_ahead_of_simple_methods(language):
         assert fit[measure] > max(best[measure]), measure
 
 
-@pytest.mark.parametrize("language", ["tr", "vi"])
+@pytest.mark.parametrize("language", ["tr", "vi", "ar"])
 def test_fit_is_ahead_for_buyers_where_lines_are_even(language):
     table = compare(language, 0.5, SEEDS)
     fit = table.pop("fit")

@@ -230,7 +230,7 @@ def test_line_scores_put_first_whom_the_buyer_meets_anyway():
         [
             supplier("s1", PRODUCTS[0]),
             supplier("s2", PRODUCTS[0], PRODUCTS[5]),
-            supplier("s3", PRODUCTS[9]),
+            supplier("s3", PRODUCTS[7]),
         ],
     )
     ranked = FitModel(problem).line_scores("b1")
