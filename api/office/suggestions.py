@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,9 @@ def with_names(
 ) -> list[SuggestionSeen]:
     """Return suggestions with names, and what others say of their pairs."""
     live = list_of_pairs(session, fair.id, {(row.buyer, row.supplier) for row in rows})
+    of_pair = defaultdict(list)
+    for row in live:
+        of_pair[row.buyer, row.supplier].append(row)
     codes = {code for row in rows for code in (row.buyer, row.supplier)}
     parties = find_party_names(session, fair.id, codes)
     users = {by for row in (*rows, *live) for by in (row.suggested_by, row.decided_by)}
@@ -122,9 +126,8 @@ def with_names(
             row,
             tuple(
                 other
-                for other in live
-                if (other.buyer, other.supplier) == (row.buyer, row.supplier)
-                and other.id != row.id
+                for other in of_pair[row.buyer, row.supplier]
+                if other.id != row.id
             ),
             people,
             parties,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, delete, select
 
 from data.cells import match_key, split_list
+from data.store.among import among
 from data.tables import AccountRow, PartyRow, UserRow
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def take_back(
         delete(AccountRow).where(
             col(AccountRow.fair_id) == fair_id,
             col(AccountRow.user_id) == user_id,
-            col(AccountRow.supplier).in_(suppliers),
+            among(col(AccountRow.supplier), suppliers),
         )
     )
 

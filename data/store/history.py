@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
+from data.store.among import among
 from data.store.pages import Page, Window, read_page
 from data.tables import HistoryRow
 
@@ -65,7 +66,7 @@ def list_deeds_of(
     """Return what was done with things of a fair ("suggestion 7"), earliest first."""
     query = (
         select(HistoryRow)
-        .where(HistoryRow.fair_id == fair_id, col(HistoryRow.subject).in_(subjects))
+        .where(HistoryRow.fair_id == fair_id, among(col(HistoryRow.subject), subjects))
         .order_by(col(HistoryRow.id))
     )
     return session.exec(query).all()

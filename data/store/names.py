@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from data.names import PartyIndex
+from data.store.among import among
 from data.tables import PartyRow, UserRow
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def find_party_names(
     query = select(PartyRow.side, PartyRow.code, PartyRow.name).where(
         PartyRow.fair_id == fair_id,
         col(PartyRow.side).in_(SIDES),  # or the index does not reach the codes
-        col(PartyRow.code).in_(codes),
+        among(col(PartyRow.code), codes),
     )
     return {(side, code): name for side, code, name in session.exec(query)}
 
@@ -38,7 +39,7 @@ def find_codes(
     query = select(PartyRow.side, PartyRow.code).where(
         PartyRow.fair_id == fair_id,
         col(PartyRow.side).in_(SIDES),
-        col(PartyRow.code).in_(codes),
+        among(col(PartyRow.code), codes),
         col(PartyRow.is_removed).is_(False),
     )
     return {(side, code) for side, code in session.exec(query)}
@@ -63,5 +64,5 @@ def index_parties(
 
 def find_user_names(session: Session, users: Collection[int]) -> dict[int, str]:
     """Return the names of users by their ids."""
-    query = select(UserRow.id, UserRow.name).where(col(UserRow.id).in_(users))
+    query = select(UserRow.id, UserRow.name).where(among(col(UserRow.id), users))
     return {user: name for user, name in session.exec(query) if user is not None}

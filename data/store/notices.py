@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from data.store.among import among
 from data.store.pages import Page, Window, read_page
 from data.tables import NoticeRow
 
@@ -33,7 +34,7 @@ def add_notices(session: Session, rows: Iterable[NoticeRow]) -> None:
     """Write notices down; those whose message is known already stay as they are."""
     new = list(rows)
     schedules = {row.schedule_id for row in new}
-    query = select(NoticeRow).where(col(NoticeRow.schedule_id).in_(schedules))
+    query = select(NoticeRow).where(among(col(NoticeRow.schedule_id), schedules))
     known = {_message(row) for row in session.exec(query)}
     session.add_all(row for row in new if _message(row) not in known)
 

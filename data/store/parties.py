@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, insert
@@ -11,6 +10,7 @@ from sqlmodel import col, select
 
 from data.parties import PARTY_FIELD
 from data.party_texts import CONTACT, PLACE, PartyText
+from data.store.among import chunks
 from data.tables import ContactRow, LineRow, PartyRow
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 OWN = (*PLACE, "language")
 """Fields of a party that have a column of their own; the rest is in `cells`."""
-
-CHUNK = 500
-"""Ids that one statement names."""
 
 
 class Kept(NamedTuple):
@@ -89,7 +86,7 @@ def drop_parties(session: Session, rows: Iterable[PartyRow]) -> None:
     ids = [row.id for row in rows]
     for table in (ContactRow, LineRow):
         _delete_of(session, table, ids)
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         session.execute(delete(PartyRow).where(col(PartyRow.id).in_(chunk)))
 
 
@@ -145,11 +142,5 @@ def _insert(session: Session, table: Any, values: list[dict[str, Any]]) -> None:
 
 
 def _delete_of(session: Session, table: Any, ids: list[int | None]) -> None:
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         session.execute(delete(table).where(table.party_id.in_(chunk)))
-
-
-def _chunks(ids: list[int | None]) -> Iterable[list[int | None]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import or_
 from sqlmodel import col, func, select
 
+from data.store.among import among
 from data.store.pages import Page, Window, read_page
 from data.store.parties import Kept, line_cells, party_text
 from data.tables import ContactRow, LineRow, PartyRow
@@ -85,7 +86,7 @@ def count_lines(session: Session, party_ids: Collection[int]) -> dict[int, int]:
     """Return how many lines parties have, by id; those without one are left out."""
     query = (
         select(LineRow.party_id, func.count())
-        .where(col(LineRow.party_id).in_(party_ids))
+        .where(among(col(LineRow.party_id), party_ids))
         .group_by(col(LineRow.party_id))
     )
     return dict(session.exec(query).all())
@@ -94,7 +95,7 @@ def count_lines(session: Session, party_ids: Collection[int]) -> dict[int, int]:
 def load_contacts(session: Session, party_ids: Collection[int]) -> dict[int, Contact]:
     """Return the contacts of parties by id."""
     query = _columns(ContactRow, Contact)
-    query = query.where(col(ContactRow.party_id).in_(party_ids))
+    query = query.where(among(col(ContactRow.party_id), party_ids))
     return {row.party_id: Contact(*row) for row in session.exec(query)}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, tuple_, update
 from sqlalchemy.orm import defer
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, select
 
+from data.store.among import chunks
 from data.store.pages import Page, Window, read_page
 from data.tables import EditRow, MeetingRow, ScheduleRow
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 MEETING_COLUMNS = tuple(
     name for name in MeetingRow.model_fields if name not in ("id", "schedule_id")
 )
-MOST_VALUES = 400
-"""Pairs named in one statement: databases take a limited number of values."""
 
 
 def add_schedule(
@@ -120,18 +119,12 @@ def take_meetings(
     session: Session, schedule_id: int, pairs: Iterable[tuple[str, str]]
 ) -> None:
     """Take the meetings of `pairs` (buyer, supplier) out of a draft."""
-    every = list(pairs)
-    for at in range(0, len(every), MOST_VALUES):
-        some = every[at : at + MOST_VALUES]
-        ours = or_(
-            *(
-                (col(MeetingRow.buyer) == buyer)
-                & (col(MeetingRow.supplier) == supplier)
-                for buyer, supplier in some
-            )
-        )
+    pair = tuple_(col(MeetingRow.buyer), col(MeetingRow.supplier))
+    for some in chunks(pairs):
         session.connection().execute(
-            delete(MeetingRow).where(col(MeetingRow.schedule_id) == schedule_id, ours)
+            delete(MeetingRow).where(
+                col(MeetingRow.schedule_id) == schedule_id, pair.in_(some)
+            )
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, tuple_
 from sqlmodel import col, select
 
+from data.store.among import among, chunks
 from data.store.pages import Page, Window, read_page
 from data.tables import SuggestionRow
 
@@ -72,7 +73,7 @@ def find_suggestions(
 ) -> Sequence[SuggestionRow]:
     """Return those of `ids` that are suggestions of the fair, in order of their ids."""
     query = select(SuggestionRow).where(
-        SuggestionRow.fair_id == fair_id, col(SuggestionRow.id).in_(ids)
+        SuggestionRow.fair_id == fair_id, among(col(SuggestionRow.id), ids)
     )
     return session.exec(query.order_by(col(SuggestionRow.id))).all()
 
@@ -82,12 +83,15 @@ def list_of_pairs(
 ) -> Sequence[SuggestionRow]:
     """Return what is live of (buyer, supplier) `pairs`, in order of the ids."""
     pair = tuple_(col(SuggestionRow.buyer), col(SuggestionRow.supplier))
-    query = select(SuggestionRow).where(
-        SuggestionRow.fair_id == fair_id,
-        col(SuggestionRow.state).in_(LIVE),
-        pair.in_(list(pairs)),
+    live = select(SuggestionRow).where(
+        SuggestionRow.fair_id == fair_id, col(SuggestionRow.state).in_(LIVE)
     )
-    return session.exec(query.order_by(col(SuggestionRow.id))).all()
+    found = [
+        row
+        for some in chunks(pairs)
+        for row in session.exec(live.where(pair.in_(some)))
+    ]
+    return sorted(found, key=lambda row: row.id or 0)
 
 
 def list_waiting(
@@ -128,7 +132,7 @@ def _seen(fair_id: int, seen: Seen | None) -> SelectOfScalar[SuggestionRow]:
         return query
     return query.where(
         or_(
-            col(SuggestionRow.supplier).in_(seen.suppliers),
+            among(col(SuggestionRow.supplier), seen.suppliers),
             col(SuggestionRow.suggested_by) == seen.user_id,
         )
     )
