@@ -130,8 +130,7 @@ def _facts(
 
 def _pack(task: Task, made: Path) -> dict[str, object]:
     """Put what was made into one file, which appears whole; return what is in it."""
-    goal = file_of(Path(task.folder), task.job_id)
-    half = made / goal.name
+    half = made / f"job-{task.job_id}.zip"
     paths = sorted(path for path in made.rglob("*") if path.is_file())
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in paths:
@@ -142,5 +141,5 @@ def _pack(task: Task, made: Path) -> dict[str, object]:
     with half.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     facts = {"files": len(paths), "bytes": half.stat().st_size, "sha256": sha256}
-    half.replace(goal)
+    half.replace(file_of(Path(task.folder), sha256))
     return facts

@@ -62,9 +62,10 @@ class Ended:
     stopped: bool
 
 
-def file_of(folder: Path, job_id: int) -> Path:
-    """Return where the file of a job lies."""
-    return folder / f"job-{job_id}.zip"
+def file_of(folder: Path, sha256: str) -> Path:
+    """Return where the file of a job lies: by what is in it, as a restored backup may
+    give the number of the job to another one."""
+    return folder / f"{sha256}.zip"
 
 
 def fault_of(error: FairmatchError) -> Facts:

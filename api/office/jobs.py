@@ -110,10 +110,10 @@ def stop_job(
     return row
 
 
-def get_file_job(
+def get_file(
     session: Session, person: Person, fair: FairSeen, wanted: int
-) -> JobRow:
-    """Return a job that made a file the person may have.
+) -> tuple[JobRow, str]:
+    """Return a job and the checksum of its file, which the person may have.
 
     Raises MissingError, NotAllowedError: messages and folders hold contact data.
     """
@@ -121,7 +121,7 @@ def get_file_job(
     person.demand(FILE_RIGHTS.get(row.kind, Right.PRINT))
     if row.result is None or "sha256" not in row.result:
         raise MissingError(FILE)
-    return row
+    return row, str(row.result["sha256"])
 
 
 def subject_of(row: JobRow) -> str:

@@ -32,7 +32,7 @@ from api.office.errors import MissingError
 from api.office.jobs import (
     FILE,
     check_papers,
-    get_file_job,
+    get_file,
     get_job,
     start_job,
     stop_job,
@@ -240,9 +240,10 @@ def read_file(
     fair: Fair, person: Seeing, job_id: Id, session: Reading, jobs: Jobs
 ) -> FileResponse:
     """Download what a job has printed or written, as one archive."""
-    row = get_file_job(session, person, fair, job_id)
-    path = file_of(jobs.folder, job_id)
+    row, sha256 = get_file(session, person, fair, job_id)
+    path = file_of(jobs.folder, sha256)
     if not path.exists():
         raise MissingError(FILE)
     name = f"fairmatch-{row.kind}-{job_id}.zip"
-    return FileResponse(path, media_type="application/zip", filename=name)
+    tag = {"ETag": f'"{sha256}"'}
+    return FileResponse(path, headers=tag, media_type="application/zip", filename=name)

@@ -10,7 +10,7 @@ from api.jobs.task import Ended, Failed, Filed, fault_of, file_of
 from api.office.errors import MissingError
 from api.routers import jobs as router
 from data.store.jobs import RUNNING, take_next
-from data.tables import PartyRow
+from data.tables import JobRow, PartyRow
 from printouts.notice_work import Told
 from scheduler.progress import Event
 from scheduler.wording import Wording
@@ -150,7 +150,7 @@ def test_folder_is_for_those_who_need_contact_data(office, draft):
     end(office, Filed({"sha256": "0" * 64, "files": 4, "bytes": 4}))
     folder = office.app.state.runner.folder
     folder.mkdir(parents=True, exist_ok=True)
-    file_of(folder, job["id"]).write_bytes(b"file")
+    file_of(folder, "0" * 64).write_bytes(b"file")
     path = f"{draft.fair}/jobs/{job['id']}/file"
     assert draft.client.get(path).content == b"file"
     staff = office.client("staff")
@@ -267,7 +267,7 @@ def filed(office, draft):
     job = end(office, Filed(facts, told_of))
     folder = office.app.state.runner.folder
     folder.mkdir()
-    file_of(folder, job).write_bytes(b"file")
+    file_of(folder, "0" * 64).write_bytes(b"file")
     return job
 
 
@@ -277,6 +277,7 @@ def test_file_is_downloaded_by_whom_it_concerns(office, draft, filed):
     assert (answer.status_code, answer.content) == (200, b"file")
     assert answer.headers["content-type"] == "application/zip"
     assert f"fairmatch-notices-{filed}.zip" in answer.headers["content-disposition"]
+    assert answer.headers["etag"] == f'"{"0" * 64}"'
     # messages hold contact data, which staff at the desk do not get
     assert outcome(office.client("staff").get(path)) == (403, "not-allowed")
 
@@ -311,10 +312,19 @@ def test_message_that_is_written_again_is_written_down_once(office, draft, filed
 
 
 def test_file_that_was_thrown_away_is_not_found(office, draft, filed):
-    file_of(office.app.state.runner.folder, filed).unlink()
+    file_of(office.app.state.runner.folder, "0" * 64).unlink()
     answer = draft.client.get(f"{draft.fair}/jobs/{filed}/file")
     assert outcome(answer) == (404, "not-found")
     assert "make it again" in answer.json()["title"]
+
+
+def test_a_job_that_has_the_number_of_another_one_has_a_file_of_its_own(
+    office, draft, filed
+):
+    with office.database.writing() as session:  # as after a restore
+        session.get(JobRow, filed).result = {"sha256": "1" * 64}
+    answer = draft.client.get(f"{draft.fair}/jobs/{filed}/file")
+    assert outcome(answer) == (404, "not-found")
 
 
 def test_job_without_a_file_has_none(draft):
