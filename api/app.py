@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from fastapi.routing import iter_route_contexts
 
@@ -15,7 +16,8 @@ from api.middleware.body_limit import BodyLimit
 from api.middleware.headers import SafeHeaders
 from api.middleware.origin import OwnOrigin
 from api.middleware.request_log import RequestLog
-from api.middleware.turns import Turns
+from api.middleware.turns import READERS, WRITERS, Turns, take_turn
+from api.office.apart import MOST_WAITING
 from api.office.desk import Desk
 from api.office.gate import Gate
 from api.openapi import describe, name_operation
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 API = "/api/v1"
+
+THREADS = READERS + WRITERS + MOST_WAITING + 8
+"""Requests have one while they are worked on, some for a moment more."""
 
 ROUTERS = (
     logins,
@@ -113,12 +118,11 @@ def build_app() -> FastAPI:
     )
     add_problems(app)
     _add_middleware(app)
-    app.include_router(health.router)
-    app.include_router(welcome.router)
+    for module in (health, welcome):
+        app.include_router(module.router, dependencies=[Depends(take_turn)])
+    checks = [Depends(refuse_nul), Depends(take_turn)]
     for module in ROUTERS:
-        app.include_router(
-            module.router, prefix=API, dependencies=[Depends(refuse_nul)]
-        )
+        app.include_router(module.router, prefix=API, dependencies=checks)
     _work_out(app)
     describe(app)
     return app
@@ -132,6 +136,7 @@ def _work_out(app: FastAPI) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = THREADS
     app.state.runner.start()
     yield
     app.state.runner.stop()

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.malformed import describe
+from api.office.apart import CrowdedError
 from api.office.errors import (
     BusyError,
     ConflictError,
@@ -58,6 +59,7 @@ STATUS: Mapping[type[FairmatchError], HTTPStatus] = {
     OtherOriginError: HTTPStatus.FORBIDDEN,
     OurFaultError: HTTPStatus.INTERNAL_SERVER_ERROR,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    CrowdedError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """The status of each refusal; what is not listed has that of the class above it."""
 

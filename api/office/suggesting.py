@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.office.apart import CutOffError, is_light, work_apart
 from api.office.errors import StaleError, UnusableError
 from api.office.suggestion_errors import (
     OthersSuggestionError,
@@ -14,6 +15,7 @@ from api.office.suggestion_errors import (
     SuggestedAlreadyError,
 )
 from api.office.suggestions import get_row, get_suggestion, subject_of, what_is_seen
+from api.office.upload_reading import faults_of_cut_off
 from api.office.uploads import receive
 from data.cells import clean_text
 from data.columns import Kind
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from api.office.people import Person
     from api.office.suggestions import SuggestionSeen
     from api.office.uploads import ReceivedFile
+    from data.database import Database
 
 
 @dataclass(frozen=True)
@@ -77,19 +80,39 @@ def suggest(
 
 
 def read_sheet(
-    session: Session, person: Person, fair: FairSeen, file: ReceivedFile
+    records: Database, person: Person, fair: FairSeen, file: ReceivedFile
 ) -> list[Placed]:
-    """Return what a sheet says; raises UnusableError with every fault of it."""
+    """Return what a sheet says; raises UnusableError with every fault of it.
+
+    This may take seconds; raises CrowdedError where many want that.
+    """
+    args = fair.id, file.content
+    try:
+        if is_light(file.content):
+            placed, findings = place_rows(records, *args)
+        else:
+            placed, findings = work_apart(records, place_rows, *args)
+    except CutOffError as error:
+        faults = faults_of_cut_off(Kind.SUGGESTIONS, error)
+        raise UnusableError(faults) from error
+    with records.reading() as session:
+        _refuse_others_suppliers(session, person, fair, placed, findings)
+    return placed
+
+
+def place_rows(
+    records: Database, fair_id: int, content: bytes
+) -> tuple[list[Placed], Findings]:
+    """Return what a sheet of suggestions says, and what is wrong with it."""
     findings = Findings()
-    buyers, suppliers = index_parties(session, fair.id)
+    with records.reading() as session:
+        buyers, suppliers = index_parties(session, fair_id)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "suggestions"
-        path.write_bytes(file.content)
-        records = read_kind(path, Kind.SUGGESTIONS, findings)
-        placed = read_suggestions(records, buyers, suppliers, findings)
-    placed = merge_suggestions(placed, findings)
-    _refuse_others_suppliers(session, person, fair, placed, findings)
-    return placed
+        path.write_bytes(content)
+        rows = read_kind(path, Kind.SUGGESTIONS, findings)
+    placed = read_suggestions(rows, buyers, suppliers, findings)
+    return merge_suggestions(placed, findings), findings
 
 
 def import_suggestions(

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from api.office.apart import LONGEST_S, CutOffError, work_apart
+from api.office.apart import LONGEST_S, SMALL_BYTES, CutOffError, is_light, work_apart
 from api.office.errors import ConflictError, MissingError, UnusableError
 from data.columns import Kind
 from data.faults import Findings, Where
 from data.inspect import inspect_file
 from data.store.sheet_rows import FURTHER
 from data.store.uploaded import SheetRead, read_uploaded
-from data.store.uploads import find_upload
+from data.store.uploads import find_upload, load_content
 from data.tables import FairRow, UploadRow
 from scheduler.wording import Wording
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from api.office.fair_seen import FairSeen
     from data.database import Database
+    from data.faults import Fault
 
 T = TypeVar("T")
 
@@ -35,9 +36,6 @@ KINDS = (*LISTS, *FURTHER)
 """What is uploaded here; suggestions have a way of their own."""
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".tsv"})
-
-SMALL_BYTES = 100_000
-"""Up to this size a file is read where it is asked for."""
 
 
 class OtherWayError(ConflictError):
@@ -83,27 +81,35 @@ def read_upload(records: Database, fair: FairSeen, upload_id: int) -> Reading:
     try:
         version, sheet = _where_fit(records, upload, read_kept_sheet)
     except CutOffError as error:
-        version, sheet = fair.row.records_version, _cut_off(upload, error)
+        faults = faults_of_cut_off(Kind(upload.kind), error)
+        version, sheet = fair.row.records_version, SheetRead((), (), faults, ())
     return Reading(upload, version, sheet)
 
 
 def _where_fit(records: Database, upload: UploadRow, work: Callable[..., T]) -> T:
-    """Do `work` on a small file here, on a large one in a process of its own."""
+    """Do `work` on a light file here, on another one in a process of its own."""
     args = upload.fair_id, upload.id
-    if upload.size_bytes <= SMALL_BYTES:
+    if _is_light(records, upload):
         return work(records, *args)
     return work_apart(records, work, *args)
 
 
-def _cut_off(upload: UploadRow, error: CutOffError) -> SheetRead:
-    """Return the reading of a file that could not be read to its end."""
-    findings, where = Findings(), Where(upload.kind)
+def _is_light(records: Database, upload: UploadRow) -> bool:
+    if upload.size_bytes > SMALL_BYTES:
+        return False
+    with records.reading() as session:
+        return is_light(load_content(session, upload))
+
+
+def faults_of_cut_off(kind: Kind, error: CutOffError) -> tuple[Fault, ...]:
+    """Return what is wrong with a file that could not be read to its end."""
+    findings, where = Findings(), Where(kind)
     if error.too_slow:
         findings.fault("too-slow", where, limit=LONGEST_S)
     else:
         why = Wording(en="reading it took too much memory", zh="读取所需内存过大")
         findings.fault("damaged", where, why=why)
-    return SheetRead((), (), findings.all_faults(), ())
+    return findings.all_faults()
 
 
 def read_kept_sheet(
@@ -141,7 +147,8 @@ def checked_copy(records: Database, fair: FairSeen, upload_id: int) -> bytes:
     try:
         return _where_fit(records, upload, mark_kept_sheet)
     except CutOffError as error:
-        raise UnusableError(_cut_off(upload, error).faults) from error
+        faults = faults_of_cut_off(Kind(upload.kind), error)
+        raise UnusableError(faults) from error
 
 
 @contextmanager

@@ -124,8 +124,7 @@ def post_sheet(
 ) -> ImportedOut:
     """Put forward what a sheet of suggestions says, whole or not at all."""
     sheet = ReceivedFile(file.filename or "", file.file.read())
-    with records.reading() as session:
-        placed = read_sheet(session, person, fair, sheet)
+    placed = read_sheet(records, person, fair, sheet)
     with records.writing() as session:
         done = import_suggestions(session, person, now, fair, sheet, placed)
     return show_imported(done)
@@ -139,7 +138,7 @@ def _choice(
     return Choice(tuple(id or ()), suggested_by, schedule_id)
 
 
-@router.get("/preview", responses=problems(404, 409))
+@router.get("/preview", responses=problems(404, 409, 412))
 def read_preview(
     fair: Fair,
     person: Previewing,
