@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from api.office.agreeing import agree
 from api.office.deciding import decide, refuse_own
 from api.office.editing import Asked, put_edit
 from api.office.errors import MissingError, StaleError
@@ -104,11 +106,11 @@ class Preview:
         """Return what changes for each party."""
         return by_party(self.agreement.difference) if self.agreement else []
 
-    def settled(self, row: SuggestionRow) -> Settled | None:
-        """Return what becomes of the pair of a suggestion."""
+    @cached_property
+    def settled(self) -> dict[Pair, Settled]:
+        """Return what becomes of each pair, none where there is no schedule."""
         found = self.agreement.settled if self.agreement else ()
-        pair = row.buyer, row.supplier
-        return next((one for one in found if _pair_of(one.suggestion) == pair), None)
+        return {_pair_of(one.suggestion): one for one in found}
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,9 @@ class Approved:
 def preview(desk: Desk, fair: FairSeen, choice: Choice) -> Preview:
     """Return what approving would do, the same each time.
 
-    Raises MissingError, StateError, ContradictionError, BuyerAvoidsError, and
-    UnsoundError where the schedule breaks a rule about those who are concerned.
+    Raises MissingError, StateError, ContradictionError, BuyerAvoidsError, what `agree`
+    raises, and UnsoundError where the schedule breaks a rule about those concerned.
     """
-    from api.services.agree_suggestions import agree_suggestions
-
     with desk.database.reading() as session:
         rows = _chosen(session, fair, choice)
         live = list_of_pairs(session, fair.id, {(r.buyer, r.supplier) for r in rows})
@@ -137,9 +137,7 @@ def preview(desk: Desk, fair: FairSeen, choice: Choice) -> Preview:
     if opened is None:
         return Preview(rows, None, None)
     try:
-        agreement = agree_suggestions(
-            opened.content, wishes, lambda: desk.shelf.model(opened)
-        )
+        agreement = agree(desk, opened, wishes)
     except BrokenRuleError:
         if opened.violations:
             raise UnsoundError(opened.violations) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,15 +18,15 @@ from scheduler.check import check_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from sqlmodel import Session
 
+    from api.services.agree_suggestions import Agreement
     from data.folder import ScheduleFolder
     from data.kept_schedule import Basis
     from data.tables import ScheduleRow
     from scheduler.fit.model import FitModel
-    from scheduler.problem import BuyerId, SupplierId
+    from scheduler.problem import BuyerId, Suggestion, SupplierId
     from scheduler.rules import Violation
     from scheduler.wording import Wording
 
@@ -34,6 +35,12 @@ V = TypeVar("V")
 
 MOST = 8
 """Schedules kept at hand; each takes some tens of megabytes at a large fair."""
+
+MOST_AGREEMENTS = 4
+"""Previews kept at hand until they are approved; each may take as much."""
+
+Made = tuple[int, datetime]
+"""What names a schedule for ever: a restored backup may use its number anew."""
 
 
 @dataclass(frozen=True)
@@ -58,26 +65,40 @@ class Shelf:
     """Opens schedules; threads may share it."""
 
     def __init__(self) -> None:
-        self._bases: _Latest[tuple[int, int], Basis] = _Latest()
-        self._opened: _Latest[tuple[int, int], Opened] = _Latest()
-        self._models: _Latest[tuple[int, datetime], FitModel] = _Latest()
+        self._bases: _Latest[tuple[Made, int], Basis] = _Latest(MOST)
+        self._opened: _Latest[tuple[Made, int], Opened] = _Latest(MOST)
+        self._models: _Latest[Made, FitModel] = _Latest(MOST)
+        self._agreements: _Latest[
+            tuple[Made, int, tuple[Suggestion, ...]], Agreement
+        ] = _Latest(MOST_AGREEMENTS)
 
     def open(self, session: Session, row: ScheduleRow) -> Opened:
         """Return the schedule that `row` is the head of."""
-        key = schedule_id(row), row.version
+        key = _made(row), row.version
         return self._opened.get(key, lambda: self._read(session, row))
 
     def put(self, opened: Opened) -> None:
         """Keep what is known already, as after an edit."""
-        self._bases.put((opened.id, opened.row.basis_version), opened.basis)
-        self._opened.put((opened.id, opened.row.version), opened)
+        made, row = _made(opened.row), opened.row
+        self._bases.put((made, row.basis_version), opened.basis)
+        self._opened.put((made, row.version), opened)
 
     def model(self, opened: Opened) -> FitModel:
         """Return what weighs the pairs of a schedule."""
         from scheduler.fit.model import FitModel
 
-        key = opened.id, opened.row.made_at  # a restored backup may use the id anew
-        return self._models.get(key, lambda: FitModel(opened.basis.problem))
+        made = _made(opened.row)
+        return self._models.get(made, lambda: FitModel(opened.basis.problem))
+
+    def agreement(
+        self,
+        opened: Opened,
+        wishes: tuple[Suggestion, ...],
+        make: Callable[[], Agreement],
+    ) -> Agreement:
+        """Return what follows if `wishes` hold in a schedule, made where not at hand."""
+        key = _made(opened.row), opened.row.version, wishes
+        return self._agreements.get(key, make)
 
     def weigh(
         self, opened: Opened, buyer: BuyerId, supplier: SupplierId
@@ -91,7 +112,8 @@ class Shelf:
     def _read(self, session: Session, row: ScheduleRow) -> Opened:
         key = schedule_id(row)
         basis = self._bases.get(
-            (key, row.basis_version), lambda: restore_basis(*read_files(session, key))
+            (_made(row), row.basis_version),
+            lambda: restore_basis(*read_files(session, key)),
         )
         meetings = read_meetings(read_all_meetings(session, key), basis.zone)
         content = restore_schedule(
@@ -101,13 +123,18 @@ class Shelf:
         return Opened(row, basis, content, check_schedule(*facts))
 
 
+def _made(row: ScheduleRow) -> Made:
+    return schedule_id(row), row.made_at
+
+
 class _Latest(Generic[K, V]):
-    """The values used last. One thread makes a value; who wants the same waits for it.
+    """The values used last, `most` of them. One thread makes a value; who wants the same waits for it.
 
     Otherwise a crowd at a schedule that is not at hand would read it once a person.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._values: OrderedDict[K, V] = OrderedDict()
         self._making: dict[K, Lock] = {}
         self._lock = Lock()
@@ -136,5 +163,5 @@ class _Latest(Generic[K, V]):
         with self._lock:
             self._values[key] = value
             self._values.move_to_end(key)
-            while len(self._values) > MOST:
+            while len(self._values) > self._most:
                 self._values.popitem(last=False)

@@ -190,7 +190,7 @@ def show_approved(done: Approved) -> ApprovedOut:
 
 
 def _settled(found: Preview, row: SuggestionRow) -> SettledOut:
-    settled = found.settled(row)
+    settled = found.settled.get((row.buyer, row.supplier))
     problem = found.agreement.content.problem if found.agreement else None
     wants = row.strength in (Strength.MUST, Strength.PREFER)
     meets = settled.meets if settled else None

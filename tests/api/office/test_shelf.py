@@ -9,7 +9,7 @@ from api.office.shelf import MOST, _Latest
 
 
 def test_value_that_many_want_at_once_is_made_once():
-    latest, made = _Latest(), []
+    latest, made = _Latest(MOST), []
 
     def make():
         time.sleep(0.05)
@@ -22,7 +22,7 @@ def test_value_that_many_want_at_once_is_made_once():
 
 
 def test_value_whose_making_failed_is_made_by_the_next():
-    latest = _Latest()
+    latest = _Latest(MOST)
 
     def fail():
         raise KeyError("torn")
@@ -33,7 +33,7 @@ def test_value_whose_making_failed_is_made_by_the_next():
 
 
 def test_value_not_used_for_longest_is_let_go():
-    latest = _Latest()
+    latest = _Latest(MOST)
     for key in range(MOST):
         latest.put(key, key)
     assert latest.get(0, lambda: "again") == 0  # used: now 1 was not for longest
