@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
 from scheduler.errors import ProblemError
@@ -18,6 +19,10 @@ from scheduler.result import Tier
 from scheduler.solve import solve
 from tests.brute import schedules
 from tests.random_fairs import random_fair, tiny_fair
+
+if TYPE_CHECKING:
+    from scheduler.candidates import Candidates
+    from scheduler.problem import Problem
 
 JUDGED = TIER_NAMES[: TIER_NAMES.index("balance") + 1]
 """The tiers whose bounds hold for all schedules, not only for the same meetings."""
@@ -44,19 +49,23 @@ def faults_of(seed: int) -> list[str]:
 
 
 def beaters_of(seed: int) -> list[str]:
-    """Return the bounds of a tiny fair that one of all its schedules beats.
+    """Return the bounds of a tiny fair that one of all its schedules beats."""
+    return beaters_among(*tiny_fair(seed), f"tiny seed {seed}")
+
+
+def beaters_among(problem: Problem, candidates: Candidates, name: str) -> list[str]:
+    """Return the bounds that one of all schedules of the fair called `name` beats.
 
     A bound is one for schedules as good as the one found in all tiers above.
     """
-    problem, candidates = tiny_fair(seed)
     tiers = {tier.name: tier for tier in solve(problem, candidates).tiers}
     faults = []
     for schedule in schedules(problem, candidates):
         other = measure_tiers(problem, candidates, schedule)
-        for name in JUDGED:
-            tier, value = tiers[name], other[name]
+        for wish in JUDGED:
+            tier, value = tiers[wish], other[wish]
             if beaten(tier, value):
-                faults.append(f"tiny seed {seed}: {name} can be {value}")
+                faults.append(f"{name}: {wish} can be {value}")
             if (value < tier.value) if tier.maximise else (value > tier.value):
                 break
     return faults

@@ -12,7 +12,6 @@ from scheduler.reasons import ReasonCode
 from scheduler.rules import Rule
 from tests.builders import make_candidates, make_meeting
 from tests.oracle import who_could
-from tests.strategies import MIN_FIT
 
 NOT_ASKED = {
     Rule.SHORTFALL_LIST,
@@ -91,7 +90,7 @@ def open_slots(case, pair, lifted):
         problem = lift(problem, pair, code)
     fits = {(b, s): fit for b, s, fit in case.candidates.rows(case.problem)}
     if ReasonCode.BELOW_MIN_FIT in lifted or ReasonCode.NEVER in lifted:
-        fits[pair] = max(fits.get(pair, 0), MIN_FIT)
+        fits[pair] = max(fits.get(pair, 0), problem.fair.min_fit)
     candidates = make_candidates(problem, fits)
     return {
         slot
