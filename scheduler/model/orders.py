@@ -176,10 +176,11 @@ class _Table:
     def whole(self, least: int, beyond: Ints) -> tuple[int, NDArray[np.bool_] | None]:
         """Return what no order goes below, and the columns of the best whole orders.
 
-        Any order with a column that costs a minute beyond its rows costs a minute more
-        than `least`, so first all of these are left out.
+        Any order with a column that costs so much beyond its rows costs as much more
+        than `least`. So first all columns are left out that cost one more, the least
+        there is; then those that cost a minute more.
         """
-        for margin in (self.minute, None):
+        for margin in (1, self.minute, None):
             at = np.arange(len(beyond))
             if margin is not None:
                 at = np.flatnonzero(beyond < margin * SCALE)
@@ -196,6 +197,8 @@ class _Table:
             bound = bound if margin is None else min(bound, least + margin)
             taken = np.zeros(len(beyond), np.bool_)
             taken[at] = np.rint(found.x) > 0
+            if margin == 1 and int(self.cost[taken].sum()) > max(least, bound):
+                continue
             return max(least, bound), taken
         return least, None
 

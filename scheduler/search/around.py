@@ -1,6 +1,8 @@
-"""A few buyers and those who hold what they need, freed together and placed exactly.
+"""A few buyers freed together and placed exactly, everybody else staying.
 
-A neighbourhood is plain facts, so that several can be solved at once, anywhere.
+That is some with those who hold what they need; or, at fairs whose sessions are small,
+all who attend one session, or two. A neighbourhood is plain facts, so that several can
+be solved at once, anywhere.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from scheduler.search.place import shared_slots
 from scheduler.search.worth import pair_worth
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
 
@@ -27,7 +31,10 @@ PAIRS_PER_BUYER = 24
 """A freed buyer's candidates looked at, best first."""
 
 EFFORT = 0.5
-"""Deterministic seconds a neighbourhood may take."""
+"""Deterministic seconds a neighbourhood may take ..."""
+
+SESSION_EFFORT = 0.03
+"""... and one of whole sessions."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Around:
     domain: Mapping[int, Sequence[int]]
     fixed: Mapping[int, int]
     hint: Mapping[int, int]
+    effort: float = EFFORT
 
 
 def build_around(
@@ -63,6 +71,27 @@ def build_around(
     return Around(frozenset(freed), domain, fixed, dict(slot_of))
 
 
+def around_sessions(
+    instance: Instance,
+    slot_of: Mapping[int, int],
+    sessions: Sequence[int],
+    freed: NDArray[np.bool_],
+) -> Around:
+    """Return the neighbourhood of all that the `freed` buyers, [B], do in `sessions`."""
+    slots = np.concatenate([instance.session_slots[p] for p in sessions])
+    here = set(slots.tolist())
+    pairs = np.flatnonzero(freed[instance.pair_buyer]).tolist()
+    domain = {
+        pair: shared_slots(instance, pair, slots)
+        for pair in pairs
+        if slot_of.get(pair) in here or pair not in slot_of
+        if pair not in instance.locked
+    }
+    fixed = {pair: slot for pair, slot in slot_of.items() if pair not in domain}
+    buyers = frozenset(np.flatnonzero(freed).tolist())
+    return Around(buyers, domain, fixed, dict(slot_of), SESSION_EFFORT)
+
+
 def solve_around(
     shared: tuple[Instance, Walks, int], around: Around
 ) -> dict[int, int] | None:
@@ -78,7 +107,7 @@ def solve_around(
         around.fixed,
         around.hint,
         seed=seed,
-        effort=EFFORT,
+        effort=around.effort,
     )
 
 

@@ -1,7 +1,8 @@
 """Win back what the decomposition lost: free a few buyers and place them exactly.
 
-Buyers who got less than when sessions were no matter are freed together with those
-who hold the tables they need; everybody else stays. Two such neighbourhoods without a
+Where sessions are small, all who attend one, or two, are freed (`afresh`). Elsewhere
+buyers who got less than when sessions were no matter are freed together with those who
+hold the tables they need; everybody else stays. Two such neighbourhoods without a
 common buyer are solved at a time, by any executor, and taken one after the other. An
 answer is kept only when it is worth more, so the schedule never gets worse.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.executor.in_process import InProcess
+from scheduler.search.afresh import SessionsAfresh, are_small
 from scheduler.search.around import (
     Around,
     build_around,
@@ -28,7 +30,7 @@ from scheduler.search.worth import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -46,9 +48,6 @@ depend."""
 ROUNDS = 6
 """Turns of so many neighbourhoods at most."""
 
-PATIENCE = 1
-"""Turns in a row that may win back next to nothing."""
-
 WORTHWHILE = 0.02
 """The share of what is missing that a turn must win back to go on."""
 
@@ -65,19 +64,17 @@ def improve(
     """Return a placement that stands no lower than `slot_of`, tier by tier.
 
     `ideal` are the pairs chosen when sessions were no matter, [n]. It ends after
-    `ROUNDS` turns, or when `PATIENCE` of them in a row won back next to nothing of
-    what is missing. `executor` solves the neighbourhoods, here where it is None.
+    `ROUNDS` turns, or when some in a row won back next to nothing of what is missing.
+    `executor` solves the neighbourhoods, here where it is None.
     """
     executor, shared = executor or InProcess(), (instance, walks, seed)
+    chooser = (SessionsAfresh if are_small(instance) else Losers)(instance)
     wanted = buyer_worth(instance, np.flatnonzero(ideal))
-    tried = np.zeros(instance.n_buyers, np.bool_)
     now, idle = buyer_worth(instance, np.array(sorted(slot_of), np.int64)), 0
     for _ in range(ROUNDS):
-        lost = np.where(tried, 0, wanted - now)
-        losers = [int(b) for b in np.argsort(-lost, kind="stable") if lost[b] > 0]
-        if not losers or idle >= PATIENCE or not go_on():
+        if idle >= chooser.patience or not (wanted > now).any() or not go_on():
             break
-        arounds = _abreast(instance, slot_of, losers, tried)
+        arounds = chooser.next_turn(slot_of, wanted - now)
         answers = executor.map(solve_around, arounds, shared=shared, go_on=go_on)
         for around, answer in zip(arounds, answers, strict=False):  # stopped: fewer
             slot_of = _taken(shared, slot_of, around, answer)
@@ -87,23 +84,32 @@ def improve(
     return slot_of
 
 
-def _abreast(
-    instance: Instance,
-    slot_of: dict[int, int],
-    losers: Sequence[int],
-    tried: NDArray[np.bool_],
-) -> list[Around]:
-    """Return neighbourhoods of `losers`, no buyer in two; mark whom they try."""
-    arounds: list[Around] = []
-    busy: set[int] = set()
-    for _ in range(ABREAST):
-        group = [b for b in losers if b not in busy and not tried[b]][:LOSERS]
-        if not group:
-            break
-        tried[group] = True
-        arounds.append(build_around(instance, slot_of, group, busy))
-        busy |= arounds[-1].buyers
-    return arounds
+class Losers:
+    """Chooses buyers who got less than they could, each once."""
+
+    patience = 1
+    """Turns in a row that may win back next to nothing."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.tried = np.zeros(instance.n_buyers, np.bool_)
+
+    def next_turn(
+        self, slot_of: dict[int, int], lost: NDArray[np.int64]
+    ) -> list[Around]:
+        """Return neighbourhoods of those who `lost` [B] most, no buyer in two."""
+        lost = np.where(self.tried, 0, lost)
+        losers = [int(b) for b in np.argsort(-lost, kind="stable") if lost[b] > 0]
+        arounds: list[Around] = []
+        busy: set[int] = set()
+        for _ in range(ABREAST):
+            group = [b for b in losers if b not in busy and not self.tried[b]][:LOSERS]
+            if not group:
+                break
+            self.tried[group] = True
+            arounds.append(build_around(self.instance, slot_of, group, busy))
+            busy |= arounds[-1].buyers
+        return arounds
 
 
 def _taken(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST_WAYS = 3_000
 """Pairs times sessions, or slots, up to which is asked."""
 
-SECONDS = 1.5
+SECONDS = 0.3
 """Deterministic seconds for all questions to one of the models."""
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import scheduler.search.afresh
 import scheduler.search.around
 import scheduler.search.improve
 import scheduler.search.place
@@ -17,6 +18,7 @@ from scheduler.errors import BrokenRuleError, ProblemError
 from scheduler.fair import MeetAt, Walk
 from scheduler.model.exact import place_exactly
 from scheduler.problem import Strength
+from scheduler.search.afresh import SessionsAfresh
 from scheduler.search.bounds import find_ideal
 from scheduler.search.improve import improve
 from scheduler.search.instance import build_instance
@@ -94,6 +96,7 @@ def test_improve_keeps_what_it_has_when_the_model_finds_nothing_better(
 
 def test_improve_gives_up_after_its_rounds(monkeypatch):
     monkeypatch.setattr(scheduler.search.improve, "ROUNDS", 1)
+    monkeypatch.setattr(scheduler.search.afresh, "MOST_WAYS", 0)
     problem = make_problem(6, 6, make_fair(1, 1))
     instance, walks = build(problem)
 
@@ -102,6 +105,36 @@ def test_improve_gives_up_after_its_rounds(monkeypatch):
 
     # the second neighbourhood wanted tables that the first took
     assert len(placed) == scheduler.search.improve.LOSERS
+
+
+def test_a_session_is_asked_for_afresh():
+    # s1 has one round in each session. b1 meets it alone, b2 spares it for s2.
+    problem = make_problem(2, 2, make_fair(2, 1, max_meetings=1))
+    fits = {("b1", "s1"): 70, ("b2", "s1"): 90, ("b2", "s2"): 80}
+    instance, walks = build(problem, fits)
+    chosen, held = np.ones(3, np.bool_), {int(np.argmax(instance.pair_fit)): 0}
+
+    better = improve(instance, walks, held, chosen, seed=0, go_on=go_on)
+
+    assert sorted(instance.pair_fit[list(better)].tolist()) == [70, 90]
+
+
+def test_two_sessions_are_asked_for_together_where_one_is_not_enough():
+    # b1 can meet s1 in P1 alone, where b2 sits, who could have it in P2 as well.
+    buyers = [make_buyer("b1", sessions=("P1",)), make_buyer("b2")]
+    problem = make_problem(buyers, 1, make_fair(2, 1, max_meetings=1))
+    instance, walks = build(problem)
+    bound = next(p for p in range(2) if not instance.buyer_open[p].all())
+    free = 1 - bound
+    afresh, lost = SessionsAfresh(instance), np.array([9, 9])
+
+    alone = afresh.next_turn({free: 0}, lost)
+    together = afresh.next_turn({free: 0}, lost)
+    better = improve(instance, walks, {free: 0}, np.ones(2, np.bool_), 0, go_on)
+
+    # b1 has no session yet, so it comes to each of them
+    assert [len(around.buyers) for around in (*alone, *together)] == [2, 1, 2]
+    assert better == {bound: 0, free: 1}
 
 
 def test_improve_and_rematch_stop_when_told():

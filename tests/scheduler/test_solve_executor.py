@@ -50,10 +50,10 @@ def test_a_pool_gives_the_same_schedule():
 def test_neighbourhoods_of_one_turn_share_no_buyer():
     problem = make_problem(12, 3, make_fair(1, 2))
     instance = build_instance(problem, make_candidates(problem))
-    tried = np.zeros(12, np.bool_)
-    first, second = improving._abreast(instance, {}, list(range(12)), tried)
+    losers = improving.Losers(instance)
+    first, second = losers.next_turn({}, np.ones(12, np.int64))
     assert first.buyers & second.buyers == set()
-    assert tried.sum() == 2 * improving.LOSERS
+    assert losers.tried.sum() == 2 * improving.LOSERS
 
 
 def test_an_answer_that_others_overtook_is_taken_as_far_as_it_goes():
