@@ -60,6 +60,7 @@ def report_shortages(console: Console, balance: Balance, problem: Problem) -> No
     for lack in balance.interpreters:
         console.say(f"  - {_interpreters(console, lack, problem)}", fg="yellow")
     _report_parties(console, phrases.WITHOUT_LINES, balance.without_lines, problem)
+    _report_parties(console, phrases.FOR_NEVERS, balance.for_nevers, problem)
     _report_parties(console, phrases.SELDOM_THERE, balance.seldom_there, problem)
     if balance.shortages:
         _report_cures(console, balance, problem)

@@ -39,6 +39,7 @@ def shortage_json(balance: Balance) -> dict[str, object]:
         "shortages": [_shortage_json(shortage) for shortage in balance.shortages],
         "without_lines": list(balance.without_lines),
         "seldom_there": list(balance.seldom_there),
+        "for_nevers": list(balance.for_nevers),
         "cure": _changes_json(balance.cure),
         "cure_same_fit": _changes_json(balance.cure_same_fit),
         "cure_proven": balance.proven,
@@ -93,7 +94,15 @@ def read_balance(node: Node) -> Balance:
         cure_same_fit=_read_changes(node, "cure_same_fit"),
         proven=node.flag("cure_proven"),
         interpreters=_read_interpreters(node),
+        for_nevers=_read_for_nevers(node),
     )
+
+
+def _read_for_nevers(node: Node) -> tuple[BuyerId, ...]:
+    """Return who is short for nevers; folders of earlier versions do not say."""
+    if "for_nevers" not in node.names():
+        return ()
+    return tuple(map(BuyerId, node.texts("for_nevers")))
 
 
 def _read_interpreters(node: Node) -> tuple[InterpreterShortage, ...]:

@@ -101,6 +101,7 @@ def _shortages(problem: Problem, balance: Balance) -> list[list[Cell]]:
     ]
     for template, buyers in (
         (phrases.WITHOUT_LINES, balance.without_lines),
+        (phrases.FOR_NEVERS, balance.for_nevers),
         (phrases.SELDOM_THERE, balance.seldom_there),
     ):
         rows += [_words(SHORT, *_one(problem, template, buyer)) for buyer in buyers]

@@ -51,5 +51,5 @@ def balance_sheets(
 
     candidates = score(problem)
     with watch.phase("balance"):
-        balance = balance_fair(problem, candidates, score, level)
+        balance = balance_fair(problem, candidates, score, level, score)
     return BalancedSheets(balance, problem, intake.faults, intake.notes)

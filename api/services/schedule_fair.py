@@ -24,6 +24,7 @@ from printouts.notices import write_notices
 from printouts.pack import write_pack
 from scheduler.balance.balance import balance_fair
 from scheduler.directory import Directory
+from scheduler.fit.model import FitModel
 from scheduler.paper_codes import draw_seed
 from scheduler.prices import find_prices
 from scheduler.progress import Progress, Silent
@@ -38,12 +39,16 @@ if TYPE_CHECKING:
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
     from scheduler.balance.facts import Balance
+    from scheduler.candidates import Candidates
     from scheduler.executor.protocol import Executor
     from scheduler.prices import Price
     from scheduler.problem import Problem
 
 MOST_PAIRS = 1_000_000
 """Pairs beyond which a schedule is not held up by weighing them."""
+
+MOST_FREED = 250_000
+"""Buyers times suppliers up to which pairs are scored anew without their nevers."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,14 @@ def weigh_fair(content: ScheduleFolder, watch: Stopwatch) -> Balance | None:
     if len(content.candidates) > MOST_PAIRS:
         return None
     with watch.phase("balance"):
-        return balance_fair(content.problem, content.candidates)
+        problem = content.problem
+        few = len(problem.buyers) * len(problem.suppliers) <= MOST_FREED
+        score = _score if few else None
+        return balance_fair(problem, content.candidates, score_freed=score)
+
+
+def _score(problem: Problem) -> Candidates:
+    return FitModel(problem).candidates()
 
 
 def price_fair(content: ScheduleFolder, watch: Stopwatch) -> tuple[Price, ...]:

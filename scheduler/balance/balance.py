@@ -13,6 +13,7 @@ from scheduler.balance.groups import count_categories, count_fair, line_key
 from scheduler.balance.interpreting import find_interpreter_lack
 from scheduler.balance.presence import Presence, build_presence
 from scheduler.balance.shortage import Lack, Pairs, find_lack
+from scheduler.problem import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +39,14 @@ def balance_fair(
     candidates: Candidates,
     score_lower: Callable[[Problem], Candidates] | None = None,
     level: int = 1,
+    score_freed: Callable[[Problem], Candidates] | None = None,
 ) -> Balance:
     """Return the balance of `problem` with the `candidates` of its least fit.
 
-    `score_lower` scores the pairs of a problem whose least fit is lower; it is asked
-    only where somebody is short, and without it no cure lowers the least fit. `level`
-    is that of the category tree, 1 being the top.
+    `score_lower` scores the pairs of a problem whose least fit is lower, `score_freed`
+    those of one without nevers; they are asked only where somebody is short. Without
+    the one no cure lowers the least fit, without the other nobody is said to be short
+    for nevers. `level` is that of the category tree, 1 being the top.
     """
     presence = build_presence(problem)
     if len(candidates) * presence.rounds.shape[1] > MOST_ARCS:
@@ -52,9 +55,10 @@ def balance_fair(
     lack = find_lack(presence, pairs)
     cures: tuple[Cure | None, Cure | None] = (None, None)
     names: list[str] = []
+    for_nevers = _short_for_nevers(problem, presence, lack, score_freed)
     if lack.groups:
         names, market = _market(problem, presence, pairs, lack, score_lower)
-        curable = replace(lack, short=lack.short & _has_lines(problem))
+        curable = replace(lack, short=lack.short & _has_lines(problem) & ~for_nevers)
         same_fit = find_cure(presence, curable, market, lower_fit=False)
         lower_fit = None
         if len(market.lower_level):
@@ -73,6 +77,7 @@ def balance_fair(
         seldom_there=tuple(
             ids[b] for b in np.flatnonzero(presence.need < problem.fair.min_meetings)
         ),
+        for_nevers=tuple(ids[b] for b in np.flatnonzero(for_nevers)),
         cure=_changes(problem, cures[0], names),
         cure_same_fit=_changes(problem, cures[1], names),
         proven=all(cure.proven for cure in cures if cure is not None),
@@ -86,6 +91,31 @@ def _pairs(presence: Presence, candidates: Candidates) -> Pairs:
         candidates.buyer.astype(np.int64),
         candidates.supplier.astype(np.int64),
     )
+
+
+def _short_for_nevers(
+    problem: Problem,
+    presence: Presence,
+    lack: Lack,
+    score_freed: Callable[[Problem], Candidates] | None,
+) -> NDArray[np.bool_]:
+    """Return [B]: the buyer is short, and would not be if its nevers were lifted.
+
+    Those of all short buyers are lifted together.
+    """
+    short = {problem.buyers[b].id for b in np.flatnonzero(lack.short)}
+    kept_apart = [
+        wish
+        for wish in problem.suggestions
+        if wish.strength is Strength.NEVER and wish.buyer in short
+    ]
+    if not kept_apart or score_freed is None:
+        return np.zeros_like(lack.short)
+    others = tuple(wish for wish in problem.suggestions if wish not in kept_apart)
+    freed = score_freed(replace(problem, suggestions=others))
+    apart = {wish.buyer for wish in kept_apart}
+    own = np.array([buyer.id in apart for buyer in problem.buyers], np.bool_)
+    return lack.short & own & ~find_lack(presence, _pairs(presence, freed)).short
 
 
 def _has_lines(problem: Problem) -> NDArray[np.bool_]:

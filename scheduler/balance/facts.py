@@ -109,7 +109,8 @@ class Balance:
     without suppliers; `ratio_target` what the organiser wants. `cure` is the smallest
     set of changes after which nobody is short, `cure_same_fit` the smallest that
     leaves the least fit alone; None where none would do or nobody is short. They do
-    not speak of `without_lines`, short buyers who handed in no products, of
+    not speak of `without_lines`, short buyers who handed in no products, of those short
+    `for_nevers`, who would not be without the nevers of short buyers, of
     `seldom_there`, who come for fewer rounds than meetings wanted, nor of the
     `interpreters` who are lacking.
     """
@@ -125,6 +126,7 @@ class Balance:
     cure_same_fit: tuple[Change, ...] | None
     proven: bool
     interpreters: tuple[InterpreterShortage, ...] = ()
+    for_nevers: tuple[BuyerId, ...] = ()
 
     @property
     def missing(self) -> int:

@@ -32,6 +32,10 @@ SELDOM_THERE = Wording(
     en="There for fewer rounds than {low} meetings take: {buyers}. Ask for more time.",
     zh="到场轮次不足以完成 {low} 场洽谈：{buyers}。请与其商定更多时间。",
 )
+FOR_NEVERS = Wording(
+    en="Short only since suggestions say never: {buyers}. Lift some of these.",
+    zh="仅因匹配建议标为“禁止”而不足：{buyers}。请取消其中一部分。",
+)
 CHANGES: Mapping[ChangeKind, Wording] = {
     ChangeKind.RECRUIT: Wording(
         en="invite {count} more supplier(s) of {category}",

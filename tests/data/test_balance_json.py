@@ -35,6 +35,7 @@ BALANCE = Balance(
     cure_same_fit=None,
     proven=False,
     interpreters=(InterpreterShortage((BuyerId("B1"),), ("es",), ("zh",), 3, 2, 1),),
+    for_nevers=(BuyerId("B3"),),
 )
 
 
@@ -46,10 +47,12 @@ def test_balance_is_read_back_as_it_was_written():
     assert read_balance(node_of(balance_json(BALANCE))) == BALANCE
 
 
-def test_a_folder_that_says_nothing_of_interpreters_is_read():
+def test_a_folder_of_an_earlier_version_is_read():
     content = balance_json(BALANCE)
-    del content["interpreters"]
-    assert read_balance(node_of(content)) == replace(BALANCE, interpreters=())
+    del content["interpreters"], content["for_nevers"]
+    assert read_balance(node_of(content)) == replace(
+        BALANCE, interpreters=(), for_nevers=()
+    )
 
 
 def test_an_unknown_change_is_named_with_those_that_are_known():

@@ -14,7 +14,7 @@ from scheduler.balance.groups import count_categories
 from scheduler.balance.presence import build_presence
 from scheduler.balance.shortage import Pairs, find_lack
 from scheduler.fair import MeetAt, SessionId
-from scheduler.problem import DemandLine, OfferLine
+from scheduler.problem import DemandLine, OfferLine, Strength
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -23,6 +23,7 @@ from tests.builders import (
     make_problem,
     make_session,
     make_slot,
+    make_suggestion,
     make_supplier,
 )
 from tests.random_fairs import random_fair
@@ -150,6 +151,25 @@ def test_session_is_opened_where_that_is_one_change_for_several():
     balance = balance_fair(problem, same_category(problem))
     assert balance.missing == 2
     assert balance.cure == (Change(ChangeKind.SESSION, 1),)
+
+
+def test_nevers_are_to_be_lifted_and_nobody_invited_for_them():
+    # both suppliers suit b1 and must never meet it; nobody suits b2
+    buyers = [
+        replace(make_buyer("b1"), lines=wants("lock")),
+        replace(make_buyer("b2"), lines=wants("lamp")),
+    ]
+    suppliers = [make_supplier(f"s{i}", lines=sells("lock")) for i in (1, 2)]
+    nevers = [make_suggestion(Strength.NEVER, "b1", s.id) for s in suppliers]
+    problem = make_problem(buyers, suppliers, suggestions=nevers)
+    nobody = make_candidates(problem, {})
+
+    balance = balance_fair(problem, nobody, score_freed=same_category)
+
+    assert balance.missing == 2
+    assert balance.for_nevers == ("b1",)
+    assert balance.cure == (Change(ChangeKind.RECRUIT, 1, category="lamp"),)
+    assert balance_fair(problem, nobody).for_nevers == ()
 
 
 def test_least_fit_is_lowered_no_further_than_needed():
