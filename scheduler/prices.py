@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from scheduler.fair import Interpreter
     from scheduler.problem import Problem, Supplier
     from scheduler.search.instance import Instance
-    from scheduler.search.relaxed import Relaxed
+    from scheduler.search.relaxed_choice import Relaxed
 
 ASKED = 3
 """Tables, and suppliers, that are priced: those that promise most."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
 from scheduler.explain import list_shortfalls, list_unplaced_musts
+from scheduler.measure import measure_tiers
 from scheduler.progress import Event, Silent
 from scheduler.result import Result, Status, Tier
 from scheduler.schedule import Schedule
@@ -30,7 +31,7 @@ from scheduler.search.sessions import plan_sessions
 from scheduler.search.settle import raise_standing, settle
 from scheduler.search.swaps import swap_for_lines, swap_for_loads
 from scheduler.search.tidy import tidy_rounds
-from scheduler.search.tiers import judge_tiers
+from scheduler.search.tiers import Finished, judge_tiers
 from scheduler.search.walks import Walks
 from scheduler.search.worth import standing
 from scheduler.settings import SolveSettings
@@ -153,17 +154,16 @@ def solve(
         meetings = extract_meetings(instance, slot_of)
         schedule = _accept(problem, candidates, meetings, settings.seed)
     with clock.phase("bounds"):
-        tiers = judge_tiers(
+        finished = Finished(
             instance,
             walks,
             slot_of,
-            candidates,
-            schedule,
             max(fit_reached, standing_of(instance, slot_of).fit),
             ideal,
-            settings,
             {**raised.proven, **settled.proven, **ordered.proven},
         )
+        value = measure_tiers(problem, candidates, schedule)
+        tiers = judge_tiers(finished, value, settings)
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
 
 

@@ -22,7 +22,7 @@ from scipy.sparse.csgraph import connected_components
 
 from scheduler.balance.facts import InterpreterShortage
 from scheduler.fair import MeetAt
-from scheduler.search.interpreting import alike, find_groups
+from scheduler.search.kinds import alike, find_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
     from scheduler.model.variables import Variables
-    from scheduler.search.interpreting import Group
+    from scheduler.search.kinds import Group
     from scheduler.search.walks import Walker
 
     Need = tuple[Group, cp_model.IntVar | int]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.problem import Strength
 from scheduler.repair.changes import Party, Side
 from scheduler.schedule import Schedule
-from scheduler.search.interpreting import find_groups
+from scheduler.search.kinds import find_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

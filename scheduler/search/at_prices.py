@@ -19,7 +19,8 @@ from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED
 from scheduler.search.pairs import free_room, likely_pairs, with_best_of_lines
-from scheduler.search.relaxed import Relaxed, best_window
+from scheduler.search.relaxed import best_window
+from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.served import (
     counted_twice,
     further_lines,

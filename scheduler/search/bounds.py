@@ -12,7 +12,8 @@ from scheduler.search.at_prices import choose_at_prices
 from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.pairs import allowance
-from scheduler.search.relaxed import Extras, Relaxed, choose_relaxed
+from scheduler.search.relaxed import Extras, choose_relaxed
+from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.served import counted_twice, locked_lines
 from scheduler.search.worth import (
     MODEST,

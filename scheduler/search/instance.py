@@ -20,7 +20,7 @@ from scheduler.search.canonical import (
     mix,
     supplier_colours,
 )
-from scheduler.search.interpreting import Interpreting, find_kinds
+from scheduler.search.kinds import Interpreting, find_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

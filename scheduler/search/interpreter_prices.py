@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
-    from scheduler.search.interpreting import Group
-    from scheduler.search.relaxed import Relaxed
+    from scheduler.search.kinds import Group
+    from scheduler.search.relaxed_choice import Relaxed
 
     Choose = Callable[[NDArray[np.int64]], Relaxed]
 

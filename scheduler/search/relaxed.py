@@ -29,6 +29,7 @@ from scheduler.search.pairs import (
     solve_priced,
     with_best_of_lines,
 )
+from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.served import further_lines, locked_lines, main_lines
 from scheduler.search.worth import minimum_worth
 
@@ -36,18 +37,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
-
-
-@dataclass(frozen=True)
-class Relaxed:
-    """The best pairs [n] when sessions are no matter, a worth that no choice exceeds,
-    and the price [S] of a meeting with each supplier; what each pair pays for an
-    interpreter, [n], None where there are enough of them."""
-
-    chosen: NDArray[np.bool_]
-    total: int
-    price: NDArray[np.int64]
-    dues: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from scheduler.search.bounds import Ideal
     from scheduler.search.instance import Instance
-    from scheduler.search.relaxed import Relaxed
+    from scheduler.search.relaxed_choice import Relaxed
 
 BATCHES = 12
 """Batches of moves tried at most; each costs one flow."""

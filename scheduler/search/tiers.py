@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.measure import measure_tiers
 from scheduler.result import Tier
 from scheduler.search import bounds
 from scheduler.search.grid import build_grid
@@ -16,8 +15,6 @@ from scheduler.search.worth import standing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scheduler.candidates import Candidates
-    from scheduler.schedule import Schedule
     from scheduler.search.bounds import Ideal
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
@@ -27,29 +24,36 @@ MAXIMISED = ("suggestions", "fit", "coverage")
 """The wishes of which more is better."""
 
 
-def judge_tiers(
-    instance: Instance,
-    walks: Walks,
-    slot_of: Mapping[int, int],
-    candidates: Candidates,
-    schedule: Schedule,
-    fit_reached: int,
-    ideal: Ideal,
-    settings: SolveSettings,
-    proven: Mapping[str, int],
-) -> tuple[Tier, ...]:
-    """Return the tiers in their order, measured afresh from the schedule.
+@dataclass(frozen=True)
+class Finished:
+    """A placement (pair -> slot), and what is known of how good it is.
 
     `fit_reached` is the fit before lines and loads were looked at, `ideal` the best
     choice without sessions, `proven` the bounds that are known already.
     """
-    value = measure_tiers(instance.problem, candidates, schedule)
+
+    instance: Instance
+    walks: Walks
+    slot_of: Mapping[int, int]
+    fit_reached: int
+    ideal: Ideal
+    proven: Mapping[str, int]
+
+
+def judge_tiers(
+    finished: Finished, value: Mapping[str, int], settings: SolveSettings
+) -> tuple[Tier, ...]:
+    """Return the tiers in their order; `value` are those measured of the schedule."""
+    instance, walks, ideal = finished.instance, finished.walks, finished.ideal
+    slot_of, fit_reached = finished.slot_of, finished.fit_reached
     grid = build_grid(instance, slot_of)
     idle, holes = bounds.idle_bounds(grid)
     chosen = np.zeros(instance.n_pairs, np.bool_)
     chosen[list(slot_of)] = True
     reached = bounds.Reached(standing(instance, chosen), value["coverage"])
-    present = len({(m.buyer, m.session) for m in schedule.meetings})
+    session = instance.slot_session[list(slot_of.values())]
+    buyer = instance.pair_buyer[list(slot_of)]
+    present = len(np.unique(buyer * instance.n_sessions + session))
     prices, line_worth = ideal.prices, settings.line_worth
     bound = {
         "musts": bounds.musts_bound(instance, value["musts"]),
@@ -60,7 +64,7 @@ def judge_tiers(
         "idle": idle,
         "walks": bounds.walks_bound(grid, walks),
         "holes": holes,
-        **proven,
+        **finished.proven,
     }
     if "coverage" not in bound:
         bound["coverage"] = bounds.coverage_bound(instance, ideal, line_worth, reached)
