@@ -66,6 +66,16 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class _Relaxed:
+    """The `columns`, a weight that no choice exceeds, and what each column gains beyond
+    its price, scaled."""
+
+    columns: NDArray[np.float64]
+    total: int
+    rest: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Choice:
     """All choices of pairs that have what `floor` says.
 
@@ -82,10 +92,36 @@ class Choice:
         """Return the columns and the rows that limit them."""
         return build_columns(self.instance, self.floor, self.apart)
 
+    def most(self, weights: Weights) -> int | None:
+        """Return a weight that no choice exceeds, None where none was proven.
+
+        At larger fairs pairs may be halved for it, so no choice need weigh as much.
+        """
+        if self.instance.n_pairs <= FEW_PAIRS:
+            answer = self.best(weights)
+            return answer.total if answer else None
+        relaxed = self._relaxed(self._gain(weights))
+        return relaxed.total if relaxed else None
+
     def best(self, weights: Weights) -> Answer | None:
         """Return the choice of greatest weight, None where no answer was found."""
+        gain = self._gain(weights)
+        relaxed = self._relaxed(gain)
+        if relaxed is None:
+            return None
+        n = self.instance.n_pairs
+        nearest = np.rint(relaxed.columns).astype(np.int64)
+        if np.abs(relaxed.columns[:n] - nearest[:n]).max(initial=0) <= WHOLE:
+            return Answer(relaxed.total, np.asarray(nearest[:n] > 0))
+        return self._whole(gain, nearest, relaxed.rest, relaxed.total)
+
+    def _gain(self, weights: Weights) -> NDArray[np.int64]:
+        """Return what one of each column weighs."""
+        return self.columns.gain(weights.fit, weights.line, weights.load)
+
+    def _relaxed(self, gain: NDArray[np.int64]) -> _Relaxed | None:
+        """Return the answer in which pairs may be halved."""
         columns = self.columns
-        gain = columns.gain(weights.fit, weights.line, weights.load)
         found = linprog(  # type: ignore[call-overload]  # its stub knows no sparse rows
             -gain.astype(np.float64),
             A_ub=columns.rows,
@@ -96,11 +132,7 @@ class Choice:
         )
         if found.x is None or found.status:
             return None
-        total, rest = self._proven(gain, -found.ineqlin.marginals)
-        n, nearest = self.instance.n_pairs, np.rint(found.x).astype(np.int64)
-        if np.abs(found.x[:n] - nearest[:n]).max(initial=0) <= WHOLE:
-            return Answer(total, np.asarray(nearest[:n] > 0))
-        return self._whole(gain, nearest, rest, total)
+        return _Relaxed(found.x, *self._proven(gain, -found.ineqlin.marginals))
 
     def _proven(
         self, gain: NDArray[np.int64], price: NDArray[np.float64]

@@ -8,6 +8,7 @@ even loads are worth. If all of them find a place, that is the answer, with its 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def choose_lower(
     placed = place_only(instance, pairs, start.seed, go_on)
     if placed is None:
         return None
-    return Settled(placed, _proven(choice, answer.chosen, answer.total, weights))
+    return Settled(placed, _proven(choice, answer.chosen, weights))
 
 
 def _weights(settings: SolveSettings) -> Weights:
@@ -85,21 +86,22 @@ def most_load(instance: Instance, pairs: NDArray[np.int64]) -> int:
     return int(np.bincount(instance.pair_supplier[pairs]).max(initial=0))
 
 
-def _proven(
-    choice: Choice, chosen: NDArray[np.bool_], total: int, weights: Weights
-) -> dict[str, int]:
+def _proven(choice: Choice, chosen: NDArray[np.bool_], weights: Weights) -> dict[str, int]:
     """Return what no schedule goes beyond that is as good in the tiers above each.
 
-    What another choice of no less fit, and no fewer lines, weighs is at most `total`:
-    so much does it at least cost in loads (Everett 1963, as in `search.worth`).
+    What another choice of no less fit, and no fewer lines, weighs is at most what is
+    found here: so much does it at least cost in loads (Everett 1963, as in
+    `search.worth`).
     """
-    instance, pairs = choice.instance, np.flatnonzero(chosen)
-    fit = standing(instance, chosen).fit
-    lines = int(np.bitwise_count(served_lines(instance, pairs)).sum())
-    known = weights.fit * fit + weights.line * lines
+    fit = standing(choice.instance, chosen).fit
+    served = served_lines(choice.instance, np.flatnonzero(chosen))
+    lines = int(np.bitwise_count(served).sum())
     proven = {}
     if weights.load:
-        proven["balance"] = -((total - known) // weights.load)
+        as_many = replace(choice, floor=replace(choice.floor, lines=lines))
+        most = as_many.most(replace(weights, line=0))
+        if most is not None:
+            proven["balance"] = -((most - weights.fit * fit) // weights.load)
     if weights.line:
         proven["coverage"] = _most_lines(choice, fit, lines)
     return proven
@@ -115,5 +117,5 @@ def _most_lines(choice: Choice, fit: int, lines: int) -> int:
     if apart == lines:
         return apart
     price = max(LINE, fit)
-    answer = choice.best(Weights(fit=1, line=price))
-    return min(apart, (answer.total - fit) // price) if answer else apart
+    most = choice.most(Weights(fit=1, line=price))
+    return apart if most is None else min(apart, (most - fit) // price)

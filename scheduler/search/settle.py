@@ -150,13 +150,13 @@ def _bound(start: Start) -> dict[str, int]:
     pairs = np.array(list(start.slot_of), np.int64)
     lines = int(np.bitwise_count(served_lines(instance, pairs)).sum())
     apart = most_load(instance, pairs)
-    most = Choice(instance, Floor(above, above.fit), apart).best(Weights(line=1))
-    least = Choice(instance, Floor(above, above.fit, lines), apart).best(
+    most = Choice(instance, Floor(above, above.fit), apart).most(Weights(line=1))
+    least = Choice(instance, Floor(above, above.fit, lines), apart).most(
         Weights(load=1)
     )
     if most is None or least is None:
         return {}
-    return _lower(instance, start.slot_of, Least(most.total, -least.total))
+    return _lower(instance, start.slot_of, Least(most, -least))
 
 
 def _lower(
