@@ -43,6 +43,7 @@ SUPPLIERS = "编号,供应商,展馆,展位,主营产品\n" + "".join(
 )
 UNDER_WAY = ("waiting", "running")
 REST_S = 120
+"""Seconds that a job may take when nothing is killed any more."""
 
 
 @dataclass
@@ -121,11 +122,15 @@ class Office:
         self.server.start()
         client = self.server.client("specialist")
         base = f"/api/v1/fairs/{self.sheets}/jobs"
-        until = monotonic() + REST_S
-        while any(
-            job["state"] in UNDER_WAY for job in client.get(base).json()["items"]
-        ):
-            assert monotonic() < until, "jobs that never end"
+        until, left = monotonic() + REST_S, None
+        while left != []:
+            jobs = client.get(base, params={"limit": 200}).json()["items"]
+            still = [
+                (job["id"], job["state"]) for job in jobs if job["state"] in UNDER_WAY
+            ]
+            if still != left:
+                until, left = monotonic() + REST_S, still
+            assert monotonic() < until, f"jobs that never end: {still}"
             sleep(0.2)
         self.server.stop()
 

@@ -86,7 +86,9 @@ def most_load(instance: Instance, pairs: NDArray[np.int64]) -> int:
     return int(np.bincount(instance.pair_supplier[pairs]).max(initial=0))
 
 
-def _proven(choice: Choice, chosen: NDArray[np.bool_], weights: Weights) -> dict[str, int]:
+def _proven(
+    choice: Choice, chosen: NDArray[np.bool_], weights: Weights
+) -> dict[str, int]:
     """Return what no schedule goes beyond that is as good in the tiers above each.
 
     What another choice of no less fit, and no fewer lines, weighs is at most what is
