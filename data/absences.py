@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from data.cells import match_key
 from data.sessions_in import first_round, read_round, sessions_of_text
+from data.words import find_meaning, gather_words
 from scheduler.fair import Fair, Place, SessionId, Slot
 from scheduler.problem import BuyerId, SupplierId
 from scheduler.wording import Wording
@@ -30,17 +30,13 @@ class Change(StrEnum):
     BOOTH_MOVED = "booth moved"
 
 
-_WORDS: dict[str, Change] = {
-    match_key(word): change
-    for change, words in {
-        Change.ABSENT: ("absent", "缺席不在", "不在", "不在场", "请假", "离开", "away"),
-        Change.LATE: ("late", "迟到", "晚到"),
-        Change.NO_SHOW: ("no-show", "no show", "noshow", "缺席", "未到", "爽约"),
-        Change.WITHDRAWN: ("withdrawn", "退展", "退出", "取消", "cancelled", "取消参展"),
-        Change.BOOTH_MOVED: ("booth moved", "moved", "换展位", "调整展位", "展位变更"),
-    }.items()
-    for word in words
-}  # fmt: skip
+_WORDS = gather_words("change", {
+    Change.ABSENT: ("absent", "缺席不在", "不在", "不在场", "请假", "离开", "away"),
+    Change.LATE: ("late", "迟到", "晚到"),
+    Change.NO_SHOW: ("no-show", "no show", "noshow", "缺席", "未到", "爽约"),
+    Change.WITHDRAWN: ("withdrawn", "退展", "退出", "取消", "cancelled", "取消参展"),
+    Change.BOOTH_MOVED: ("booth moved", "moved", "换展位", "调整展位", "展位变更"),
+})  # fmt: skip
 
 
 @dataclass
@@ -86,13 +82,10 @@ def read_absences(
 def read_change(record: Record, findings: Findings) -> Change | None:
     """Return what a row says has changed; None with a fault."""
     text = record.text("kind")
-    if (whole := _WORDS.get(match_key(text))) is not None:
-        return whole
-    words = {_WORDS.get(match_key(word)) for word in text.split()} - {None}
-    if len(words) == 1:
-        return words.pop()
-    findings.fault("absence-kind-unknown", record.where("kind"), text)
-    return None
+    change = find_meaning(text, _WORDS)
+    if change is None:
+        findings.fault("absence-kind-unknown", record.where("kind"), text)
+    return change
 
 
 def find_side(

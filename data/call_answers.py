@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from data.cells import match_key
 from data.columns import Kind
 from data.names import PartyIndex
 from data.phones import Phone, parse_phone
 from data.sheets_in import read_kind
+from data.words import find_meaning, gather_words
 from scheduler.repair.changes import Party, Side
 from scheduler.wording import Wording
 
@@ -49,11 +49,10 @@ _FURTHER = {
     Answer.NO_ANSWER: ("未接", "未接通", "无应答"),
     Answer.OTHER_PERSON: ("换人", "other person"),
 }
-_ANSWERS: dict[str, Answer] = {
-    match_key(word): answer
+_ANSWERS = gather_words("answer", {
+    answer: (said.en, said.zh, *_FURTHER[answer])
     for answer, said in ANSWER_WORDS.items()
-    for word in (said.en, said.zh, f"{said.zh} {said.en}", *_FURTHER[answer])
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _read_call(
     findings: Findings,
 ) -> Call | None:
     where, text = record.where("answer"), record.text("answer")
-    answer = _ANSWERS.get(match_key(text))
+    answer = find_meaning(text, _ANSWERS)
     if answer is None:
         findings.fault("answer-unknown", where, text)
     found = _find_party(record, buyers, suppliers, findings)

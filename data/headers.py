@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from data.cells import cell_text
 from data.columns import COLUMNS, Column, Kind, columns_by_field
 from data.headings import (
@@ -24,13 +22,14 @@ from scheduler.fit.letters import fold_letters
 if TYPE_CHECKING:
     from data.workbook import Sheet
 
-NEAR = 80
-"""Likeness (0-100) from which a header counts as a near miss."""
+_SIGNS = "\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Scripts whose vowel signs, which are no letters, tell words apart."""
 
-_NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_WORD = re.compile(rf"[^\w{_SIGNS}]|_")
 _BRACKETS = re.compile(r"[(\[【{<《](.*?)[)\]】}>》]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
-_PARTIES = {Kind.BUYERS: "buyer", Kind.SUPPLIERS: "supplier"}
+_PARTIES = {Kind.BUYERS: "buyer", Kind.SUPPLIERS: "supplier", Kind.ABSENCES: "party"}
+"""What a company is in a sheet of one side, or of either."""
 _SPLIT = re.compile(r"[/|\n,，;；、:：]|\s-\s")
 
 
@@ -102,7 +101,7 @@ def header_key(text: str) -> str:
 
 
 @cache
-def _names(kind: Kind) -> dict[str, str]:
+def names_of(kind: Kind) -> dict[str, str]:
     """Return field by normalised name; Chinese and English names come first."""
     names: dict[str, str] = {}
     for column in COLUMNS[kind]:
@@ -114,6 +113,8 @@ def _names(kind: Kind) -> dict[str, str]:
     meant = {field: field for field in known} | {DESCRIPTION: "product"}
     if kind in _PARTIES:
         meant[COMPANY] = _PARTIES[kind]
+    if kind is Kind.ABSENCES:  # one column for either side
+        meant |= dict.fromkeys(("buyer", "supplier", "id"), "party")
     for heading in foreign_headings():
         if (field := meant.get(heading.field)) in known:
             names.setdefault(header_key(heading.name), str(field))
@@ -148,7 +149,7 @@ def read_meaning(kind: Kind, text: str) -> Meaning:
     different fields make it ambiguous. Known parts must make up half of the text, or
     all of its Chinese.
     """
-    names = _names(kind)
+    names = names_of(kind)
     wide = unicodedata.normalize("NFKC", text)
     bracket = "".join(_BRACKETS.findall(wide)).strip()
     if whole := names.get(header_key(wide)):  # "(€)" is no part of the name
@@ -172,16 +173,6 @@ def _scripts(text: str) -> list[str]:
     """Return `text` itself, its Chinese words and all the rest."""
     bare = _BRACKETS.sub(" ", text)
     return [*_CHINESE.findall(text), _CHINESE.sub(" ", bare), *_BRACKETS.findall(text)]
-
-
-def find_near(kind: Kind, text: str) -> str:
-    """Return the field whose name `text` nearly is, "" without one."""
-    key = header_key(text)
-    if len(key) < 3:  # two characters resemble everything
-        return ""
-    names = _names(kind)
-    best = process.extractOne(key, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return names[best[0]] if best else ""
 
 
 def find_header(sheet: Sheet, kind: Kind) -> Header | None:

@@ -1,4 +1,4 @@
-"""Headings of sheets in ten languages beside Chinese and English: `headings.csv`."""
+"""Headings of sheets in seventeen languages beside Chinese and English: `headings.csv`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ DESCRIPTION = "description"
 """In the file, names of the product where nothing else is one, else of what is said
 about it."""
 
-COMMA_LANGUAGES = frozenset({"de", "fr", "es", "pt", "it", "ru", "tr", "vi"})
+COMMA_LANGUAGES = frozenset(
+    {"de", "fr", "es", "pt", "it", "ru", "tr", "vi", "uk", "pl", "nl", "id"}
+)
 """Languages that write 1.200,50 and 2,5."""
 
 
@@ -38,4 +40,5 @@ def foreign_headings() -> tuple[Heading, ...]:
             for language, names in row.items()
             if language != "field"
             for name in names.split(";")
+            if name.strip()
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.cells import match_key
+from data.words import find_meaning, gather_words
 from scheduler.problem import BuyerId, Dealing, Outcome, SupplierId
 
 if TYPE_CHECKING:
@@ -12,18 +12,15 @@ if TYPE_CHECKING:
     from data.names import PartyIndex
     from data.rows import Record
 
-_OUTCOMES: dict[str, Outcome] = {
-    match_key(word): outcome
-    for outcome, words in {
-        Outcome.DEAL: ("deal", "成交", "已成交", "签约", "下单", "合作", "已合作", "done", "signed",
-                       "ordered", "contract", "good"),
-        Outcome.INTEREST: ("interest", "意向", "有意向", "合作意向", "跟进中", "interested", "follow-up"),
-        Outcome.MET: ("met", "见过", "已见面", "洽谈过", "见面", "meeting", "neutral"),
-        Outcome.NO_SHOW: ("no-show", "no show", "缺席", "未到", "爽约"),
-        Outcome.POOR: ("poor", "不理想", "不满意", "无意向", "投诉", "bad", "complaint", "not interested"),
-    }.items()
-    for word in words
-}  # fmt: skip
+_OUTCOMES = gather_words("outcome", {
+    Outcome.DEAL: ("deal", "成交", "已成交", "签约", "下单", "合作", "已合作", "done", "signed",
+                   "ordered", "contract", "good"),
+    Outcome.INTEREST: ("interest", "意向", "有意向", "合作意向", "跟进中", "interested", "follow-up"),
+    Outcome.MET: ("met", "见过", "已见面", "洽谈过", "见面", "meeting", "neutral"),
+    Outcome.NO_SHOW: ("no-show", "no show", "缺席", "未到", "爽约"),
+    Outcome.POOR: ("poor", "不理想", "不满意", "无意向", "投诉", "bad", "complaint", "not interested",
+                   "no interest", "no deal", "未成交"),
+})  # fmt: skip
 
 
 def read_history(
@@ -51,11 +48,10 @@ def read_history(
 def read_outcome(record: Record, findings: Findings) -> Outcome | None:
     """Return how a dealing went; "成交 deal" counts as one word."""
     text = record.text("outcome")
-    words = {_OUTCOMES.get(match_key(word)) for word in (text, *text.split())} - {None}
-    if len(words) == 1:
-        return words.pop()
-    findings.fault("outcome-unknown", record.where("outcome"), text)
-    return None
+    outcome = find_meaning(text, _OUTCOMES)
+    if outcome is None:
+        findings.fault("outcome-unknown", record.where("outcome"), text)
+    return outcome
 
 
 def _name(record: Record, field: str) -> str:

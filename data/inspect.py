@@ -12,6 +12,7 @@ from data.duplicates import report_duplicates
 from data.fairfile import read_fair
 from data.faults import Fault, Findings, Note, Where
 from data.headers import Header, find_header
+from data.near_headings import likely_headings, nearest_headings
 from data.parties import Party, group_parties
 from data.placing import Placer, place_all
 from data.rows import Record, Table, read_records
@@ -25,6 +26,7 @@ from data.tables_in import (
     check_header,
     list_columns,
     missing_columns,
+    nearest_of_header,
     open_tables,
     view_sheets,
 )
@@ -32,6 +34,7 @@ from data.workbook import Sheet, Workbook, cell_address, read_workbook
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from scheduler.problem import Buyer, Supplier
@@ -161,12 +164,18 @@ def _explain_other(
                 "party-column-missing",
                 where,
                 understood=list_columns(view.header.understood),
+                nearest=nearest_of_header(view.header),
             )
             check_header(view.sheet, view.header, findings)
     if not any(fault.code == "party-column-missing" for fault in findings.faults):
         seen = [c for v in views if v.header is not None for c in v.header.understood]
         words = list_columns(dict.fromkeys(seen))
-        findings.fault("no-known-sheet", Where(file), understood=words)
+        findings.fault(
+            "no-known-sheet",
+            Where(file),
+            understood=words,
+            nearest=nearest_headings(nearest, _unread(nearest, views)),
+        )
         for view in views:
             if view.header is not None:
                 check_header(view.sheet, view.header, findings)
@@ -174,6 +183,15 @@ def _explain_other(
         if (view.header is None or view.left_out is HIDDEN) and view.left_out:
             where = Where(file, view.sheet.name)
             findings.note("sheet-left-out", where, why=view.left_out)
+
+
+def _unread(kind: Kind, views: tuple[SheetView, ...]) -> Iterator[str]:
+    """Yield the headings that were not read, of rows that might be headers."""
+    for view in views:
+        if view.header is None:
+            yield from likely_headings(kind, view.sheet)
+        else:
+            yield from (cell.text for cell in view.header.cells if not cell.field)
 
 
 def _header_place(sheet: Sheet, header: Header) -> Where:

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(
     r"(合计|合計|총계|합계|总计|小计|共计|累计|总金额|total|subtotal|grand total|sum|suma|summe|"
     r"gesamt|gesamtsumme|total général|total general|total geral|totale|итого|всего|toplam|"
-    r"tổng cộng|tổng)[:：]?\s*(\d.*)?$",
+    r"tổng cộng|tổng|разом|всього|усього|razem|ogółem|totaal|jumlah|المجموع|الإجمالي|รวม|"
+    r"รวมทั้งสิ้น|कुल|कुल योग)[:：]?\s*(\d.*)?$",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
     r"(备注|注意|注|说明|重要说明|填表说明|填表人|制表人|制表|审核|签字|日期|note|notes|"
     r"remark|remarks|p\.?s|anmerkung|hinweis|bemerkung|remarque|nota|observaciones|observações|"
-    r"примечание|ghi chú|비고|備考)\s*\d*[:：.、]",
+    r"примечание|ghi chú|비고|備考|примітка|uwaga|uwagi|opmerking|catatan|ملاحظة|ملاحظات|"
+    r"หมายเหตุ|टिप्पणी)\s*\d*[:：.、]",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！？!?]|[:：]\s*\S")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.cells import match_key
 from data.columns import Kind
 from data.names import Id, PartyIndex
 from data.parties import PARTY_WORD
+from data.words import find_meaning, gather_words
 from scheduler.problem import BuyerId, Strength, Suggestion, SupplierId
 
 if TYPE_CHECKING:
@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from data.faults import Findings, Where
     from data.rows import Record
 
-_STRENGTHS: dict[str, Strength] = {
-    match_key(word): strength
-    for strength, words in {
-        Strength.MUST: ("must", "必须", "必见", "务必", "必选", "一定"),
-        Strength.PREFER: ("prefer", "推荐", "优先", "建议", "希望", "preferred", "should"),
-        Strength.AVOID: ("avoid", "不建议", "尽量避免", "避免", "不推荐"),
-        Strength.NEVER: ("never", "禁止", "不可", "不见", "禁止见面", "must not"),
-    }.items()
-    for word in words
-}  # fmt: skip
+_STRENGTHS = gather_words("strength", {
+    Strength.MUST: ("must", "必须", "必见", "务必", "必选", "一定"),
+    Strength.PREFER: ("prefer", "推荐", "优先", "建议", "希望", "preferred", "should"),
+    Strength.AVOID: ("avoid", "不建议", "尽量避免", "避免", "不推荐", "should not"),
+    Strength.NEVER: ("never", "禁止", "不可", "不见", "禁止见面", "must not"),
+})  # fmt: skip
 _BITES = {Strength.MUST: 3, Strength.NEVER: 3, Strength.AVOID: 2, Strength.PREFER: 1}
 
 
@@ -60,11 +56,10 @@ def read_suggestions(
 def read_strength(record: Record, findings: Findings) -> Strength | None:
     """Return how strong the suggestion is; "必须 must" counts as one word."""
     text = record.text("strength")
-    words = {_STRENGTHS.get(match_key(word)) for word in (text, *text.split())} - {None}
-    if len(words) == 1:
-        return words.pop()
-    findings.fault("strength-unknown", record.where("strength"), text)
-    return None
+    strength = find_meaning(text, _STRENGTHS)
+    if strength is None:
+        findings.fault("strength-unknown", record.where("strength"), text)
+    return strength
 
 
 def find_party(

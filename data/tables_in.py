@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from data.columns import COLUMNS, KIND_WORDS, Kind, columns_by_field
 from data.faults import Findings, Where, shorten
-from data.headers import Header, find_header, find_near, header_key
+from data.headers import Header, find_header, header_key
 from data.limits import HEADER_ROWS
+from data.near_headings import find_near, likely_headings, nearest_headings
 from data.rows import MEASURED, Table
 from data.workbook import Sheet, Workbook, cell_address
 from scheduler.wording import Wording
@@ -120,8 +121,8 @@ def check_header(sheet: Sheet, header: Header, findings: Findings) -> None:
             findings.fault("header-ambiguous", where, cell.text, columns=words)
         elif not cell.field and not header_key(cell.text).startswith(OWN_COLUMN_KEY):
             near = find_near(header.kind, cell.text)
-            if near and near not in header.columns:
-                word = known[near].wording
+            if near and near.field not in header.columns:
+                word = known[near.field].wording
                 findings.note("header-near", where, header=cell.text, column=word)
             else:
                 findings.note("column-unused", where, header=shorten(cell.text))
@@ -164,7 +165,11 @@ def _explain_none(
         needed = list_columns(column for column in COLUMNS[kind] if column.required)
         for view in filled:
             where = Where(file, view.sheet.name)
-            findings.fault("header-missing", where, limit=HEADER_ROWS, kind=word, columns=needed)  # fmt: skip
+            nearest = nearest_headings(kind, likely_headings(kind, view.sheet))
+            findings.fault(
+                "header-missing", where, limit=HEADER_ROWS, kind=word,
+                columns=needed, nearest=nearest,
+            )  # fmt: skip
         return
     for sheet, header in with_header:
         _explain_header(sheet, header, findings)
@@ -177,10 +182,17 @@ def _explain_header(sheet: Sheet, header: Header, findings: Findings) -> None:
         findings.fault(
             "column-missing", where, kind=KIND_WORDS[header.kind],
             column=column.title, understood=list_columns(header.understood),
+            nearest=nearest_of_header(header),
         )  # fmt: skip
     if not missing:
         findings.fault("rows-missing", where)
     check_header(sheet, header, findings)
+
+
+def nearest_of_header(header: Header) -> Wording:
+    """Return what the headings that were not read resemble."""
+    texts = [cell.text for cell in header.cells if not cell.field]
+    return nearest_headings(header.kind, texts)
 
 
 def _other_kind(sheet: Sheet, expected: Kind) -> Kind | None:

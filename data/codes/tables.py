@@ -12,14 +12,17 @@ TABLE_FAULTS: dict[str, Entry] = {
         "请填写表格；可用 `fairmatch template` 生成模板。",
     ),
     "header-missing": error(
-        "No row of the first {limit} looks like the header of a {kind} sheet.",
-        "前 {limit} 行中找不到{kind}表的表头。",
+        "No row of the first {limit} looks like the header of a {kind} sheet. "
+        "Nearest to known headings: {nearest}.",
+        "前 {limit} 行中找不到{kind}表的表头。与已知表头最接近的有：{nearest}。",
         "Add a header row with at least: {columns}.",
         "请添加表头行，至少包括：{columns}。",
     ),
     "column-missing": error(
-        "A {kind} sheet needs the column {column}. Understood here: {understood}.",
-        "{kind}表必须有“{column}”列。已识别的列：{understood}。",
+        "A {kind} sheet needs the column {column}. Understood here: {understood}. "
+        "Not read, nearest to: {nearest}.",
+        "{kind}表必须有“{column}”列。已识别的列：{understood}。"
+        "未识别的表头，最接近的是：{nearest}。",
         "Add the column {column}.",
         "请添加“{column}”列。",
     ),
@@ -31,17 +34,19 @@ TABLE_FAULTS: dict[str, Entry] = {
     ),
     "party-column-missing": error(
         "The table lists products, but not who wants or offers them. "
-        "Understood here: {understood}.",
-        "表中有产品，但没有采购商（或供应商）一列。已识别的列：{understood}。",
+        "Understood here: {understood}. Not read, nearest to: {nearest}.",
+        "表中有产品，但没有采购商（或供应商）一列。已识别的列：{understood}。"
+        "未识别的表头，最接近的是：{nearest}。",
         "Add the column 采购商 buyer for a procurement sheet, or 供应商 supplier for an "
         "exhibitor list.",
         "采购表请添加“采购商 buyer”列，供应商名单请添加“供应商 supplier”列。",
     ),
     "no-known-sheet": error(
         "None of the sheets is a list of buyers, suppliers, suggestions, locks or "
-        "absences. Understood of the headers: {understood}.",
+        "absences. Understood of the headers: {understood}. Not read, nearest to: "
+        "{nearest}.",
         "没有任何工作表是采购商、供应商、匹配建议、锁定或缺席表。"
-        "表头中已识别的列：{understood}。",
+        "表头中已识别的列：{understood}。未识别的，最接近的是：{nearest}。",
         "Compare the header with a template: `fairmatch template`.",
         "请对照模板检查表头：`fairmatch template`。",
     ),

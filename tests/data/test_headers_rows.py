@@ -3,7 +3,8 @@
 import pytest
 
 from data.columns import COLUMNS, Kind
-from data.headers import find_header, find_near, read_meaning
+from data.headers import find_header, read_meaning
+from data.near_headings import find_near
 from data.workbook import Merge, Sheet
 
 
@@ -42,9 +43,9 @@ def test_every_name_of_every_column_means_it():
 
 
 def test_near_misses_are_named():
-    assert find_near(Kind.BUYERS, "buyerr") == "buyer"
-    assert find_near(Kind.BUYERS, "xy") == ""
-    assert find_near(Kind.BUYERS, "something else") == ""
+    assert find_near(Kind.BUYERS, "buyerr").field == "buyer"
+    assert find_near(Kind.BUYERS, "xy") is None
+    assert find_near(Kind.BUYERS, "something else") is None
 
 
 def test_the_header_is_the_row_that_names_most():

@@ -1,11 +1,13 @@
-"""Headings in ten languages beside Chinese and English."""
+"""Headings in seventeen languages beside Chinese and English."""
 
 import pytest
 
 from data.columns import Kind, columns_by_field
+from data.faults import format_fault
 from data.headers import find_header, header_key, read_meaning
 from data.headings import COMPANY, DESCRIPTION, foreign_headings
 from data.workbook import Sheet
+from scheduler.wording import Language
 
 BUYERS, SUPPLIERS = Kind.BUYERS, Kind.SUPPLIERS
 
@@ -105,3 +107,41 @@ def test_a_russian_exhibitor_list_is_read(desk):
     assert (line.price_low, line.price_high, line.currency) == (1200.5, 1500, "RUB")
     assert (line.minimum_order, line.minimum_unit) == (5, "шт")
     assert line.capacity_quantity == 1500
+
+
+def test_faults_of_the_header_name_the_nearest_known_headings(desk):
+    desk.set("buyers", [
+        ["Einkauf 2026", "", ""],
+        ["Firmennahme", "Produktbezeichnungen", "Xyzzy"],
+        ["Huber GmbH", "Kugelhähne", "3"],
+    ])  # fmt: skip
+    (fault,) = desk.read().faults
+    assert fault.code == "header-missing"
+    said = format_fault(fault, Language.EN)
+    assert "Firmennahme (buyer), Produktbezeichnungen (product)" in said
+    assert "Xyzzy" not in said
+
+
+def test_a_fault_of_a_missing_column_names_what_was_not_read(desk):
+    desk.set("buyers", [["Firma", "Produktbezeichnungen", "Menge"], ["A", "B", 3]])
+    (fault,) = desk.read().faults
+    assert fault.code == "column-missing"
+    assert "最接近的是：Produktbezeichnungen（采购产品）" in format_fault(
+        fault, Language.ZH
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "fields"),
+    [
+        (("Назва компанії", "Товар", "К-сть"), ("buyer", "product", "quantity")),
+        (("Nazwa firmy", "Towar", "Ilość"), ("buyer", "product", "quantity")),
+        (("Bedrijf", "Artikel", "Aantal"), ("buyer", "product", "quantity")),
+        (("Perusahaan", "Nama barang", "Satuan"), ("buyer", "product", "unit")),
+        (("اسم الشركة", "المنتج", "الكمية"), ("buyer", "product", "quantity")),
+        (("ชื่อบริษัท", "สินค้า", "จำนวน"), ("buyer", "product", "quantity")),
+        (("कंपनी का नाम", "उत्पाद", "मात्रा"), ("buyer", "product", "quantity")),
+    ],
+)
+def test_headings_of_further_languages_are_read(texts, fields):
+    assert tuple(header(*texts).columns) == fields
