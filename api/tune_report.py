@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.reports import report_input
 from scheduler.fit.settings import FitSettings
+from scheduler.fit.tune import FEW_BUYERS
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
@@ -36,6 +38,12 @@ WORSE = Wording(
     "usual ones.",
     zh="学得的权重在未参与学习的采购商上并不更好：请保留常用权重。",
 )
+FEW = Wording(
+    en="Only {buyers} buyers have a good outcome (deal or interest): with fewer than "
+    "{few} these scores are mostly chance. Add outcomes, or folders of further fairs.",
+    zh="只有 {buyers} 家采购商有好的结果（成交或有意向）：少于 {few} 家时，上述得分多属偶然。"
+    "请补充洽谈结果，或加入更多往届展会的文件夹。",
+)
 UNCHANGED = Wording(
     en="Nothing was changed. --write FILE puts these lines into a new file, to be "
     "copied into fair.toml.",
@@ -45,13 +53,17 @@ WRITTEN = Wording(en="Written to {file}.", zh="已写入 {file}。")
 
 
 def report_tuned(console: Console, done: TunedFit) -> None:
-    """Say the held-out scores first, then what would change."""
+    """Say what was left out, the held-out scores, then what would change."""
     tuned = done.tuned
+    report_input(console, done.warnings, done.notes)
     console.say(console.text(HELD_OUT))
     for fold in tuned.held_out:
         facts = {"before": fold.before, "after": fold.after, "buyers": fold.buyers}
         console.say(console.text(FOLD, name=fold.name, **facts))
     console.say(console.text(ON_ALL, before=tuned.before, after=tuned.after))
+    if tuned.buyers < FEW_BUYERS:
+        few = console.text(FEW, buyers=tuned.buyers, few=FEW_BUYERS)
+        console.say(few, fg="yellow")
     if not tuned.weights:
         console.say(console.text(NO_CHANGE))
         return

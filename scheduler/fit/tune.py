@@ -36,6 +36,9 @@ STEPS = (0.5, 0.75, 4 / 3, 2.0)
 FOLDS = 4
 """Parts that the buyers of a single fair are dealt into."""
 
+FEW_BUYERS = 20
+"""Buyers with a good outcome below which held-out scores are mostly chance."""
+
 LEAST_GAIN = 0.0005
 """A weight changes only where the score rises by this much."""
 
@@ -71,11 +74,15 @@ class Tuned:
     weights: dict[str, float]
 
     @property
+    def buyers(self) -> int:
+        """Return the number of buyers with a good outcome."""
+        return sum(fold.buyers for fold in self.held_out)
+
+    @property
     def is_better(self) -> bool:
         """Tell whether the buyers held out gain on the whole."""
-        count = sum(fold.buyers for fold in self.held_out)
         gain = sum(fold.buyers * (fold.after - fold.before) for fold in self.held_out)
-        return count > 0 and gain > 0
+        return gain > 0
 
 
 def tune(fairs: Sequence[PastFair]) -> Tuned:

@@ -86,3 +86,24 @@ def test_tune_rejects_faulty_sheets(past, capsys):
     write_rows(past / "buyers.xlsx", [["x"], ["y"]])
     assert run(["tune", str(past), "--lang", "en"]) == 3
     assert "buyers.xlsx" in capsys.readouterr().err
+
+
+def test_tune_says_that_few_buyers_prove_little(past, capsys):
+    assert run(["tune", str(past), "--lang", "en"]) == 0
+    assert "Only 4 buyers have a good outcome" in capsys.readouterr().out
+
+
+def test_tune_reads_outcomes_in_another_language_and_names_odd_words(past, capsys):
+    rows = [["Käufer", "Lieferant", "Ergebnis"], ["B0", "S1", "Abschluss"]]
+    write_rows(past / "outcomes.xlsx", [*rows, ["B1", "S1", "wunderbar"]])
+    assert run(["tune", str(past), "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "Only 1 buyers" in said.out
+    assert "outcomes.xlsx Sheet1 C3" in said.out + said.err
+
+
+def test_tune_rejects_outcomes_of_which_none_tells_pairs_apart(past, capsys):
+    rows = [OUTCOMES[0], *[[f"B{i}", "S1", "见过"] for i in range(4)]]
+    write_rows(past / "outcomes.xlsx", rows)
+    assert run(["tune", str(past), "--lang", "en"]) == 3
+    assert "No outcome here is a deal" in capsys.readouterr().err
