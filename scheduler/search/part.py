@@ -93,7 +93,7 @@ def _within_room(
             for one, other in combinations(here, 2):
                 formula.add(-one, -other)
         elif most < len(here):
-            formula.forbid_more(formula.count(here, most + 1), most)
+            formula.at_most(here, most)
 
 
 def _one_block(

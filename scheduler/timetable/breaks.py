@@ -1,18 +1,22 @@
-"""Breaks as clauses: counted in unary, fairly spread, ready to be minimised.
-
-The frame of a participant is when its meetings have begun and when they are over. Who
-has no break fills the frame, and its length is known, so that a solver decides when
-somebody begins and all its slots fall into place.
-"""
+"""Breaks as clauses: counted in unary, fairly spread, ready to be minimised."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.timetable.cnf import FALSE, TRUE
+from scheduler.timetable.frame import (
+    Frame,
+    counted_frame,
+    divide_frame,
+    fill_frame,
+    full_frame,
+    loose_frame,
+    measure_frame,
+    possible_slots,
+)
 
 if TYPE_CHECKING:
     from scheduler.timetable.cnf import Formula
@@ -20,20 +24,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """By slot: the first meeting was here or before; all meetings were before.
+class Day:
+    """By slot, whether a participant meets; by meeting, whether it lies before `noon`."""
 
-    `over` has one entry more than there are slots.
-    """
-
-    begun: list[int]
-    over: list[int]
+    busy: list[int]
+    early: list[int]
+    noon: int
 
 
 def add_breaks(
     formula: Formula,
     problem: TimetableProblem,
-    busy: Mapping[ParticipantId, list[int]],
+    days: Mapping[ParticipantId, Day],
     top: int | None = None,
 ) -> Iterator[int]:
     """Count everybody's breaks, keep them fair; yield a literal for each break.
@@ -41,15 +43,13 @@ def add_breaks(
     The k-th literal of a participant holds exactly when it has k breaks or more. Nobody
     may have more than `top`, where it is given.
     """
-    most = {who: _most_breaks(problem, who) for who in busy}
+    most = {who: _most_breaks(problem, who) for who in days}
     top = max(most.values(), default=0) if top is None else top
     if problem.max_difference is not None:
         top = min(top, min(most.values(), default=0) + problem.max_difference)
     levels = {
-        who: _count_breaks(
-            formula, busy[who], _lengths(problem, who), min(most[who], top)
-        )
-        for who in busy
+        who: _count_breaks(formula, day, _lengths(problem, who), min(most[who], top))
+        for who, day in days.items()
     }
     _add_fairness(formula, problem, levels)
     for outputs in levels.values():
@@ -85,57 +85,28 @@ def _most_breaks(problem: TimetableProblem, who: ParticipantId) -> int:
     return max(0, *limits, 0)
 
 
-def _count_breaks(
-    formula: Formula, busy: list[int], lengths: range, most: int
-) -> list[int]:
+def _count_breaks(formula: Formula, day: Day, lengths: range, most: int) -> list[int]:
     """Return the unary number of breaks of one participant, limited to `most`."""
-    least, meetings = lengths[0], lengths[-1]
+    busy, least, meetings = day.busy, lengths[0], lengths[-1]
     if meetings < 2:
         return []
-    possible = [slot for slot, literal in enumerate(busy) if literal != FALSE]
-    if len(possible) < least:
+    if len(possible_slots(busy)) < least:
         formula.add()  # fewer slots than meetings need
         return []
-    frame = _frame(formula, busy, possible, least, most == 0 and least == meetings)
+    singly = least == meetings
+    if singly:
+        build = counted_frame if most else full_frame
+        frame = build(formula, busy, meetings)
+    else:
+        frame = loose_frame(formula, busy, least)
     outputs = formula.count(_starts(formula, busy, frame), most + 1) if most else []
     formula.forbid_more(outputs, most)
     some = outputs[0] if outputs else FALSE
-    _fill_frame(formula, busy, frame, some)
-    _measure_frame(formula, frame, least, some if least == meetings else TRUE)
+    fill_frame(formula, busy, frame, some)
+    measure_frame(formula, frame, least, some if singly else TRUE)
+    if singly:
+        divide_frame(formula, frame, day.early, day.noon, some)
     return outputs[:most]
-
-
-def _frame(
-    formula: Formula, busy: list[int], possible: list[int], least: int, full: bool
-) -> Frame:
-    """Return new literals for the frame: each end of it lies at a meeting.
-
-    Where it is `full`, it is over `least` slots after it has begun, at whatever slot.
-    """
-    slots = len(busy)
-    begun = _steps(formula, slots, possible[0], possible[-least])
-    over = (
-        [FALSE] * least + begun[: slots + 1 - least]
-        if full
-        else _steps(formula, slots + 1, possible[least - 1] + 1, possible[-1] + 1)
-    )
-    for slot, literal in enumerate(busy):
-        formula.add(-literal, begun[slot])
-        formula.add(-literal, -over[slot])
-        formula.add(-begun[slot], begun[slot - 1] if slot else FALSE, literal)
-        formula.add(-over[slot + 1], over[slot], literal)
-    return Frame(begun, over)
-
-
-def _steps(formula: Formula, length: int, first: int, last: int) -> list[int]:
-    """Return literals that never hold before `first`, always from `last`, and stay."""
-    steps = [
-        FALSE if i < first else TRUE if i >= last else formula.new_variable()
-        for i in range(length)
-    ]
-    for before, after in pairwise(steps):
-        formula.add(-before, after)
-    return steps
 
 
 def _starts(formula: Formula, busy: list[int], frame: Frame) -> list[int]:
@@ -144,20 +115,6 @@ def _starts(formula: Formula, busy: list[int], frame: Frame) -> list[int]:
         formula.all_of((busy[slot - 1], -busy[slot], -frame.over[slot]))
         for slot in range(1, len(busy))
     ]
-
-
-def _fill_frame(formula: Formula, busy: list[int], frame: Frame, some: int) -> None:
-    """Unless there are breaks, the frame has no idle slot; it follows, for speed."""
-    for slot, literal in enumerate(busy):
-        formula.add(-frame.begun[slot], frame.over[slot], literal, some)
-
-
-def _measure_frame(formula: Formula, frame: Frame, least: int, longer: int) -> None:
-    """Give the frame `least` slots, or more where `longer` holds; follows, for speed."""
-    for slot, over in enumerate(frame.over):
-        begun = frame.begun[slot - least] if slot >= least else FALSE
-        formula.add(-over, begun)
-        formula.add(over, -begun, longer)
 
 
 def _add_fairness(

@@ -7,10 +7,12 @@ constants need no case of their own: every circuit folds them away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 TRUE = 1
 FALSE = -TRUE
+FEW = 8
+"""Up to this many alternatives "at most one" is said pair by pair."""
 
 
 class Formula:
@@ -55,26 +57,44 @@ class Formula:
         """Return a literal that holds exactly when all of `literals` do."""
         return -self.any_of([-literal for literal in literals])
 
-    def count(self, literals: Sequence[int], most: int) -> list[int]:
+    def at_most_one(self, literals: Sequence[int]) -> int:
+        """Demand that at most one of `literals` holds; return whether one does.
+
+        A few are forbidden pair by pair. More climb a ladder (Sinz 2005): each step says
+        whether one of those before holds, and forbids another one.
+        """
+        if len(literals) <= FEW:
+            for one, other in combinations(literals, 2):
+                self.add(-one, -other)
+            return self.any_of(literals)
+        held = FALSE
+        for literal in literals:
+            self.add(-held, -literal)
+            held = self.any_of((held, literal))
+        return held
+
+    def count(
+        self, literals: Sequence[int], most: int, *, exact: bool = True
+    ) -> list[int]:
         """Return unary outputs: the i-th (from 0) holds exactly when i + 1 inputs do.
 
         A totalizer (Bailleux and Boufkhad 2003), cut off after `most` outputs; what
         is beyond the last output is not told apart. Without outputs, none can hold.
+        Unless it is `exact`, an output may also hold when fewer inputs do.
         """
         sure = literals.count(TRUE)
         free = [literal for literal in literals if literal not in (TRUE, FALSE)]
-        return ([TRUE] * sure + self._tree(free, max(0, most - sure)))[:most]
+        return ([TRUE] * sure + self._tree(free, max(0, most - sure), exact))[:most]
 
-    def merge(self, first: list[int], second: list[int], most: int) -> list[int]:
-        """Return the unary sum of two unary numbers, cut off after `most` outputs."""
-        size = min(len(first) + len(second), most)
-        total = [self.new_variable() for _ in range(size)]
-        for i in range(len(first) + 1):
-            for j in range(len(second) + 1):
-                self._link(first, second, total, i, j)
-        for lower, higher in pairwise(total):
-            self.add(lower, -higher)
-        return total
+    def at_most(self, literals: Sequence[int], most: int) -> None:
+        """Demand that at most `most` of `literals` hold.
+
+        A totalizer of which only one half is said, how inputs make outputs: half the
+        clauses of a count.
+        """
+        if most < len(literals):
+            outputs = self.count(literals, most + 1, exact=False)
+            self.forbid_more(outputs, most)
 
     def forbid_more(self, outputs: Sequence[int], most: int) -> None:
         """Demand that a unary number is at most `most`; it must reach that far."""
@@ -86,19 +106,32 @@ class Formula:
         if least > 0:
             self.add(*outputs[least - 1 : least])
 
-    def _tree(self, literals: list[int], most: int) -> list[int]:
+    def _tree(self, literals: list[int], most: int, exact: bool) -> list[int]:
         if len(literals) <= 1:
             return literals[:most]
         half = len(literals) // 2
-        first = self._tree(literals[:half], most)
-        return self.merge(first, self._tree(literals[half:], most), most)
+        first = self._tree(literals[:half], most, exact)
+        second = self._tree(literals[half:], most, exact)
+        total = [
+            self.new_variable() for _ in range(min(len(first) + len(second), most))
+        ]
+        self._reach(first, second, total)
+        if exact:
+            self._limit(first, second, total)
+        return total
 
-    def _link(
-        self, first: list[int], second: list[int], total: list[int], i: int, j: int
-    ) -> None:
-        """Say that i of one and j of the other make i + j: at least, and at most."""
-        reached = [-literal for literal in (*first[:i][-1:], *second[:j][-1:])]
-        if reached and total:
-            self.add(total[min(i + j, len(total)) - 1], *reached)
-        if i + j < len(total):
-            self.add(-total[i + j], *first[i : i + 1], *second[j : j + 1])
+    def _reach(self, first: list[int], second: list[int], total: list[int]) -> None:
+        """Say that i of one and j of the other make at least i + j."""
+        for i in range(len(first) + 1):
+            for j in range(min(len(second), len(total) - i) + 1):
+                if i + j:
+                    reached = (*first[:i][-1:], *second[:j][-1:])
+                    self.add(total[i + j - 1], *(-literal for literal in reached))
+
+    def _limit(self, first: list[int], second: list[int], total: list[int]) -> None:
+        """Say that i of one and j of the other, and no more, make at most i + j."""
+        for i in range(min(len(first), len(total)) + 1):
+            for j in range(min(len(second), len(total) - i - 1) + 1):
+                self.add(-total[i + j], *first[i : i + 1], *second[j : j + 1])
+        for lower, higher in pairwise(total):
+            self.add(lower, -higher)

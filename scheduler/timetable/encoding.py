@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from scheduler.timetable.breaks import add_breaks
+from scheduler.timetable.breaks import Day, add_breaks
 from scheduler.timetable.cnf import FALSE, TRUE, Formula
 from scheduler.timetable.parity import add_parity
 from scheduler.timetable.tables import add_tables, slot_loads
@@ -25,19 +24,12 @@ if TYPE_CHECKING:
         TimetableProblem,
     )
 
-FEW = 8
-"""Up to this many alternatives "at most one" is said pair by pair."""
-
 
 @dataclass(frozen=True)
 class Encoding:
-    """Clauses, where each meeting can be, and the literals that cost one break each.
-
-    `lean` is the same without larger circuits for what follows anyway.
-    """
+    """Clauses, where each meeting can be, and the literals that cost one break each."""
 
     formula: Formula
-    lean: Formula
     places: Mapping[MeetingId, Mapping[int, int]]
     costs: tuple[int, ...]
 
@@ -65,11 +57,10 @@ def encode(problem: TimetableProblem, most_breaks: int | None = None) -> Encodin
     }
     loads = slot_loads(problem, places)
     add_tables(formula, problem, loads, places)
-    costs = tuple(add_breaks(formula, problem, busy, most_breaks))
-    lean = formula.copy()
-    _add_lengths(formula, problem, busy)
+    days = _days(formula, problem, places, busy)
+    costs = tuple(add_breaks(formula, problem, days, most_breaks))
     add_parity(formula, problem, loads, busy)
-    return Encoding(formula, lean, places, costs)
+    return Encoding(formula, places, costs)
 
 
 def _place(
@@ -80,19 +71,8 @@ def _place(
     if len(slots) == 1:
         return {slots[0]: TRUE}
     place = {slot: formula.new_variable() for slot in slots}
-    formula.add(_any_of_few(formula, list(place.values()), 1))
+    formula.add(formula.at_most_one(list(place.values())))
     return place
-
-
-def _any_of_few(formula: Formula, literals: list[int], most: int) -> int:
-    """Demand that at most `most` of `literals` hold; return whether one does."""
-    if most == 1 and len(literals) <= FEW:
-        for one, other in combinations(literals, 2):
-            formula.add(-one, -other)
-        return formula.any_of(literals)
-    outputs = formula.count(literals, most + 1)
-    formula.forbid_more(outputs, most)
-    return outputs[0] if outputs else FALSE
 
 
 def _add_order(
@@ -125,19 +105,37 @@ def _busy(
             for meeting in problem.meetings_of[who]
             if slot in places[meeting.id]
         ]
-        busy.append(_any_of_few(formula, here, most))
+        busy.append(_any_of(formula, here, most))
     return busy
 
 
-def _add_lengths(
+def _any_of(formula: Formula, literals: list[int], most: int) -> int:
+    """Demand that at most `most` of `literals` hold; return whether one does."""
+    if most == 1:
+        return formula.at_most_one(literals)
+    outputs = formula.count(literals, most + 1)
+    formula.forbid_more(outputs, most)
+    return outputs[0] if outputs else FALSE
+
+
+def _days(
     formula: Formula,
     problem: TimetableProblem,
+    places: Mapping[MeetingId, Mapping[int, int]],
     busy: Mapping[ParticipantId, list[int]],
-) -> None:
-    """Who meets singly is busy in as many slots as it has meetings; follows, for speed."""
-    for who, literals in busy.items():
-        meetings = len(problem.meetings_of[who])
-        if meetings > 1 and problem.at_once[who] == 1:
-            total = formula.count(literals, meetings + 1)
-            formula.forbid_more(total, meetings)
-            formula.demand(total, meetings)
+) -> dict[ParticipantId, Day]:
+    noon = problem.morning_slots
+    early = {}
+    if 0 < noon < problem.slots:
+        early = {name: _early(formula, place, noon) for name, place in places.items()}
+    return {
+        who: Day(busy[who], [early[m.id] for m in meetings if m.id in early], noon)
+        for who, meetings in problem.meetings_of.items()
+    }
+
+
+def _early(formula: Formula, place: Mapping[int, int], noon: int) -> int:
+    """Return whether a meeting lies before `noon`."""
+    early = formula.any_of(literal for slot, literal in place.items() if slot < noon)
+    formula.add(early, *(literal for slot, literal in place.items() if slot >= noon))
+    return early

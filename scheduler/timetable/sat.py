@@ -5,30 +5,26 @@ Imports python-sat, so import this module only where it is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 
 from pysat.solvers import Cadical195
 
 from scheduler.timetable.cnf import Formula
 
-PROVING = {"phase": 0}
+OPTIONS = {"phase": 0}
 """First guesses are "no": most meetings are not in most slots, most breaks not taken."""
-FINDING = {"phase": 1}
-"""First guesses are "yes": whoever can have begun has begun."""
-PATIENT = {"phase": 1, "stabilizeonly": 1}
-"""Few restarts: finds what the others do not, and the other way round."""
 
 
 class SatSolver:
     """CaDiCaL over a formula that may still grow; use it in a `with` block."""
 
-    def __init__(self, formula: Formula, options: Mapping[str, int] = PROVING) -> None:
-        """Take over the clauses of `formula`; `options` are those of CaDiCaL."""
+    def __init__(self, formula: Formula) -> None:
+        """Take over the clauses of `formula`."""
         self._formula = formula
         self._known = 0
         self._solver = Cadical195()
-        self._solver.configure(options)
+        self._solver.configure(OPTIONS)
 
     def __enter__(self) -> SatSolver:
         """Return itself."""
@@ -46,10 +42,6 @@ class SatSolver:
     def close(self) -> None:
         """Give the solver's memory back; nothing else may be asked after this."""
         self._solver.delete()
-
-    def another(self, formula: Formula, options: Mapping[str, int]) -> SatSolver:
-        """Return a solver of the same kind over another formula, to be closed."""
-        return type(self)(formula, options)
 
     def search(self, assumptions: Sequence[int], conflicts: int) -> bool | None:
         """Tell whether the formula holds under `assumptions`; None: not known yet.

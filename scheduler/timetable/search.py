@@ -1,14 +1,11 @@
 """Fewest breaks by a SAT solver: the bound rises core by core, schedules come down.
 
-Core-guided search (Andres et al. 2012): assume that no break is taken. Each time
-the solver answers with a core, assumptions that cannot hold together, one more break
-is proven to be needed; the core is replaced by its count, of which one is now free.
-A model under the assumptions left has as many breaks as were proven, so is optimal.
-Cores prove quickly, but a model is found sooner by a solver to which the bound is a
-fact: slices of the two take turns. Such solvers come in two kinds, since none finds
-all: over the lean clauses, and over all of them. To a bound of no breaks belong clauses
-of their own, which are far fewer. Beside them short slices ask for a timetable below the
-best known, so that there is something to hand back whenever the work has to end.
+The first question is for a timetable without any break, which has clauses of its own,
+far fewer. Then cores raise the bound (see `cores`), and a model under the assumptions
+that are left is optimal. Once cores no longer come quickly, a model is found sooner by a
+solver to which these assumptions are facts, since it can simplify its clauses: slices of
+the two take turns. Beside them short slices ask for a timetable below the best known,
+so that there is something to hand back whenever the work has to end.
 """
 
 from __future__ import annotations
@@ -16,60 +13,54 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scheduler.timetable.cores import Cores, short_core
 from scheduler.timetable.found import Found
-from scheduler.timetable.sat import FINDING, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scheduler.timetable.cnf import Formula
     from scheduler.timetable.encoding import Encoding
     from scheduler.timetable.sat import SatSolver
     from scheduler.timetable.watch import Watch
 
-SLICE = 2_500
+SLICE = 3_000
 """Conflicts of the first slice of the rising bound; each next one has half more."""
+STRICT = 5
+"""So many times as long are slices of the solver that takes assumptions as facts."""
 LAST_SLICE = 200
 """Conflicts of a slice where hardly any time is left."""
 LOOK = 2_500
 """Conflicts of one look for a schedule beside the rising bound."""
-TRIM = 1_000
-"""Conflicts that one attempt to shorten a core may take."""
 
 
 @dataclass(frozen=True)
-class Strict:
-    """A solver that knows no timetable with more breaks than some bound."""
+class Asked:
+    """Clauses, and the solver that is asked about them."""
 
     encoding: Encoding
     solver: SatSolver
 
 
 class Search:
-    """One run over one encoding; `run` may be called once.
+    """One run over the clauses of one problem; `run` may be called once.
 
-    `rigid` returns the encoding of the same problem in which nobody has a break.
+    `encode` returns the clauses: all of them for None, or those in which nobody has
+    more breaks than a number; `start` returns a solver over a formula.
     """
 
     def __init__(
         self,
-        solver: SatSolver,
-        encoding: Encoding,
-        rigid: Callable[[], Encoding],
+        encode: Callable[[int | None], Encoding],
+        start: Callable[[Formula], SatSolver],
         watch: Watch,
     ) -> None:
         """Prepare; nothing is searched yet."""
-        self._solver = solver
-        self._encoding = encoding
-        self._rigid = rigid
-        self._formula = encoding.formula
-        self._costs = encoding.costs
+        self._encode = encode
+        self._start = start
         self._watch = watch
-        self._assumed = {-cost for cost in encoding.costs}
-        self._counts: dict[int, tuple[list[int], int]] = {}
-        self._cores = 0
-        self._strict: dict[bool, Strict] = {}  # by whether its clauses are lean
-        self._met = -1  # the bound of those
-        self._lean = True  # the kind that had the last turn
+        self._strict: Asked | None = None
+        self._met = 0  # the bound that is a fact to the strict solver
         self._total: list[int] | None = None
         self._slice = SLICE
         self._pace = 0.0  # seconds a conflict, as measured
@@ -77,85 +68,93 @@ class Search:
 
     def run(self) -> Found:
         """Return what is known when it is settled or the watch is over."""
-        self._look([], LOOK)
-        if not self._is_done():
-            self._meet()
-        while not self._is_done():
-            if self._rise() is None and not self._is_done():
-                self._meet()
-                if not self._is_done():
-                    self._descend()
+        rigid = self._encode(0)
+        self._strict = Asked(rigid, self._start(rigid.formula))
+        if not self._ask(self._strict, self._slice):
+            encoding = self._encode(None)
+            with self._start(encoding.formula) as solver:
+                self._climb(Asked(encoding, solver))
         self._drop_strict()
         return self.found
+
+    def _climb(self, free: Asked) -> None:
+        """Raise the bound, and look for timetables, over all clauses."""
+        cores = Cores(free.encoding.formula, free.encoding.costs)
+        if self._look(free, [], LOOK) is False:
+            self.found.infeasible = True
+        while not self._is_done():
+            if self._rise(free, cores) is None and not self._is_done():
+                self._meet(free, cores)
+                if not self._is_done():
+                    self._descend(free)
 
     def _is_done(self) -> bool:
         return self.found.settled or self._watch.is_over()
 
-    def _rise(self) -> bool | None:
+    def _rise(self, free: Asked, cores: Cores) -> bool | None:
         """Search under the assumptions; raise the bound by a core, or finish."""
-        answer = self._look(sorted(self._assumed, key=abs), self._slice)
+        answer = self._look(free, cores.assumptions, self._slice)
         if answer is False:
-            core = self._short_core()
+            core = short_core(free.solver)
             if not core:
                 self.found.infeasible = True
             else:
-                self._relax(core)
-                self._cores += 1
-                self._raise_bound(self._cores)
+                cores.relax(core)
+                self._raise_bound(cores.bound)
         return answer
 
-    def _meet(self) -> None:
+    def _meet(self, free: Asked, cores: Cores) -> None:
         """Look for a timetable as good as the bound, which is a fact to its solver."""
         bound = self.found.bound
-        if self._met != bound:
+        if self._met != bound or self._strict is None:
             self._drop_strict()
+            formula = free.encoding.formula.copy()
+            if bound == cores.bound:
+                for literal in cores.assumptions:
+                    formula.add(literal)
+            formula.at_most(free.encoding.costs, bound)
+            self._strict = Asked(free.encoding, self._start(formula))
             self._met = bound
-        self._lean = not self._lean
-        if self._lean not in self._strict:
-            self._strict[self._lean] = self._new_strict(bound, self._lean)
-        answer = self._look([], 2 * self._slice, self._strict[self._lean])
+        self._ask(self._strict, STRICT * self._slice)
         self._slice += self._slice // 2
+
+    def _ask(self, strict: Asked, conflicts: int) -> bool | None:
+        answer = self._look(strict, [], conflicts)
         if answer is False:
-            self._raise_bound(bound + 1)
+            self._raise_bound(self._met + 1)
+            self._drop_strict()
+        return answer
 
     def _drop_strict(self) -> None:
-        for strict in self._strict.values():
-            strict.solver.close()
-        self._strict.clear()
+        if self._strict is not None:
+            self._strict.solver.close()
+            self._strict = None
 
-    def _new_strict(self, bound: int, lean: bool) -> Strict:
-        encoding = self._encoding if bound else self._rigid()
-        formula = (encoding.lean if lean else encoding.formula).copy()
-        formula.forbid_more(formula.count(encoding.costs, bound + 1), bound)
-        options = FINDING if lean else PATIENT
-        return Strict(encoding, self._solver.another(formula, options))
-
-    def _descend(self) -> None:
+    def _descend(self, free: Asked) -> None:
         """Look for a schedule half way down to the bound, or for any at all."""
         cost = self.found.cost
         if cost is None:
-            if self._look([], LOOK) is False:
+            if self._look(free, [], LOOK) is False:
                 self.found.infeasible = True
             return
         if self._total is None:
-            self._total = self._formula.count(self._costs, cost)
+            self._total = free.encoding.formula.count(free.encoding.costs, cost)
         aim = (self.found.bound + cost) // 2
-        if self._look([-self._total[aim]], LOOK) is False:
+        if self._look(free, [-self._total[aim]], LOOK) is False:
             self._raise_bound(aim + 1)
 
     def _look(
-        self, assumptions: list[int], conflicts: int, strict: Strict | None = None
+        self, asked: Asked, assumptions: list[int], conflicts: int
     ) -> bool | None:
         """Search once; keep what is found, which every caller makes better than before."""
         before = self._watch.left_s
         if self._pace * conflicts > before:
             conflicts = max(LAST_SLICE, int(before / self._pace))
-        solver = strict.solver if strict else self._solver
-        answer = solver.search(assumptions, conflicts)
+        answer = asked.solver.search(assumptions, conflicts)
         if answer is None:
             self._pace = (before - self._watch.left_s) / conflicts
         if answer:
-            self._keep(solver.model(), strict.encoding if strict else self._encoding)
+            self._keep(asked.solver.model(), asked.encoding)
         return answer
 
     def _keep(self, model: set[int], encoding: Encoding) -> None:
@@ -166,30 +165,3 @@ class Search:
     def _raise_bound(self, bound: int) -> None:
         self.found.bound = max(self.found.bound, bound)
         self._watch.tell(self.found.cost, self.found.bound)
-
-    def _short_core(self) -> list[int]:
-        """Return the core, searched again within itself while that makes it shorter."""
-        core = self._solver.core()
-        while len(core) > 1 and self._solver.search(core, TRIM) is False:
-            shorter = self._solver.core()
-            if len(shorter) == len(core):
-                break
-            core = shorter
-        return core
-
-    def _relax(self, core: list[int]) -> None:
-        """Let one of the core be broken, and assume that no second one is."""
-        for literal in core:
-            self._assumed.discard(literal)
-            if literal in self._counts:
-                self._assume_next(*self._counts.pop(literal))
-        self._formula.add(*(-literal for literal in core))
-        outputs = self._formula.count([-literal for literal in core], len(core))
-        self._assume_next(outputs, 0)
-
-    def _assume_next(self, outputs: list[int], reached: int) -> None:
-        """Assume that a count does not go beyond `reached` + 1."""
-        if reached + 1 < len(outputs):
-            literal = -outputs[reached + 1]
-            self._assumed.add(literal)
-            self._counts[literal] = (outputs, reached + 1)

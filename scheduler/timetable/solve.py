@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scheduler.errors import BrokenRuleError
@@ -47,16 +48,14 @@ def best_engine() -> str:
 
 def _search(engine: str, problem: TimetableProblem, watch: Watch) -> Found:
     """Search with an engine, which is loaded only now: both are slow to load."""
-    encoding = encode(problem)
     if engine == CP_SAT:
         from scheduler.timetable.cpsat import search_with_cpsat  # noqa: PLC0415
 
-        return search_with_cpsat(encoding, watch)
+        return search_with_cpsat(encode(problem), watch)
     from scheduler.timetable.sat import SatSolver  # noqa: PLC0415
     from scheduler.timetable.search import Search  # noqa: PLC0415
 
-    with SatSolver(encoding.formula) as solver:
-        return Search(solver, encoding, lambda: encode(problem, 0), watch).run()
+    return Search(partial(encode, problem), SatSolver, watch).run()
 
 
 def _finish(

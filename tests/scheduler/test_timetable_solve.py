@@ -8,7 +8,8 @@ from scheduler.errors import BrokenRuleError
 from scheduler.timetable import sat, search, solve
 from scheduler.timetable.answer import TimetableStatus
 from scheduler.timetable.check import count_breaks
-from scheduler.timetable.cnf import FALSE, TRUE, Formula
+from scheduler.timetable.cnf import FALSE, FEW, TRUE, Formula
+from scheduler.timetable.cores import short_core
 from scheduler.timetable.encoding import encode
 from scheduler.timetable.sat import SatSolver
 from scheduler.timetable.solve import CP_SAT, SAT, solve_timetable
@@ -105,7 +106,7 @@ def test_search_in_view_of_the_deadline_is_short(monkeypatch):
     monkeypatch.setattr(solve, "Watch", Clock)
     monkeypatch.setattr(SatSolver, "search", never)
     solve_timetable(KNOT, 0.1)
-    assert asked[:2] == [search.LOOK, 2 * search.SLICE]
+    assert asked[:2] == [search.SLICE, search.LOOK]
     # 0.1 s at 200,000 conflicts a second; unshortened slices would overshoot
     assert sum(asked) <= 20_000 + search.LAST_SLICE
 
@@ -128,7 +129,7 @@ def test_stopped_before_anything_is_known_has_no_answer(monkeypatch):
 def test_stopped_after_the_first_look_has_what_was_found():
     result = solve_timetable(FORCED, progress=Watcher(0))
     assert result.status is TimetableStatus.FEASIBLE
-    assert result.bound == 0 < result.breaks
+    assert result.bound == 1 < result.breaks  # none without breaks was proven
 
 
 def test_stopped_cpsat_hands_back_what_it_has():
@@ -175,22 +176,48 @@ def test_encoding_names_no_more_breaks_than_can_happen():
 
 
 @pytest.mark.parametrize(
-    ("cores", "kept"),
+    ("answers", "cores", "kept"),
     [
-        ([[-2, -3, -4], [-2, -3], [-3]], [-3]),
-        ([[-2, -3, -4], [-2, -4], [-2, -4]], [-2, -4]),
+        ([False] * 2, [[-2, -3, -4], [-2, -3], [-3]], [-3]),
+        ([False, False, True, True], [[-2, -3, -4], [-2, -4], [-2, -4]], [-2, -4]),
+        ([None, False, None, True], [[-2, -3, -4], [-3, -4]], [-3, -4]),
+        ([None, False, False], [[-2, -3, -4], [-3, -4], [-4]], [-4]),
     ],
 )
-def test_core_is_shortened_while_that_helps(cores, kept):
+def test_core_is_shortened_while_that_helps(answers, cores, kept):
     class Scripted:
-        """Says no to everything, with the next core."""
+        """Gives the next answer, and the next core."""
 
         def search(self, _assumptions, _conflicts):
-            return False
+            return answers.pop(0)
 
         def core(self):
             return cores.pop(0)
 
-    watch = Watch(1.0, Watcher())
-    assert search.Search(Scripted(), encode(KNOT), None, watch)._short_core() == kept
-    assert cores == []
+    assert short_core(Scripted()) == kept
+    assert (answers, cores) == ([], [])
+
+
+def test_count_from_above_allows_no_more():
+    formula = Formula()
+    inputs = [formula.new_variable() for _ in range(6)]
+    formula.at_most([TRUE, FALSE, *inputs], 4)
+    with SatSolver(formula) as solver:
+        for true in range(7):
+            signs = [v if i < true else -v for i, v in enumerate(inputs)]
+            # one is always true, so three more at most
+            assert solver.search(signs, 10_000) is (true <= 3)
+
+
+@pytest.mark.parametrize("alternatives", [3, FEW + 1, FEW + 4])
+def test_at_most_one_tells_whether_one_holds(alternatives):
+    formula = Formula()
+    inputs = [formula.new_variable() for _ in range(alternatives)]
+    some = formula.at_most_one(inputs)
+    with SatSolver(formula) as solver:
+        assert solver.search([some, *(-literal for literal in inputs)], 10) is False
+        for first in inputs:
+            assert solver.search([-some, first], 10) is False
+            assert solver.search([some, first], 10) is True
+            for second in inputs:
+                assert solver.search([first, second], 10) is (first == second)
