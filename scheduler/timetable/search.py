@@ -108,11 +108,11 @@ class Search:
         bound = self.found.bound
         if self._met != bound or self._strict is None:
             self._drop_strict()
+            while cores.bound < bound:  # proven elsewhere, so all together are a core
+                cores.relax(cores.assumptions)
             formula = free.encoding.formula.copy()
-            if bound == cores.bound:
-                for literal in cores.assumptions:
-                    formula.add(literal)
-            formula.at_most(free.encoding.costs, bound)
+            for literal in cores.assumptions:
+                formula.add(literal)
             self._strict = Asked(free.encoding, self._start(formula))
             self._met = bound
         self._ask(self._strict, STRICT * self._slice)
