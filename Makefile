@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --no-compile
 DEMO_OUT ?= demo-out
 
 # Coverage with branches, in percent, that each room must not fall below.
@@ -27,7 +28,7 @@ test: lint system
 lint: $(READY_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(BIN)/codespell
 
 coverage: $(READY_DEV)
@@ -72,15 +73,22 @@ lock:
 clean:
 	rm -rf $(VENV) $(DEMO_OUT) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+define ENVIRONMENT
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.11" >&2; exit 1; }
+$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+	{ echo "This Python cannot make an environment; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+endef
+
 $(READY): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.11" >&2; exit 1; }
-	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
-		{ echo "This Python cannot make an environment; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	$(PIP) install -r requirements.txt
-	$(PIP) install --no-deps --editable .
+	$(ENVIRONMENT)
+	$(INSTALL) -r requirements.txt
+	$(INSTALL) --no-deps --editable .
 	@touch $@
 
-$(READY_DEV): $(READY) requirements-dev.txt
-	$(PIP) install -r requirements.txt -r requirements-dev.txt
-	@touch $@
+# In one go, as pip takes half a minute to think even of what is there already.
+$(READY_DEV): requirements.txt requirements-dev.txt pyproject.toml
+	$(ENVIRONMENT)
+	$(INSTALL) -r requirements.txt -r requirements-dev.txt
+	$(INSTALL) --no-deps --editable .
+	@touch $(READY) $@

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
@@ -22,18 +21,26 @@ def schedules(problem: Problem, candidates: Candidates) -> Iterator[Schedule]:
     """Yield every schedule that keeps all rules; one table at each booth."""
     nevers = problem.pairs(Strength.NEVER)
     ways = [
-        [None, *((b, s, fit, slot) for slot in problem.fair.slots)]
-        if (b, s) not in nevers
-        else [None]
+        [(b, s, fit, slot) for slot in problem.fair.slots]
         for b, s, fit in candidates.rows(problem)
+        if (b, s) not in nevers
     ]
-    for choice in product(*ways):
-        met = [one for one in choice if one is not None]
-        seats = [(party, slot) for b, s, _, slot in met for party in (b, s)]
-        if len(set(seats)) == len(seats):
-            schedule = _schedule(problem, met)
-            if not check_schedule(problem, candidates, schedule):
-                yield schedule
+    for met in _choices(ways):
+        schedule = _schedule(problem, met)
+        if not check_schedule(problem, candidates, schedule):
+            yield schedule
+
+
+def _choices(ways, met=(), seats=frozenset()) -> Iterator[tuple]:
+    """Yield every choice of one way for each pair with nobody in two places at once."""
+    if not ways:
+        yield met
+        return
+    yield from _choices(ways[1:], met, seats)
+    for one in ways[0]:
+        taken = {(one[0], one[3]), (one[1], one[3])}
+        if seats.isdisjoint(taken):
+            yield from _choices(ways[1:], (*met, one), seats | taken)
 
 
 def _schedule(problem: Problem, met) -> Schedule:

@@ -95,8 +95,10 @@ def open_slots(case, pair, lifted):
     return {
         slot
         for slot in problem.fair.slots
-        for table in range(1, len(case.schedule.meetings) + 2)
-        if is_free(problem, candidates, case.schedule, pair, slot, table)
+        if any(
+            is_free(problem, candidates, case.schedule, pair, slot, table)
+            for table in range(1, len(case.schedule.meetings) + 2)
+        )
     }
 
 

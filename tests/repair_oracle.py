@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import TYPE_CHECKING
 
 from scheduler.check import check_schedule
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from scheduler.schedule import Meeting
 
 Pair = tuple[BuyerId, SupplierId]
+Choice = tuple[Pair, "Slot | None"]
 NONE: frozenset[str] = frozenset()
 
 
@@ -53,12 +53,18 @@ class Asked:
 
 def best_rank(asked: Asked) -> tuple[int, ...]:
     """Return what counts of the best repair, in order, less being better."""
-    return min(
-        rank(asked, after)
-        for after in _repairs(asked)
-        if not _too_many(asked, after)
-        and not check_schedule(asked.problem, asked.candidates, after)
-    )
+    best: tuple[int, ...] = ()
+    most = _most(asked)
+    for after in _repairs(asked):
+        if _too_many(asked, after, most):
+            continue
+        found = rank(asked, after)
+        if (not best or found < best) and not check_schedule(
+            asked.problem, asked.candidates, after
+        ):
+            best = found
+    assert best, "no repair at all keeps the rules"
+    return best
 
 
 def rank(asked: Asked, after: Schedule) -> tuple[int, ...]:
@@ -156,13 +162,37 @@ def _loose(asked: Asked) -> set[Pair]:
 
 
 def _repairs(asked: Asked) -> Iterator[Schedule]:
-    """Yield every schedule the mode allows, broken ones too."""
+    """Yield every schedule the mode allows, broken ones too.
+
+    Left out are those in which somebody is in more places at once than it can be.
+    """
     kept, loose = _kept(asked), _loose(asked)
     fits = {(b, s): fit for b, s, fit in asked.candidates.rows(asked.problem)}
-    ways = [_ways(asked, kept.get(pair), loose=pair in loose) for pair in fits]
-    for slots in product(*ways):
-        chosen = {p: t for p, t in zip(fits, slots, strict=True) if t}
-        yield _schedule(asked, kept, chosen, fits)
+    ways = [
+        [(pair, slot) for slot in _ways(asked, kept.get(pair), loose=pair in loose)]
+        for pair in fits
+    ]
+    room = {b.id: b.teams for b in asked.problem.buyers}
+    room |= {s.id: s.tables for s in asked.problem.suppliers}
+    for chosen in _choices(ways, room, []):
+        yield _schedule(asked, kept, dict(chosen), fits)
+
+
+def _choices(
+    ways: list[list[Choice]], room: dict[str, int], taken: list[Choice]
+) -> Iterator[list[Choice]]:
+    """Yield every choice of a slot for each pair, or of none, that there is room for."""
+    if not ways:
+        yield taken
+        return
+    for pair, slot in ways[0]:
+        if slot is None:
+            yield from _choices(ways[1:], room, taken)
+        elif all(
+            sum(slot == when and party in who for who, when in taken) < room[party]
+            for party in pair
+        ):
+            yield from _choices(ways[1:], room, [*taken, (pair, slot)])
 
 
 def _ways(asked: Asked, old: Meeting | None, *, loose: bool) -> list[Slot | None]:
@@ -195,28 +225,32 @@ def _schedule(
     return with_right_lists(asked.problem, replace(asked.before, meetings=meetings))
 
 
-def _too_many(asked: Asked, after: Schedule) -> bool:
-    """Tell whether a buyer gets more than its gaps.
+def _most(asked: Asked) -> dict[BuyerId, tuple[int, bool]]:
+    """Return how many meetings each buyer may have, and whether it may get others.
 
-    Those are what it lost, and what it lacks to the minimum.
+    Those are what it had or lost, and what it lacks to the minimum.
     """
     hit, loose = necessary(asked), {pair[0] for pair in _loose(asked)}
     stays = Counter(pair[0] for pair in _kept(asked))
     giving = loose - hit - {pair[0] for pair in _loose(replace(asked, giving=NONE))}
     least = 0 if asked.only_hit else asked.problem.fair.min_meetings
-    wants = (Strength.MUST, Strength.PREFER)
-    on_top = {(w.buyer, w.supplier) for w in asked.agreed if w.strength in wants}
-    on_top -= _kept(asked).keys()
-    for buyer, meetings in after.by_buyer.items():
+    most = {}
+    for buyer in asked.problem.buyer_by_id:
         had = asked.before.by_buyer.get(buyer, ()) if buyer in hit | loose else ()
-        most = max(len(had), least)
-        counted = [m for m in meetings if (m.buyer, m.supplier) not in on_top]
-        if (
-            asked.spare
-            and buyer in giving
-            and not set(_kept(asked)) >= {(m.buyer, m.supplier) for m in counted}
-        ):
-            return True
-        if len(counted) > max(most, stays[buyer]):
+        gaps = max(len(had), least, stays[buyer])
+        most[buyer] = (gaps, not (asked.spare and buyer in giving))
+    return most
+
+
+def _too_many(
+    asked: Asked, after: Schedule, most: dict[BuyerId, tuple[int, bool]]
+) -> bool:
+    """Tell whether a buyer gets more than its gaps, but for what was agreed."""
+    wants, kept = (Strength.MUST, Strength.PREFER), _kept(asked).keys()
+    on_top = {(w.buyer, w.supplier) for w in asked.agreed if w.strength in wants}
+    for buyer, meetings in after.by_buyer.items():
+        counted = {(m.buyer, m.supplier) for m in meetings} - (on_top - kept)
+        gaps, others = most[buyer]
+        if len(counted) > gaps or not (others or counted <= kept):
             return True
     return False

@@ -81,6 +81,8 @@ SHEETS: Mapping[str, Wording] = {
 }
 """The input files, by option."""
 
+ONLY = Wording(en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。")
+
 STAFF = Wording(
     en="Who of your people is where when, for staff cards; kept in the folder.",
     zh="工作人员的班次表，用于工作人员卡；内容会保存在文件夹中。",

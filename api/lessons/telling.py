@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.lessons.lesson import Help
-from api.lessons.options import CALLERS, FOLDER, SINCE, STAFF, TEXTS, WORKERS
+from api.lessons.options import CALLERS, FOLDER, ONLY, SINCE, STAFF, TEXTS, WORKERS
 from scheduler.wording import Wording
 
 TELLING: Mapping[str, Help] = {
@@ -26,9 +26,7 @@ TELLING: Mapping[str, Help] = {
         ),
         options={
             "folder": FOLDER,
-            "only": Wording(
-                en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
-            ),
+            "only": ONLY,
             "since": SINCE,
             "staff": STAFF,
             "workers": WORKERS,
@@ -50,9 +48,7 @@ TELLING: Mapping[str, Help] = {
         ),
         options={
             "folder": FOLDER,
-            "only": Wording(
-                en="Only this kind: {kinds}.", zh="只生成这一种：{kinds}。"
-            ),
+            "only": ONLY,
             "since": SINCE,
             "due": Wording(
                 en="A date such as 2026-11-27: lists the fair's calendar of notices and "

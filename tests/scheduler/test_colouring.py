@@ -30,7 +30,7 @@ from tests.builders import (
     make_supplier,
 )
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=30, deadline=None)
 
 
 def random_block(seed, rounds, *, closed=0.0, fill=1.0, room=None):

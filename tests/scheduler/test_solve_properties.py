@@ -40,7 +40,7 @@ def solve_or_skip(problem: Problem, candidates: Candidates, **changes) -> Result
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_solve_always_passes_the_checker_and_stays_within_its_bounds(seed):
     problem, candidates = random_fair(seed)
