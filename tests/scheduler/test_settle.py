@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.errors import ProblemError
 from scheduler.fair import Interpreter, MeetAt, SessionId, Walk
 from scheduler.model.choice import Choice, Weights
 from scheduler.model.columns import Floor
@@ -53,16 +50,6 @@ def tiers_of(problem, candidates=None, **changes):
 @given(st.integers(0, 10**9))
 def test_no_schedule_as_good_above_beats_a_bound(seed):
     assert beaters_of(seed) == []
-
-
-@pytest.mark.slow
-def test_no_random_fair_beats_a_bound():
-    found = []
-    for seed in range(80):
-        with suppress(ProblemError):
-            found += faults_of(seed)
-
-    assert found == []
 
 
 def test_a_line_that_two_suppliers_serve_counts_once():
