@@ -21,14 +21,15 @@ COVER_API := 99
 demo: $(READY)
 	$(BIN)/fairmatch demo --out $(DEMO_OUT)
 
-test: lint system
+test:
+	$(MAKE) --no-print-directory --jobs 2 lint system
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=
 	$(MAKE) --no-print-directory coverage
 
 lint: $(READY_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --num-workers 2
+	$(BIN)/mypy
 	$(BIN)/codespell
 
 coverage: $(READY_DEV)
