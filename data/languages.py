@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from data.cells import match_key, split_list
+from data.words import words_of
 from scheduler.languages import LANGUAGES, name_language
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ _SHORT = {
 }  # fmt: skip
 """One sign a language, as in 中英双语."""
 
-_AND = re.compile(r"\s+(?:and|y|et|und)\s+|[+&和与及]|\s+-\s+", re.IGNORECASE)
+_AND = re.compile(
+    r"\s+(?:and|y|et|und|e|и|та|oraz|ve|và|dan|و|และ|और)\s+|[+&和与及]|\s+-\s+",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _TAG = re.compile(r"([a-z]{2,3})[-_][a-z0-9_-]+")
 _SEVERAL = re.compile(rf"([{''.join(_SHORT)}]{{2,}})(?:双语|三语|文|语)?")
@@ -105,4 +109,6 @@ def _codes() -> dict[str, str]:
     for code, name in LANGUAGES.items():
         for other in (name.en, name.zh, *_OTHERS.get(code, "").split()):
             codes[match_key(other)] = code
+    for code, _, word in words_of("language"):
+        codes.setdefault(match_key(word), code)
     return codes

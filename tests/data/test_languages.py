@@ -5,6 +5,7 @@ import pytest
 from data.folder_parties import read_buyer
 from data.folder_reader import Node
 from data.languages import nearest_language, understand_languages
+from data.words import words_of
 from scheduler.languages import LANGUAGES, name_language
 
 
@@ -29,6 +30,11 @@ from scheduler.languages import LANGUAGES, name_language
         ("中英文", ("zh", "en")),
         ("中日韩三语", ("zh", "ja", "ko")),
         ("英语, English", ("en",)),
+        ("Deutsch und Englisch", ("de", "en")),
+        ("русский и английский", ("ru", "en")),
+        ("tiếng Anh, tiếng Trung", ("en", "zh")),
+        ("中国語、英語", ("zh", "en")),
+        ("İngilizce ve Türkçe", ("en", "tr")),
     ],
 )
 def test_languages_are_understood(text, codes):
@@ -40,6 +46,11 @@ def test_every_language_is_known_by_code_and_both_names(code):
     name = LANGUAGES[code]
     for text in (code, code.upper(), name.en, name.zh):
         assert understand_languages(text) == ((code,), ())
+
+
+def test_every_name_in_another_language_is_known():
+    for code, _, word in words_of("language"):
+        assert understand_languages(word) == ((code,), ()), word
 
 
 def test_words_that_are_no_language_are_handed_back():
