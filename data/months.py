@@ -1,4 +1,4 @@
-"""Names of months in eight languages that write them in letters."""
+"""Names of months in twelve languages that write them in letters."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from scheduler.fit.letters import fold_letters
 SHORTEST = 3
 """Letters from which the beginning of a name stands for it."""
 
-_NAMES = (
-    "january januar janvier enero janeiro gennaio января январь ocak",
-    "february februar février febrero fevereiro febbraio февраля февраль şubat",
-    "march märz mars marzo março марта март mart",
-    "april avril abril aprile апреля апрель nisan",
-    "may mai mayo maio maggio мая май mayıs",
-    "june juni juin junio junho giugno июня июнь haziran",
-    "july juli juillet julio julho luglio июля июль temmuz",
-    "august août agosto августа август ağustos",
-    "september septembre septiembre setembro settembre сентября сентябрь eylül",
-    "october oktober octobre octubre outubro ottobre октября октябрь ekim",
-    "november novembre noviembre novembro ноября ноябрь kasım",
-    "december dezember décembre diciembre dezembro dicembre декабря декабрь aralık",
-)
+_NAMES = """
+january januar janvier enero janeiro gennaio января январь ocak січня січень stycznia styczeń januari
+february februar février febrero fevereiro febbraio февраля февраль şubat лютого лютий lutego luty februari
+march märz mars marzo março марта март mart березня березень marca marzec maret maart
+april avril abril aprile апреля апрель nisan квітня квітень kwietnia kwiecień
+may mai mayo maio maggio мая май mayıs травня травень maja maj mei
+june juni juin junio junho giugno июня июнь haziran червня червень czerwca czerwiec
+july juli juillet julio julho luglio июля июль temmuz липня липень lipca lipiec
+august août agosto августа август ağustos серпня серпень sierpnia sierpień agustus augustus
+september septembre septiembre setembro settembre сентября сентябрь eylül вересня вересень września wrzesień
+october oktober octobre octubre outubro ottobre октября октябрь ekim жовтня жовтень października październik
+november novembre noviembre novembro ноября ноябрь kasım листопада листопад listopada listopad
+december dezember décembre diciembre dezembro dicembre декабря декабрь aralık грудня грудень grudnia grudzień desember
+""".strip().splitlines()
 
 
 @cache
