@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
+from benchmarks.fairs import Shape, build_fair
+from scheduler.balance import cures
 from scheduler.balance.balance import balance_fair
 from scheduler.balance.facts import CategoryBalance, Change, ChangeKind, Shortage
 from scheduler.balance.groups import count_categories
@@ -151,6 +154,23 @@ def test_session_is_opened_where_that_is_one_change_for_several():
     balance = balance_fair(problem, same_category(problem))
     assert balance.missing == 2
     assert balance.cure == (Change(ChangeKind.SESSION, 1),)
+
+
+def test_a_programme_of_forty_short_buyers_does_not_stray(monkeypatch):
+    class Limited(cp_model.CpSolver):
+        def solve(self, model, *more):
+            """Stop where the effort is not counted, as it was without relaxation."""
+            self.parameters.max_time_in_seconds = 60
+            return super().solve(model, *more)
+
+    monkeypatch.setattr(cures.cp_model, "CpSolver", Limited)
+    problem, candidates = build_fair(Shape(40, 4, days=1, min_meetings=5, seed=2))
+
+    balance = balance_fair(problem, candidates)
+
+    assert balance.missing == 141
+    assert balance.proven
+    assert sum(change.weight for change in balance.cure) == 8
 
 
 def test_nevers_are_to_be_lifted_and_nobody_invited_for_them():
