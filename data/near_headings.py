@@ -24,6 +24,8 @@ FAINT = 60
 """Likeness from which a fault names it: there nothing better was found."""
 
 MOST_NAMED = 3
+LONGEST = 60
+"""Characters beyond which a text is no heading but a remark."""
 
 
 class Near(NamedTuple):
@@ -37,7 +39,7 @@ class Near(NamedTuple):
 def find_near(kind: Kind, text: str, least: float = NEAR) -> Near | None:
     """Return the field whose name `text` nearly is, None without one."""
     key = header_key(text)
-    if len(key) < 3:  # two characters resemble everything
+    if len(key) < 3 or len(text) > LONGEST:  # two characters resemble everything
         return None
     names = names_of(kind)
     best = process.extractOne(key, names.keys(), scorer=fuzz.ratio, score_cutoff=least)
@@ -66,5 +68,5 @@ def likely_headings(kind: Kind, sheet: Sheet) -> tuple[str, ...]:
 
 
 def _likeness(kind: Kind, texts: Iterable[str]) -> float:
-    found = (find_near(kind, text, FAINT) for text in texts if len(text) < 60)
+    found = (find_near(kind, text, FAINT) for text in texts)
     return sum(near.likeness for near in found if near)

@@ -45,6 +45,7 @@ def test_every_name_of_every_column_means_it():
 def test_near_misses_are_named():
     assert find_near(Kind.BUYERS, "buyerr").field == "buyer"
     assert find_near(Kind.BUYERS, "xy") is None
+    assert find_near(Kind.BUYERS, f"buyerr{' ' * 60}.") is None
     assert find_near(Kind.BUYERS, "something else") is None
 
 
