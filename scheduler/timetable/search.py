@@ -115,7 +115,9 @@ class Search:
                 formula.add(literal)
             self._strict = Asked(free.encoding, self._start(formula))
             self._met = bound
-        self._ask(self._strict, STRICT * self._slice)
+        answer = self._ask(self._strict, STRICT * self._slice)
+        if answer is False and not cores.assumptions:
+            self.found.infeasible = True
         self._slice += self._slice // 2
 
     def _ask(self, strict: Asked, conflicts: int) -> bool | None:
