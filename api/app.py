@@ -89,6 +89,7 @@ def open_records(app: FastAPI, settings: Settings) -> None:
     app.state.database = Database(settings.database)
     app.state.desk = Desk(app.state.database)
     app.state.clock = utc_now
+    app.state.is_closing = lambda: False
     app.state.gate = Gate()
     app.state.runner = _runner(app, settings)
     migrate(app.state.database)

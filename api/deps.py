@@ -51,6 +51,12 @@ async def runner_of(request: Request) -> Runner:
     return found
 
 
+async def closing_of(request: Request) -> Callable[[], bool]:
+    """Return what tells whether the server was told to stop."""
+    asked: Callable[[], bool] = request.app.state.is_closing
+    return asked
+
+
 async def now_of(request: Request) -> datetime:
     """Return the present moment by the clock of the server (tests set their own)."""
     clock: Callable[[], datetime] = request.app.state.clock
@@ -66,6 +72,7 @@ Now = Annotated[datetime, Depends(now_of)]
 Records = Annotated[Database, Depends(database_of)]
 AtDesk = Annotated[Desk, Depends(desk_of)]
 Jobs = Annotated[Runner, Depends(runner_of)]
+Closing = Annotated[Callable[[], bool], Depends(closing_of)]
 
 
 async def _reading(records: Records) -> AsyncIterator[Session]:

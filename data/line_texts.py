@@ -1,7 +1,8 @@
 """What a row says of a line, as text that means the same without its header and sheet.
 
 Units in a header ("预算(万元)"), headings above a row and cells that hold numbers or days
-are written out, so that nothing is lost when the sheet is gone.
+are written out, and numbers of a language with decimal commas with points, so that
+nothing is lost when the sheet is gone.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from data.columns import columns_by_field
 from data.dates import parse_day
 from data.faults import Findings
 from data.lines import Amount, read_amount
-from data.numbers import DIGITS, parse_number, parse_range
+from data.numbers import DIGITS, parse_number, parse_range, with_point
 
 if TYPE_CHECKING:
     from data.rows import Record
 
 _AMOUNTS = ("quantity", "budget", "minimum_order")
-_PLAIN: tuple[float, str, str] = (1, "", "")
+_NUMBERS = (*_AMOUNTS, "price_range", "capacity")
 
 
 def line_text(record: Record) -> dict[str, str]:
@@ -32,6 +33,10 @@ def line_text(record: Record) -> dict[str, str]:
     }
     if record.heading and "product" in line:
         line.setdefault("category", record.heading)
+    if record.table.decimal_comma:
+        for name in _NUMBERS:
+            if isinstance(record.value(name), str) and name in line:
+                line[name] = with_point(line[name])
     for name in _AMOUNTS:
         if name in line:
             line[name] = _amount_text(record, name, line[name])
@@ -39,15 +44,19 @@ def line_text(record: Record) -> dict[str, str]:
         line["price_range"] = _price_text(record, line["price_range"])
     if "needed_by" in line:
         line["needed_by"] = _day_text(record, line["needed_by"])
-    return line
+    return {name: text for name, text in line.items() if text}
 
 
 def _amount_text(record: Record, name: str, text: str) -> str:
-    """Return `text` with what its header says; as it is where nothing is understood."""
-    if isinstance(record.value(name), str) and record.table.header_unit(name) == _PLAIN:
-        return text
+    """Return `text` with what its header says; as it is where nothing is understood.
+
+    "" where that would say more without its sheet: 1,500 among decimal commas.
+    """
     amount = read_amount(record, name, Findings())
-    if amount.value is None or _says(text) == amount:
+    says = _says(text)
+    if amount.value is None:
+        return text if says.value is None else ""
+    if says == amount:
         return text
     return _spoken(amount.value, amount.currency, amount.unit)
 
@@ -66,8 +75,11 @@ def _spoken(value: float, currency: str = "", unit: str = "") -> str:
 
 def _price_text(record: Record, text: str) -> str:
     factor, currency, _ = record.table.header_unit("price_range")
-    price = parse_range(text)
-    if price is None or (factor, currency) == (1, ""):
+    says = parse_range(text)
+    price = parse_range(record.text("price_range"), comma=record.table.decimal_comma)
+    if price is None:
+        return text if says is None else ""
+    if price == says and (factor, currency) == (1, ""):
         return text
     low, high = (round(value * factor, DIGITS) for value in price[:2])
     first = _spoken(low, price[2] or currency)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
+from api.jobs.parent import end_with_parent
 from api.jobs.task import OUR_FAULT, Ended, Failed, fault_of
 from api.jobs.work import WORK
 from api.services.stopwatch import is_solving
@@ -74,6 +75,7 @@ class PipeProgress:
 
 def main(task: Task, pipe: Pipe) -> None:
     """Do `task`, and send an `Ended` at the end, whatever happens."""
+    end_with_parent()
     os.nice(NICE)
     try:
         _work(task, pipe)

@@ -126,7 +126,7 @@ class Runner:
         finally:
             ours.close()
             if self._closing.is_set():
-                process.terminate()
+                process.kill()  # nothing is half-written, whenever it ends
             process.join()
 
     def _watch(self, job: JobRow, pipe: Connection) -> Ended | None:

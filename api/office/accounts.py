@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from api.office.fair_seen import FairSeen
     from api.office.people import Person
+    from data.faults import Fault
     from data.store.pages import Window
     from data.tables import UserRow
 
@@ -59,6 +60,14 @@ class Account:
     name: str
     given: bool
     in_sheet: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """The codes of the suppliers that somebody named, and what is wrong with the others."""
+
+    codes: set[str]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,18 +106,20 @@ def hand_over(
     now: datetime,
     fair: FairSeen,
     user_id: int,
-    wanted: tuple[Sequence[str], Sequence[str]],
+    given: Named,
+    taken: Collection[str],
 ) -> Handover:
-    """Give a rep suppliers and take others back: `wanted` are both, by code or name.
+    """Give a rep suppliers, and take others back by their codes.
 
     What is so already stays so. Raises MissingError, NoRepError, UnusableError with all
     suppliers that are not known.
     """
     _get_rep(session, fair, user_id)
+    if given.faults:
+        raise UnusableError(given.faults)
     has = list_given(session, fair.id, user_id)
-    to_give, to_take = wanted
-    new = _known(session, fair, to_give) - has
-    gone = has.intersection(to_take)
+    new = given.codes - has
+    gone = has.intersection(taken)
     give(session, fair.id, user_id, new)
     take_back(session, fair.id, user_id, gone)
     done = Handover(tuple(sorted(new)), tuple(sorted(gone)))
@@ -128,8 +139,8 @@ def _get_rep(session: Session, fair: FairSeen, user_id: int) -> UserRow:
     return user
 
 
-def _known(session: Session, fair: FairSeen, texts: Collection[str]) -> set[str]:
-    """Return the codes of suppliers on the list; raises UnusableError.
+def understand(session: Session, fair: FairSeen, texts: Sequence[str]) -> Named:
+    """Return which suppliers on the list somebody means, by their codes or names.
 
     Names are read only where something else than a code was typed.
     """
@@ -137,13 +148,11 @@ def _known(session: Session, fair: FairSeen, texts: Collection[str]) -> set[str]
     known = {text for text in texts if (SUPPLIER, text) in codes}
     others = [(at, text) for at, text in enumerate(texts) if text not in known]
     if not others:
-        return known
+        return Named(known)
     findings = Findings()
     _, index = index_parties(session, fair.id)
     found = {
         find_named(text, Where("", "", f"give.{at}"), index, Kind.SUPPLIERS, findings)
         for at, text in others
     }
-    if findings.has_errors:
-        raise UnusableError(findings.all_faults())
-    return known | {str(code) for code in found}
+    return Named(known | {str(c) for c in found if c}, findings.all_faults())

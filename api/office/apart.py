@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from api.jobs.parent import end_with_parent
 from data.database import Database
 from data.xlsread import limit_memory
 from scheduler.errors import FairmatchError
@@ -127,6 +128,7 @@ def answer_through(
 
     A refusal is sent like an answer.
     """
+    end_with_parent()
     limit_memory()
     with suppress(AttributeError, OSError):  # not on Windows
         os.nice(10)

@@ -14,15 +14,21 @@ from api.office.suggestion_errors import (
     StateError,
     SuggestedAlreadyError,
 )
-from api.office.suggestions import get_row, get_suggestion, subject_of, what_is_seen
+from api.office.suggestions import (
+    get_row,
+    get_suggestion,
+    subject_of,
+    what_is_seen,
+    with_names,
+)
 from api.office.upload_reading import faults_of_cut_off
 from api.office.uploads import receive
 from data.cells import clean_text
 from data.columns import Kind
 from data.faults import Findings, Where
 from data.sheets_in import read_kind
-from data.store.history import Deed, add_deed
-from data.store.names import find_codes, index_parties
+from data.store.history import Deed, add_deed, list_deeds_of
+from data.store.names import SIDES, find_codes, index_parties
 from data.store.suggestions import (
     WAITING,
     WITHDRAWN,
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from api.office.suggestions import SuggestionSeen
     from api.office.uploads import ReceivedFile
     from data.database import Database
+    from data.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,14 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What somebody typed: the pair that is meant, None where none is, and what is wrong."""
+
+    placed: Placed | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
 class Imported:
     """What came of a sheet: the new suggestions, and how many rows were known."""
 
@@ -65,18 +80,27 @@ class Imported:
     known: int
 
 
-def suggest(
-    session: Session, person: Person, now: datetime, fair: FairSeen, wish: Wish
-) -> SuggestionSeen:
-    """Put one pair forward; raises UnusableError, SuggestedAlreadyError."""
+def understand(session: Session, person: Person, fair: FairSeen, wish: Wish) -> Typed:
+    """Return which pair somebody means; he may have to read all names for that."""
     findings = Findings()
     placed = _typed(session, fair, wish, findings)
-    _refuse_others_suppliers(session, person, fair, [placed], findings)
-    new, known = _new_rows(session, person, now, fair, [placed])
+    if placed is not None:
+        _fault_others_suppliers(session, person, fair, [placed], findings)
+    return Typed(placed, findings.all_faults())
+
+
+def suggest(
+    session: Session, person: Person, now: datetime, fair: FairSeen, typed: Typed
+) -> SuggestionSeen:
+    """Put one pair forward; raises UnusableError, SuggestedAlreadyError."""
+    if typed.placed is None or typed.faults:
+        raise UnusableError(typed.faults)
+    new, known = _new_rows(session, person, now, fair, [typed.placed])
     if known:
         raise SuggestedAlreadyError(known[0])
     _keep(session, person, now, fair, new)
-    return get_suggestion(session, person, fair, new[0].id or 0)
+    deeds = list_deeds_of(session, fair.id, [subject_of(new[0])])
+    return with_names(session, fair, new, tuple(deeds))[0]
 
 
 def read_sheet(
@@ -96,7 +120,9 @@ def read_sheet(
         faults = faults_of_cut_off(Kind.SUGGESTIONS, error)
         raise UnusableError(faults) from error
     with records.reading() as session:
-        _refuse_others_suppliers(session, person, fair, placed, findings)
+        _fault_others_suppliers(session, person, fair, placed, findings)
+    if findings.has_errors:
+        raise UnusableError(findings.all_faults(), findings.all_notes())
     return placed
 
 
@@ -166,45 +192,48 @@ def withdraw(
     return get_suggestion(session, person, fair, suggestion_id)
 
 
-def _typed(session: Session, fair: FairSeen, wish: Wish, findings: Findings) -> Placed:
-    """Return the wish with the codes of its parties; raises UnusableError."""
-    buyer, supplier = " ".join(wish.buyer.split()), " ".join(wish.supplier.split())
-    codes = find_codes(session, fair.id, {buyer, supplier})
-    if not codes >= {("buyer", buyer), ("supplier", supplier)}:
-        buyer, supplier = _named(session, fair, wish, findings)
-    suggestion = Suggestion(
-        BuyerId(buyer), SupplierId(supplier), wish.strength, clean_text(wish.reason)
+def _typed(
+    session: Session, fair: FairSeen, wish: Wish, findings: Findings
+) -> Placed | None:
+    """Return the wish with the codes of its parties; None with faults."""
+    pair: tuple[BuyerId | None, SupplierId | None] = (
+        BuyerId(" ".join(wish.buyer.split())),
+        SupplierId(" ".join(wish.supplier.split())),
     )
+    codes = find_codes(session, fair.id, {str(code) for code in pair})
+    if not codes >= set(zip(SIDES, pair, strict=True)):
+        pair = _named(session, fair, wish, findings)
+    buyer, supplier = pair
+    if buyer is None or supplier is None:
+        return None
+    suggestion = Suggestion(buyer, supplier, wish.strength, clean_text(wish.reason))
     return Placed(suggestion, Where("", "", "supplier"))
 
 
 def _named(
     session: Session, fair: FairSeen, wish: Wish, findings: Findings
-) -> tuple[BuyerId, SupplierId]:
+) -> tuple[BuyerId | None, SupplierId | None]:
     """Return the codes of parties that were not typed as codes: reads all names."""
     buyers, suppliers = index_parties(session, fair.id)
     at = Where("", "", "buyer"), Where("", "", "supplier")
-    buyer = find_named(wish.buyer, at[0], buyers, Kind.BUYERS, findings)
-    supplier = find_named(wish.supplier, at[1], suppliers, Kind.SUPPLIERS, findings)
-    if buyer is None or supplier is None:
-        raise UnusableError(findings.all_faults())
-    return buyer, supplier
+    return (
+        find_named(wish.buyer, at[0], buyers, Kind.BUYERS, findings),
+        find_named(wish.supplier, at[1], suppliers, Kind.SUPPLIERS, findings),
+    )
 
 
-def _refuse_others_suppliers(
+def _fault_others_suppliers(
     session: Session,
     person: Person,
     fair: FairSeen,
     placed: Iterable[Placed],
     findings: Findings,
 ) -> None:
-    """Raise UnusableError with all faults, among them suppliers that are not one's own."""
+    """Add a fault for each supplier that is not one's own."""
     seen = what_is_seen(session, person, fair)
     for one in placed:
         if seen is not None and one.suggestion.supplier not in seen.suppliers:
             findings.fault("supplier-not-yours", one.where, one.suggestion.supplier)
-    if findings.has_errors:
-        raise UnusableError(findings.all_faults(), findings.all_notes())
 
 
 def _new_rows(

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from api.deps import Asked, Fair, Id, Now, Reading, Writing, needs
-from api.office.accounts import hand_over, read_accounts
+from api.deps import Asked, Fair, Id, Now, Reading, Records, needs
+from api.office.accounts import hand_over, read_accounts, understand
 from api.office.people import Person
 from api.office.rights import Right
 from api.problems import problems
@@ -42,9 +42,12 @@ def post_suppliers_of_rep(
     body: HandoverNew,
     fair: Fair,
     person: Annotated[Person, Depends(needs(Right.GIVE_ACCOUNTS))],
-    session: Writing,
+    records: Records,
     now: Now,
 ) -> HandoverOut:
     """Give a rep suppliers and take others back, all or none."""
-    wanted = body.give, body.take
-    return show_handover(hand_over(session, person, now, fair, user_id, wanted))
+    with records.reading() as session:
+        given = understand(session, fair, body.give)
+    with records.writing() as session:
+        asked = person, now, fair, user_id
+        return show_handover(hand_over(session, *asked, given, body.take))

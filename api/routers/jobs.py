@@ -17,6 +17,7 @@ from api.deps import (
     BIGGEST_ID,
     Asked,
     AtDesk,
+    Closing,
     Fair,
     Id,
     Jobs,
@@ -190,11 +191,13 @@ async def read_events(
     fair: Fair,
     job: Annotated[JobRow, Depends(_watched)],
     records: Records,
+    is_closing: Closing,
     last_event_id: Annotated[str | None, Header(max_length=20)] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Watch a job: `progress` events as they come, then `end` with the job.
 
-    Give the id of the last event you know as Last-Event-ID to go on from there.
+    Give the id of the last event you know as Last-Event-ID to go on from there. A stream
+    ends after a minute, and where the server is told to stop.
     """
     known = _number(last_event_id or "")
     loop = asyncio.get_running_loop()
@@ -207,7 +210,7 @@ async def read_events(
         if ended is not None and len(news) < MOST_EVENTS:
             yield ServerSentEvent(data=ended, event="end")
             return
-        if loop.time() > over:
+        if loop.time() > over or is_closing():
             return
         await asyncio.sleep(LOOK_S)
 

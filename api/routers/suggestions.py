@@ -31,6 +31,7 @@ from api.office.suggesting import (
     import_suggestions,
     read_sheet,
     suggest,
+    understand,
     withdraw,
 )
 from api.office.suggestions import get_suggestion, read_suggestions
@@ -97,7 +98,7 @@ def read_page(
 def post_suggestion(
     body: SuggestionNew,
     fair: Fair,
-    session: Writing,
+    records: Records,
     person: Suggesting,
     now: Now,
     once: OnceOnly,
@@ -105,11 +106,14 @@ def post_suggestion(
 ) -> SuggestionWhole:
     """Put a pair forward."""
     wish = Wish(body.buyer, body.supplier, body.strength, body.reason)
+    with records.reading() as session:
+        typed = understand(session, person, fair, wish)
+    with records.writing() as session:
 
-    def work() -> SuggestionWhole:
-        return show_whole_suggestion(suggest(session, person, now, fair, wish))
+        def work() -> SuggestionWhole:
+            return show_whole_suggestion(suggest(session, person, now, fair, typed))
 
-    answer = once.do(session, body.model_dump(mode="json"), SuggestionWhole, work)
+        answer = once.do(session, body.model_dump(mode="json"), SuggestionWhole, work)
     response.headers.update(etag(answer.version))
     return answer
 

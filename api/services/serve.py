@@ -71,8 +71,10 @@ def serve(settings: Settings, say: Callable[[str, str | None], None]) -> None:
         log_to_stderr()
         address = address_of(*listener.getsockname()[:2])
         say(address, welcome(address, secret) if secret else None)
+        server = uvicorn.Server(_config(app, settings))
+        app.state.is_closing = lambda: server.should_exit
         with _told_to_stop():
-            uvicorn.Server(_config(app, settings)).run(sockets=[listener])
+            server.run(sockets=[listener])
 
 
 def welcome(address: str, secret: str) -> str:

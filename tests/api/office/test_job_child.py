@@ -1,10 +1,13 @@
 """The process of a job: what it tells, when it stops, how it ends."""
 
 import logging
+import os
+import threading
+from types import SimpleNamespace
 
 import pytest
 
-from api.jobs import child
+from api.jobs import child, parent
 from api.jobs.child import PipeProgress, main
 from api.jobs.task import Ended, Failed, Filed, Task
 from api.jobs.work import Work
@@ -118,3 +121,21 @@ def test_process_whose_server_is_gone_ends_quietly(monkeypatch, told):
         return Filed({})
 
     assert run(monkeypatch, do, pipe=Pipe(gone=True)) == []
+
+
+def test_a_process_whose_server_is_gone_ends(monkeypatch):
+    reading, writing = os.pipe()
+    ended = threading.Event()
+    codes = []
+    monkeypatch.setattr(
+        parent, "parent_process", lambda: SimpleNamespace(sentinel=reading)
+    )
+    monkeypatch.setattr(
+        parent.os, "_exit", lambda code: (codes.append(code), ended.set())
+    )
+    parent.end_with_parent()
+    assert not ended.wait(0.05)
+    os.close(writing)  # as the system does, however the server ends
+    assert ended.wait(10)
+    os.close(reading)
+    assert codes == [parent.ALONE]

@@ -252,6 +252,14 @@ def test_stream_ends_with_the_job(office, draft, watched):
     assert (last[0], last[2]["state"], last[2]["result"]) == ("end", "done", {"n": 1})
 
 
+def test_stream_ends_where_the_server_is_told_to_stop(
+    office, draft, watched, monkeypatch
+):
+    monkeypatch.setattr(router, "WATCH_S", 600.0)
+    office.app.state.is_closing = lambda: True
+    assert [event[0] for event in told(watched[1], draft.client)] == ["progress"] * 2
+
+
 def test_events_of_no_job_are_not_found(draft):
     answer = draft.client.get(f"{draft.fair}/jobs/99/events")
     assert outcome(answer) == (404, "not-found")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.office import suggesting
 from tests.office import NOW
 from tests.suggestion_cases import fair_with_parties, path_of, suggest, user_id
 
@@ -243,6 +244,19 @@ def test_a_sheet_with_faults_is_refused_whole_with_their_places(office, fair_id)
 def test_a_file_that_is_no_sheet_is_refused(office, fair_id):
     answer = send(office.client("rep"), fair_id, "%PDF-1.7", "x.pdf")
     assert outcome(answer) == (422, "input-rejected")
+
+
+def test_names_are_read_before_anybody_has_to_wait_for_it(office, fair_id, monkeypatch):
+    index, outside = suggesting.index_parties, []
+
+    def watch(session, fair):
+        options = session.connection().get_execution_options()
+        outside.append("writing" not in options)
+        return index(session, fair)
+
+    monkeypatch.setattr(suggesting, "index_parties", watch)
+    suggest(office.client("rep"), fair_id, "Works S1", buyer="Alpha")
+    assert outside == [True]
 
 
 def test_staff_have_nothing_to_do_with_suggestions(office, fair_id):

@@ -101,6 +101,36 @@ def test_prices_and_orders_keep_what_their_header_says(tmp_path, database):
     ]  # fmt: skip
 
 
+def test_numbers_with_a_decimal_comma_mean_the_same_without_their_sheet(
+    tmp_path, database
+):
+    desk = Desk(tmp_path)
+    head = ["Einkäufer", "Artikel", "Menge", "Budget"]
+    rows = [
+        head,
+        ["Alpha", "Pumpe", "2,5 t", "1.200,50 €"],
+        ["", "Ventil", "1,500", 1.125],  # a slip for a point, or decimal: left out
+        ["", "Rohr", "0,500", "1.200"],
+    ]
+    desk.set("buyers", rows)
+    offers = [
+        ["Lieferant", "Artikel", "Preis", "Mindestbestellmenge"],
+        ["Beta", "Pumpe", "1,5-2,5 €", "1,5"],
+        ["", "Ventil", "1,500 €", "zwei"],
+    ]
+    desk.set("suppliers", offers)
+    problem = assert_same(database, InputPaths(**desk.paths))
+    lines = problem.buyers[0].lines
+    assert [(line.quantity, line.budget) for line in lines] == [
+        (2.5, 1200.5), (None, 1.125), (0.5, 1200.0),
+    ]  # fmt: skip
+    offers = problem.suppliers[0].lines
+    assert [(line.price_low, line.price_high) for line in offers] == [
+        (1.5, 2.5), (None, None),
+    ]  # fmt: skip
+    assert [line.minimum_order for line in offers] == [1.5, None]
+
+
 def test_headings_merges_and_further_booths_are_kept(tmp_path, database):
     desk = Desk(tmp_path)
     buyers = [
