@@ -35,7 +35,13 @@ NOISE = 0.3
 CALM_PASSES = 8
 NOISY_PASSES = 60
 PATIENCE = 12
-"""Noisy passes without a gain before the search ends."""
+"""Idle noisy passes before the search ends; one that gains next to nothing is idle."""
+
+NEXT_TO_NOTHING = 1e-4
+"""A share of all claims that is not worth a pass ..."""
+
+SHORT_PATIENCE = 3
+"""... nor, where no more are too many, this many idle ones."""
 
 WAVES = 16
 """Parts of everybody that move one after another in a pass."""
@@ -90,14 +96,18 @@ def _stir(
     work: _Spread, movers: NDArray[np.int64], go_on: Callable[[], bool]
 ) -> NDArray[np.int64]:
     """Move on with noise; return the best state seen."""
-    least, best, idle = work.too_many(), work.session.copy(), 0
+    little = NEXT_TO_NOTHING * int(work.sizes[movers].sum())
+    least, best = work.too_many(), work.session.copy()
+    before, idle = least, 0
     for _ in range(NOISY_PASSES):
-        if not least or idle >= PATIENCE or not go_on():
+        patience = PATIENCE if least > little else SHORT_PATIENCE
+        if not least or idle >= patience or not go_on():
             break
         work.move_all(movers, NOISE)
-        idle += 1
-        if work.too_many() < least:
-            least, best, idle = work.too_many(), work.session.copy(), 0
+        if (left := work.too_many()) < least:
+            least, best = left, work.session.copy()
+        worthwhile = before - least > little
+        before, idle = (least, 0) if worthwhile else (before, idle + 1)
     return best
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduler.search import spread as spreading
 from scheduler.search.network import UNREACHED, Network
 from scheduler.search.spread import Claims, spread
 
@@ -104,6 +105,25 @@ def test_noise_carries_the_search_past_where_nobody_moves_alone(monkeypatch):
 
     assert stirred < calm
     assert stirred == 0
+
+
+def test_spreading_ends_where_a_pass_gains_next_to_nothing(monkeypatch):
+    # 3 of 5 claims are too many at best: where that is next to nothing, few passes try.
+    crowded = claims([[0]] * 5, sessions=2, tables=1, seats=1)
+    passes = []
+    move = spreading._Spread.move_all
+
+    def count(self, movers, noise):
+        passes.append(noise)
+        return move(self, movers, noise)
+
+    monkeypatch.setattr(spreading._Spread, "move_all", count)
+    spread(crowded, go_on)
+    assert passes.count(spreading.NOISE) == spreading.PATIENCE
+    passes.clear()
+    monkeypatch.setattr(spreading, "NEXT_TO_NOTHING", 1.0)
+    spread(crowded, go_on)
+    assert passes.count(spreading.NOISE) == spreading.SHORT_PATIENCE
 
 
 def test_movers_without_claims_are_settled_anyway():
