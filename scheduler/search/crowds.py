@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
+
+HALVINGS = 40
+"""Times the range of levels is halved before the last buyers are put one by one."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +63,46 @@ class Crowds:
 
         One buyer after another is put where it costs least. Since the costs of each
         session are convex, no other way to deal them out costs less (Gross 1956).
-        Where the limits do not hold `count`, they alone are counted.
+        Where the limits do not hold `count`, they alone are counted. Most of them are
+        put at once: as many as cost less than a level at which there are not too many.
         """
-        buyers = [0] * len(limits)
-        queue = [(self.rise(p, 0), p) for p, most in enumerate(limits) if most]
+        count = min(count, sum(limits))
+        buyers = self._below(count, limits)
+        queue = [
+            (self.rise(p, n), p)
+            for p, (n, most) in enumerate(zip(buyers, limits, strict=True))
+            if n < most
+        ]
         heapify(queue)
-        for _ in range(min(count, sum(limits))):
+        for _ in range(count - sum(buyers)):
             _, p = heappop(queue)
             buyers[p] += 1
             if buyers[p] < limits[p]:
                 heappush(queue, (self.rise(p, buyers[p]), p))
+        return buyers
+
+    def _below(self, count: int, limits: Sequence[int]) -> list[int]:
+        """Return the buyers of each session who cost less than a level, at most `count`.
+
+        What one buyer more costs rises evenly, by twice the weight of its session.
+        """
+        buyers, sessions = [0] * len(limits), range(len(limits))
+        if not self._most:
+            return buyers
+        first = [self.rise(p, 0) for p in sessions]
+        step = [self.rise(p, 1) - first[p] for p in sessions]
+        low = min(first, default=Fraction(0))
+        high = low + max(step, default=Fraction(0)) * (count + 1)
+        for _ in range(HALVINGS):
+            level = (low + high) / 2
+            found = [
+                min(limits[p], max(0, ceil((level - first[p]) / step[p])))
+                for p in sessions
+            ]
+            if sum(found) <= count:
+                low, buyers = level, found
+            else:
+                high = level
         return buyers
 
 

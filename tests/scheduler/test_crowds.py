@@ -102,6 +102,7 @@ def test_a_buyer_more_costs_more_the_nearer_to_the_target():
     assert crowds.evenest(9, (9, 9)) == [6, 3]
     assert crowds.evenest(9, (5, 9)) == [5, 4]
     assert crowds.evenest(99, (5, 0)) == [5, 0]
+    assert crowds.evenest(3000, (2900, 9000)) == [2000, 1000]
     assert crowds.shares().tolist() == [4 / 6, 2 / 6]
 
 
