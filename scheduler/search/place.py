@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.executor.in_process import InProcess
 from scheduler.model.exact import place_exactly
 from scheduler.search.blocks import build_block
-from scheduler.search.colouring import colour_block
+from scheduler.search.colouring import colour_block, colour_blocks
 from scheduler.search.interpreting import serve_best
 from scheduler.search.worth import marginal_worth, minimum_steps, pair_worth
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     Span = tuple[NDArray[np.int64], NDArray[np.int64]]
     """Slots, and the pairs that are put into them by themselves."""
+
+ABREAST = 2
+"""Batches of sessions coloured at a time; not the number of workers, on which no answer
+may depend."""
 
 REPAIR_EFFORT = 1.0
 """Deterministic seconds for mending one session."""
@@ -93,14 +97,22 @@ def _coloured(
         return
     slot = _slots(instance, instance.locked)
     built = [build_block(instance, slots, rows, slot) for slots, rows in parts]
-    blocks = [block for _, block in built]
-    columns = executor.map(_colour, blocks, shared=None)
+    batches = list(_batches([block for _, block in built]))
+    coloured = executor.map(_colour, batches, shared=None)
+    columns = [column for batch in coloured for column in batch]
     for (slots, rows), (seated, _), column in zip(parts, built, columns, strict=True):
         yield _found(slots, rows, seated, column)
 
 
-def _colour(_shared: None, block: Block) -> NDArray[np.int64]:
-    return colour_block(block)
+def _batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks in turn, `ABREAST` batches of as many as there are."""
+    size = -(-len(blocks) // ABREAST)
+    for first in range(0, len(blocks), max(1, size)):
+        yield list(blocks[first : first + size])
+
+
+def _colour(_shared: None, blocks: list[Block]) -> list[NDArray[np.int64]]:
+    return colour_blocks(blocks)
 
 
 def colour_slots(

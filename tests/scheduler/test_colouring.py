@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scheduler.fair import MeetAt
 from scheduler.search import colouring
 from scheduler.search.blocks import build_block
-from scheduler.search.colouring import Block, colour_block
+from scheduler.search.colouring import Block, colour_block, colour_blocks
 from scheduler.search.exchange import tournament
 from scheduler.search.instance import build_instance
 from scheduler.search.place import colour_slots, place_pairs
@@ -100,6 +100,22 @@ def test_rounds_are_proper_when_only_few_places_are_shaken_from(monkeypatch):
     for seed in range(20):
         block = random_block(seed, 8, closed=0.3, fill=0.9)
         assert misplaced(block, colour_block(block)) == []
+
+
+@pytest.mark.parametrize(
+    ("rounds", "room"),
+    [((5, 5, 5), None), ((5, 4, 5), None), ((5, 5, 5), np.full(5, 40))],
+)
+def test_blocks_coloured_together_have_their_own_rounds(rounds, room):
+    # alike and without a limit they are one block; else each is one for itself
+    blocks = [
+        random_block(seed, count, closed=0.2, fill=0.9, room=room)
+        for seed, count in enumerate(rounds)
+    ]
+
+    for block, colour in zip(blocks, colour_blocks(blocks), strict=True):
+        assert misplaced(block, colour) == []
+        assert (colour >= 0).mean() > 0.8
 
 
 def test_a_pair_is_left_over_only_where_no_round_is_free_on_both_sides():
