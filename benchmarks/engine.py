@@ -1,8 +1,8 @@
 """The scheduler on invented fairs, beside one plain CP-SAT model of the same problem.
 
-`python -m benchmarks.engine [SIZE...] [--plain-limit S] [--json]`, a size being like
-400x300 or one of `fairs.MANY_MEETINGS`. Each size runs in a process of its own, so that
-its memory is its own. Scoring is no part of any time; checking is. The plain model has
+`python -m benchmarks.engine [SIZE...] [--plain-limit S] [--workers N] [--json]`, a size
+being like 400x300 or one of `fairs.MANY_MEETINGS`. Each size runs in a process of its
+own, so that its memory is its own; CPU seconds are those of its workers too. Scoring is no part of any time; checking is. The plain model has
 a Boolean for each pair and round and the same rules and prices; it is run on fairs of up
 to `PLAIN_PAIRS` pairs.
 """
@@ -24,6 +24,7 @@ import numpy as np
 
 from benchmarks.fairs import build_fair, shape_of
 from scheduler.candidates import Candidates
+from scheduler.executor.choose import executor_for
 from scheduler.problem import Problem
 from scheduler.progress import Event
 from scheduler.result import Result
@@ -92,11 +93,12 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", default=SIZES)
     parser.add_argument("--plain-limit", type=float, default=60.0, metavar="S")
     parser.add_argument("--time-limit", type=float, default=3600.0, metavar="S")
+    parser.add_argument("--workers", default="auto", help="1, 2, ... or auto")
     parser.add_argument("--json", action="store_true", help="one object a line")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.here:
-        row = measure(chosen.sizes[0], chosen.plain_limit, chosen.time_limit)
+        row = measure(chosen)
         print(json.dumps(asdict(row)))
         return
     if not chosen.json:
@@ -116,6 +118,7 @@ HEAD = (
 def run_apart(size: str, chosen: argparse.Namespace) -> Row:
     """Measure one size in a process of its own and print its line."""
     limits = ["--plain-limit", chosen.plain_limit, "--time-limit", chosen.time_limit]
+    limits += ["--workers", chosen.workers]
     command = [sys.executable, "-m", "benchmarks.engine", size, "--here", *limits]
     done = subprocess.run(  # noqa: S603  # our own module
         [str(word) for word in command], check=True, capture_output=True, text=True
@@ -153,13 +156,17 @@ def growth(rows: list[Row]) -> list[str]:
     return lines
 
 
-def measure(size: str, plain_limit: float, time_limit: float) -> Row:
+def measure(chosen: argparse.Namespace) -> Row:
     """Solve one fair both ways."""
+    size = chosen.sizes[0]
     problem, candidates = build_fair(shape_of(size))
-    watch = Stopwatch()
-    cpu = time.process_time()
-    result = solve(problem, candidates, SolveSettings(time_limit_s=time_limit), watch)
-    seconds, cpu = time.perf_counter() - watch.began, time.process_time() - cpu
+    settings = SolveSettings(time_limit_s=chosen.time_limit)
+    with executor_for(chosen.workers) as executor:
+        cpu, watch = time.process_time(), Stopwatch()
+        result = solve(problem, candidates, settings, watch, executor)
+        seconds, cpu = time.perf_counter() - watch.began, time.process_time() - cpu
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu += workers.ru_utime + workers.ru_stime
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     meetings = result.schedule.meetings if result.schedule else ()
     tiers = {tier.name: tier for tier in result.tiers}
@@ -180,7 +187,7 @@ def measure(size: str, plain_limit: float, time_limit: float) -> Row:
         {phase: round(s, 3) for phase, s in result.seconds.items()},
     )
     if len(candidates) <= PLAIN_PAIRS:
-        add_plain(row, problem, candidates, result, plain_limit)
+        add_plain(row, problem, candidates, result, chosen.plain_limit)
     return row
 
 

@@ -14,6 +14,7 @@ from scheduler.measure import measure_tiers
 from scheduler.progress import Event, Silent
 from scheduler.result import Result, Status, Tier
 from scheduler.schedule import Schedule
+from scheduler.search.at_prices import AtPrices
 from scheduler.search.bounds import find_ideal
 from scheduler.search.choose import choose_lower
 from scheduler.search.extract import extract_meetings
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
-    from scheduler.search.bounds import Ideal
     from scheduler.search.sessions import SessionPlan
     from scheduler.search.worth import Standing
 
@@ -98,7 +98,7 @@ def solve(
 ) -> Result:
     """Return the best schedule found, passed by the checker, with proven bounds.
 
-    `executor` does what splits into parts (the rounds of sessions, neighbourhoods),
+    `executor` does what splits into parts (pairs and rounds of sessions, neighbourhoods),
     here where it is None; the answer does not depend on it.
 
     Raises ProblemError when the locks alone break a rule (there is no schedule then)
@@ -113,9 +113,10 @@ def solve(
         ideal = find_ideal(instance)
         is_large = instance.n_pairs > SMALL_PAIRS
         target = settings.gap_target if is_large else 0.0
+        asked = AtPrices(instance, ideal, settings.line_worth)
     with clock.phase("sessions"):
         charged = charge(instance, ideal.relaxed)
-        plan = plan_sessions(charged, ideal, target, clock.go_on)
+        plan = plan_sessions(charged, ideal, target, clock.go_on, executor)
     with clock.phase("rounds"):
         slot_of = place_pairs(instance, walks, plan, settings.seed, executor)
     with clock.phase("improvement"):
@@ -138,10 +139,11 @@ def solve(
         settled = _settle_lower(
             Start(instance, walks, slot_of, settings.seed),
             plan,
-            ideal,
+            asked,
             fit_reached,
             settings,
             clock.go_on,
+            executor,
         )
         slot_of = settled.slot_of
         slot_of = even_crowds(instance, walks, slot_of, clock.go_on)
@@ -159,7 +161,7 @@ def solve(
             walks,
             slot_of,
             max(fit_reached, standing_of(instance, slot_of).fit),
-            ideal,
+            asked,
             {**raised.proven, **settled.proven, **ordered.proven},
         )
         value = measure_tiers(problem, candidates, schedule)
@@ -170,22 +172,31 @@ def solve(
 def _settle_lower(
     start: Start,
     plan: SessionPlan,
-    ideal: Ideal,
+    asked: AtPrices,
     fit_reached: int,
     settings: SolveSettings,
     go_on: Callable[[], bool],
+    executor: Executor | None,
 ) -> Settled:
     """Settle lines and loads: by one choice where sessions do not bind, else by swaps."""
     instance, walks = start.instance, start.walks
     slot_of = dict(start.slot_of)
-    goal = standing(instance, ideal.relaxed.chosen)
+    goal = standing(instance, asked.ideal.relaxed.chosen)
     if standing_of(instance, slot_of) >= goal:
         settled = choose_lower(start, fit_reached, settings, go_on)
         if settled is not None:
             return settled
     slot_of = swap_for_lines(instance, walks, slot_of, settings, go_on)
     slot_of = serve_lines(
-        instance, walks, plan, ideal, slot_of, fit_reached, settings, go_on
+        instance,
+        walks,
+        plan.session_of,
+        asked,
+        slot_of,
+        fit_reached,
+        settings,
+        go_on,
+        executor,
     )
     slot_of = swap_for_loads(instance, walks, slot_of, settings, go_on)
     return settle(replace(start, slot_of=slot_of), fit_reached, settings, go_on)

@@ -11,6 +11,7 @@ much quicker found, since all buyers are looked at together, as arrays.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,12 @@ import numpy as np
 from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED
-from scheduler.search.pairs import free_room, likely_pairs, with_best_of_lines
+from scheduler.search.pairs import (
+    free_room,
+    likely_of,
+    likely_pairs,
+    with_best_of_lines,
+)
 from scheduler.search.relaxed import best_window
 from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.served import (
@@ -48,6 +54,9 @@ STEEPNESS = 8
 
 ALL_LINES = np.uint64((1 << 64) - 1)
 """Granted to buyers who are not asked, so that no pair of theirs is looked at."""
+
+GRANTS = 3
+"""Times lines counted twice are granted instead, and the bound is found again."""
 
 AT_ONCE = 1 << 21
 """Numbers in one table while many buyers are looked at together."""
@@ -103,6 +112,20 @@ def _choose(
 
 
 @dataclass(frozen=True)
+class AtPrices:
+    """What buyers take at good prices: found when first asked for, then known."""
+
+    instance: Instance
+    ideal: Ideal
+    line_worth: int
+
+    @cached_property
+    def found(self) -> Relaxed:
+        """Return it, the bound as near as `GRANTS` make it."""
+        return choose_at_prices(self.instance, self.ideal, self.line_worth, GRANTS)
+
+
+@dataclass(frozen=True)
 class _Taken:
     """The pairs chosen, [n], and what each buyer gains by it in units, [B]."""
 
@@ -149,7 +172,7 @@ class _Market:
         inst = self.instance
         main = main_lines(inst, granted)
         hope = worth - self.begin[inst.pair_supplier]
-        likely = likely_pairs(inst, inst.pair_buyer, hope)
+        likely = likely_pairs(likely_of(inst), inst.pair_buyer, hope)
         likely = with_best_of_lines(likely, inst.pair_buyer, main, hope)
         offer = self._offer(worth, granted, likely)
         price, least = self.begin * UNITS, None

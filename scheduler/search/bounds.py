@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.problem import Strength
-from scheduler.search.at_prices import choose_at_prices
+from scheduler.search.at_prices import GRANTS, AtPrices
 from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.pairs import allowance
@@ -151,10 +151,6 @@ def _reached(instance: Instance, value: Mapping[str, int]) -> Standing:
     )
 
 
-GRANTS = 3
-"""Times lines counted twice are granted instead, and the flow is solved again."""
-
-
 def _greatest_with(
     instance: Instance, prices: Prices, units: int, extras: Extras
 ) -> int:
@@ -187,9 +183,7 @@ class Reached:
     lines: int
 
 
-def coverage_bound(
-    instance: Instance, ideal: Ideal, line_worth: int, reached: Reached
-) -> int:
+def coverage_bound(asked: AtPrices, reached: Reached) -> int:
     """Return lines that no schedule serves more of that is as good as `reached` above.
 
     A buyer is served no more lines than its candidates serve together, and no more
@@ -197,13 +191,15 @@ def coverage_bound(
     in a relaxed flow that pays for lines as well, no choice is worth more than the
     best one: what the tiers above are worth is known, lines can only be worth the rest
     (Everett 1963, as in `worth`). All schedules with no less worth above are meant.
-    At large fairs the flow's dual is bounded instead (`at_prices`).
+    At large fairs the flow's dual is bounded instead, by what buyers take when `asked`
+    at prices.
     """
+    instance, ideal, line_worth = asked.instance, asked.ideal, asked.line_worth
     apart = lines_apart(instance)
     if apart == reached.lines or not line_worth:
         return apart
     if instance.n_pairs > WEIGHED_PAIRS:
-        total = choose_at_prices(instance, ideal, line_worth, GRANTS).total
+        total = asked.found.total
     else:
         total = _greatest_with(instance, ideal.prices, 1, Extras(line=line_worth))
     return min(apart, (total - reached.above.worth(ideal.prices)) // line_worth)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.search.at_prices import choose_at_prices
 from scheduler.search.pairs import choose_pairs
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduler.search.bounds import Ideal
+    from scheduler.executor.protocol import Executor
+    from scheduler.search.at_prices import AtPrices
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
     from scheduler.settings import SolveSettings
@@ -35,45 +35,50 @@ if TYPE_CHECKING:
 WORTHWHILE = 0.002
 """What more lines must be worth, as a share of the fit, for pairs to be placed anew."""
 
+LACKING = 2e-4
+"""The share of a session's pairs without a place from which it is matched afresh."""
+
 
 def serve_lines(
     instance: Instance,
     walks: Walks,
-    plan: SessionPlan,
-    ideal: Ideal,
+    session_of: NDArray[np.int64],
+    asked: AtPrices,
     slot_of: dict[int, int],
     fit_reached: int,
     settings: SolveSettings,
     go_on: Callable[[], bool],
+    executor: Executor | None = None,
 ) -> dict[int, int]:
     """Return `slot_of`, or a placement that serves more lines for little fit.
 
-    `fit_reached` is the fit before any was given up for lines; for loads none was yet.
+    `session_of` [n] are the sessions planned, `asked` is what each buyer alone would
+    take; `executor` does what splits by session. `fit_reached` is the fit before any was given up for lines; for loads none was yet.
     """
     if not settings.line_worth or not settings.fit_tolerance or not go_on():
         return slot_of
     pairs = np.array(list(slot_of), np.int64)
     lines = _lines(instance, pairs) + WORTHWHILE * fit_reached / settings.line_worth
-    wanted = choose_at_prices(instance, ideal, settings.line_worth)
+    wanted = asked.found
     if _lines(instance, np.flatnonzero(wanted.chosen)) <= lines:
         return slot_of
     chosen = choose_pairs(
         instance,
-        plan.session_of,
+        session_of,
         instance.locked,
         wanted.price,
-        ideal.prices,
+        asked.ideal.prices,
         settings.line_worth,
+        executor,
     ).chosen
     chosen[list(instance.locked)] = True
     if _lines(instance, np.flatnonzero(chosen)) <= lines:
         return slot_of
-    placed = place_pairs(
-        instance, walks, SessionPlan(plan.session_of, chosen), settings.seed
-    )
+    plan = SessionPlan(session_of, chosen)
+    placed = place_pairs(instance, walks, plan, settings.seed, executor)
     serving = chosen & (main_lines(instance, locked_lines(instance)) >= 0)
     bonus = np.where(serving, settings.line_worth, 0)
-    lacking = _lacking(instance, plan.session_of, chosen, placed)
+    lacking = _lacking(instance, plan, placed)
     placed = rematch_rounds(instance, walks, placed, go_on, bonus, lacking)
     placed = swap_for_lines(instance, walks, placed, settings, go_on)
     now = _value(instance, pairs, settings.line_worth)
@@ -84,18 +89,19 @@ def serve_lines(
 
 
 def _lacking(
-    instance: Instance,
-    session_of: NDArray[np.int64],
-    chosen: NDArray[np.bool_],
-    placed: Mapping[int, int],
+    instance: Instance, plan: SessionPlan, placed: Mapping[int, int]
 ) -> list[int]:
-    """Return the sessions that could hold more of the `chosen` pairs than they do.
+    """Return the sessions that could hold more of the chosen pairs than they do.
 
-    One in which all of them have their place is as good as can be; but with several
-    sessions a buyer, another one may be so too.
+    One in which all of them but a few have their place is as good as can be; but with
+    several sessions a buyer, another one may be so too.
     """
-    missing = np.setdiff1d(np.flatnonzero(chosen), list(placed))
-    here: list[int] = np.unique(session_of[missing]).tolist()
+    missing = np.setdiff1d(np.flatnonzero(plan.chosen), list(placed))
+    without, wanted = (
+        np.bincount(plan.session_of[rows], minlength=instance.n_sessions)
+        for rows in (missing, np.flatnonzero(plan.chosen))
+    )
+    here: list[int] = np.flatnonzero(without > LACKING * wanted).tolist()
     alone = instance.problem.fair.sessions_per_buyer == 1 or not here
     return here if alone else list(range(instance.n_sessions))
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
+from scheduler.executor.in_process import InProcess
 from scheduler.search.instance import UNLIMITED
 from scheduler.search.network import UNREACHED, Network
 from scheduler.search.served import locked_lines, main_lines
@@ -33,7 +34,10 @@ from scheduler.search.worth import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scheduler.executor.protocol import Executor
     from scheduler.search.instance import Instance
+
+    Ints = NDArray[np.int64]
 
 LIKELY = 2
 """Likely pairs of a buyer, for each meeting it may have."""
@@ -99,14 +103,16 @@ def choose_pairs(
     price: NDArray[np.int64] | None = None,
     prices: Prices = STEEP,
     line_worth: int = 0,
+    executor: Executor | None = None,
 ) -> Choice:
     """Return the pairs of greatest total worth, given each pair's only session.
 
     `session_of` [n] is the session a pair would meet in, -1 for never; pairs in
     `fixed` take room but are not chosen again. Exact for these sessions; rounds,
     walks and hall tables are not looked at. `price` [S] says what a meeting with a
-    supplier is about worth: a guess that saves time. `prices` are those of the tiers. `line_worth` is paid for each
-    demand line served, at one line a pair.
+    supplier is about worth: a guess that saves time. `prices` are those of the tiers.
+    `line_worth` is paid for each demand line served, at one line a pair. `executor`
+    solves the sessions, here where it is None.
     """
     room = free_room(instance, fixed)
     free = session_of >= 0
@@ -117,14 +123,29 @@ def choose_pairs(
     chosen = np.zeros(instance.n_pairs, np.bool_)
     seat = np.where(room.supplier_session > 0, 0, UNREACHED)
     main = main_lines(instance, locked_lines(instance)) if line_worth else NO_LINES
-    for part in _parts(instance, rows, session_of, room):
-        flow = _SessionFlow(
-            instance, rows[part], session_of, room, prices, line_worth, main
+    parts = _parts(instance, rows, session_of, room)
+    limits = _Limits.build(instance, room, prices, line_worth)
+    flows = [
+        _SessionFlow(
+            limits,
+            instance.pair_buyer[rows[part]],
+            instance.pair_supplier[rows[part]],
+            session_of[rows[part]],
+            worth[part],
+            hope[part],
+            main[rows[part]] if line_worth else NO_LINES,
         )
-        taken, cost = flow.solve(worth[part], hope[part])
-        chosen[rows[part][taken]] = True
-        seat.ravel()[flow.tables] = cost
+        for part in parts
+    ]
+    solved = (executor or InProcess()).map(_solve, flows, shared=None)
+    for part, (taken, tables, cost) in zip(parts, solved, strict=True):
+        chosen[rows[part[taken]]] = True
+        seat.ravel()[tables] = cost
     return Choice(chosen, seat)
+
+
+def _solve(_shared: None, flow: _SessionFlow) -> tuple[Ints, Ints, Ints]:
+    return flow.solve()
 
 
 def _parts(
@@ -149,84 +170,128 @@ def _parts(
     return [part for part in parts if len(part)]
 
 
-@dataclass
-class _SessionFlow:
-    """The flow of pairs whose sessions are given; its nodes are those of `rows`.
+@dataclass(frozen=True)
+class _Limits:
+    """What limits all parts of a choice: the `room` left, what the `steps` up to the
+    minimum pay, how many pairs of a buyer are `likely`, how much a flow may miss."""
 
-    `main` [n] are the lines that count, empty where `line_worth` is 0.
+    room: Room
+    steps: list[int]
+    line_worth: int
+    likely: int
+    allowed: int
+
+    @classmethod
+    def build(
+        cls, instance: Instance, room: Room, prices: Prices, line_worth: int
+    ) -> _Limits:
+        """Return the limits of all sessions of a fair."""
+        return cls(
+            room,
+            minimum_steps(instance.problem.fair.min_meetings, prices),
+            line_worth,
+            likely_of(instance),
+            allowance(instance),
+        )
+
+
+@dataclass(frozen=True)
+class _SessionFlow:
+    """The flow of m pairs whose sessions are given, as plain facts that any process can
+    work on: `buyer`, `supplier`, `session`, `worth` and `hope` [m]. `main` [m] are the
+    lines that count, empty where they are worth nothing.
     """
 
-    instance: Instance
-    rows: NDArray[np.int64]
-    session_of: NDArray[np.int64]
-    room: Room
-    prices: Prices
-    line_worth: int
-    main: NDArray[np.int64]
+    limits: _Limits
+    buyer: Ints
+    supplier: Ints
+    session: Ints
+    worth: Ints
+    hope: Ints
+    main: Ints
 
-    def __post_init__(self) -> None:
-        """Number the nodes."""
-        inst, sessions = self.instance, self.instance.n_sessions
-        p = self.session_of[self.rows]
-        self.buyers, buyer = np.unique(inst.pair_buyer[self.rows], return_inverse=True)
-        self.windows, self.window_of = np.unique(
-            buyer * sessions + p, return_inverse=True
-        )
-        self.tables, self.table_of = np.unique(
-            inst.pair_supplier[self.rows] * sessions + p, return_inverse=True
-        )
-        self.suppliers, self.host = np.unique(
-            self.tables // sessions, return_inverse=True
-        )
+    def solve(self) -> tuple[Ints, Ints, Ints]:
+        """Return the places of the pairs chosen; tables and the price of each."""
+        nodes = _Nodes.build(self)
+        likely = likely_pairs(self.limits.likely, self.buyer, self.hope)
+        if self.limits.line_worth:
+            likely = with_best_of_lines(likely, self.buyer, self.main, self.hope)
 
-    def solve(
-        self, worth: NDArray[np.int64], hope: NDArray[np.int64]
-    ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """Return which of the rows are chosen, and the price of each table."""
-        buyers = self.instance.pair_buyer[self.rows]
-        likely = likely_pairs(self.instance, buyers, hope)
-        if self.line_worth:
-            likely = with_best_of_lines(likely, buyers, self.main[self.rows], hope)
-        found = solve_priced(self._network, worth, likely, allowance(self.instance))
+        def build(worth: Ints, arcs: Ints) -> Built:
+            return self._network(nodes, worth, arcs)
+
+        found = solve_priced(build, self.worth, likely, self.limits.allowed)
         first = int(found.built.heads.min())
-        return found.chosen, found.price[first : first + len(self.tables)]
+        price = found.price[first : first + len(nodes.tables)]
+        return np.flatnonzero(found.chosen), nodes.tables, price
 
-    def _network(self, worth: NDArray[np.int64], arcs: NDArray[np.int64]) -> Built:
-        inst, room, sessions = self.instance, self.room, self.instance.n_sessions
+    def _network(self, nodes: _Nodes, worth: Ints, arcs: Ints) -> Built:
+        room, sessions = self.limits.room, nodes.sessions
         network = Network()
-        buyer = network.add_nodes(len(self.buyers))
-        first_window = network.add_nodes(len(self.windows))
-        first_table = network.add_nodes(len(self.tables))
-        window, table = first_window + self.window_of, first_table + self.table_of
-        supplier = network.add_nodes(len(self.suppliers))
+        buyer = network.add_nodes(len(nodes.buyers))
+        first_window = network.add_nodes(len(nodes.windows))
+        first_table = network.add_nodes(len(nodes.tables))
+        window, table = first_window + nodes.window_of, first_table + nodes.table_of
+        supplier = network.add_nodes(len(nodes.suppliers))
         tails = window
-        if self.line_worth:
-            tails = add_lines(network, window, self.main[self.rows], self.line_worth)
+        if self.limits.line_worth:
+            tails = add_lines(network, window, self.main, self.limits.line_worth)
         first = sum(map(len, network.tails))
         network.add_arcs(tails[arcs], table[arcs], 1, -worth[arcs])
-        steps = minimum_steps(inst.problem.fair.min_meetings, self.prices)
-        met, limit = room.met[self.buyers], room.buyer[self.buyers]
-        add_buyer_arcs(network, buyer + np.arange(len(self.buyers)), met, limit, steps)
-        who, p = self.windows // sessions, self.windows % sessions
+        met, limit = room.met[nodes.buyers], room.buyer[nodes.buyers]
+        at = buyer + np.arange(len(nodes.buyers))
+        add_buyer_arcs(network, at, met, limit, self.limits.steps)
+        who, p = nodes.windows // sessions, nodes.windows % sessions
         network.add_arcs(
             buyer + who,
-            first_window + np.arange(len(self.windows)),
-            room.buyer_session[self.buyers[who], p],
+            first_window + np.arange(len(nodes.windows)),
+            room.buyer_session[nodes.buyers[who], p],
             0,
         )
         network.add_arcs(
-            first_table + np.arange(len(self.tables)),
-            supplier + self.host,
-            room.supplier_session.ravel()[self.tables],
+            first_table + np.arange(len(nodes.tables)),
+            supplier + nodes.host,
+            room.supplier_session.ravel()[nodes.tables],
             0,
         )
         network.add_arcs(
-            supplier + np.arange(len(self.suppliers)),
+            supplier + np.arange(len(nodes.suppliers)),
             1,
-            room.supplier[self.suppliers],
+            room.supplier[nodes.suppliers],
             0,
         )
         return Built(network, tails, table, int(limit.sum()), first)
+
+
+@dataclass(frozen=True)
+class _Nodes:
+    """The nodes of a flow: buyers, (buyer, session), (supplier, session), suppliers; and
+    where each pair begins and ends, and whose each table is."""
+
+    sessions: int
+    buyers: Ints
+    windows: Ints
+    window_of: Ints
+    tables: Ints
+    table_of: Ints
+    suppliers: Ints
+    host: Ints
+
+    @classmethod
+    def build(cls, flow: _SessionFlow) -> _Nodes:
+        """Number the nodes of the pairs of `flow`."""
+        sessions = flow.limits.room.buyer_session.shape[1]
+        buyers, buyer = np.unique(flow.buyer, return_inverse=True)
+        windows, window_of = np.unique(
+            buyer * sessions + flow.session, return_inverse=True
+        )
+        tables, table_of = np.unique(
+            flow.supplier * sessions + flow.session, return_inverse=True
+        )
+        suppliers, host = np.unique(tables // sessions, return_inverse=True)
+        return cls(
+            sessions, buyers, windows, window_of, tables, table_of, suppliers, host
+        )
 
 
 def allowance(instance: Instance) -> int:
@@ -250,10 +315,15 @@ Build = Callable[["NDArray[np.int64]", "NDArray[np.int64]"], Built]
 """From the worth of all pairs and the places of some of them to a network of these."""
 
 
+def likely_of(instance: Instance) -> int:
+    """Return how many pairs of a buyer a flow begins with."""
+    return LIKELY * instance.problem.fair.max_meetings
+
+
 def likely_pairs(
-    instance: Instance, buyer: NDArray[np.int64], hope: NDArray[np.int64]
+    most: int, buyer: NDArray[np.int64], hope: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Return which pairs to begin with: each buyer's most hopeful ones.
+    """Return which pairs to begin with: the `most` hopeful ones of each buyer.
 
     `buyer` [m] must ascend; `hope` [m] need not be right, it only saves time.
     """
@@ -262,7 +332,7 @@ def likely_pairs(
     order = np.lexsort((-hope, buyer))
     rank = np.arange(len(buyer)) - np.searchsorted(buyer, buyer)
     likely = np.zeros(len(buyer), np.bool_)
-    likely[order[rank < LIKELY * instance.problem.fair.max_meetings]] = True
+    likely[order[rank < most]] = True
     return likely
 
 

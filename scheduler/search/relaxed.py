@@ -25,6 +25,7 @@ from scheduler.search.pairs import (
     add_lines,
     allowance,
     free_room,
+    likely_of,
     likely_pairs,
     solve_priced,
     with_best_of_lines,
@@ -105,7 +106,7 @@ def _choose_relaxed(
         return _relaxed_network(instance, room, rows, steps, extras, main, worth, arcs)
 
     buyers = instance.pair_buyer[rows]
-    likely = likely_pairs(instance, buyers, worth[rows])
+    likely = likely_pairs(likely_of(instance), buyers, worth[rows])
     if extras.line:
         likely = with_best_of_lines(likely, buyers, main[rows], worth[rows])
     found = solve_priced(build, worth[rows], likely, allowance(instance))

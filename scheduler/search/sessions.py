@@ -19,6 +19,7 @@ from scheduler.search.pairs import (
     Room,
     choose_pairs,
     free_room,
+    likely_of,
     likely_pairs,
 )
 from scheduler.search.spread import Claims, spread
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scheduler.executor.protocol import Executor
     from scheduler.search.bounds import Ideal
     from scheduler.search.instance import Instance
     from scheduler.search.relaxed_choice import Relaxed
@@ -73,19 +75,28 @@ class _Judged:
 
 
 def plan_sessions(
-    instance: Instance, ideal: Ideal, gap_target: float, go_on: Callable[[], bool]
+    instance: Instance,
+    ideal: Ideal,
+    gap_target: float,
+    go_on: Callable[[], bool],
+    executor: Executor | None = None,
 ) -> SessionPlan:
     """Return the best plan found; `ideal` is the best choice without sessions.
 
     It ends early where nothing is lost against that choice but `gap_target` of its fit.
+    `executor` solves flows of sessions, here where it is None.
     """
+
+    def judge(windows: NDArray[np.bool_]) -> _Judged:
+        return _judge(instance, windows, ideal, go_on, executor)
+
     relaxed, prices = ideal.relaxed, ideal.prices
     goal = standing(instance, relaxed.chosen)
     windows = open_windows(instance, relaxed, go_on)
-    best = _judge(instance, windows, ideal, go_on)
+    best = judge(windows)
     if best.standing[:-1] < goal[:-1] and prices != STEEP:
         ideal = replace(ideal, prices=STEEP)
-        best = _judge(instance, windows, ideal, go_on)
+        best = judge(windows)
     share, idle = FIRST_SHARE, 0
     for _ in range(BATCHES):
         content = best.standing.is_near(goal, gap_target)
@@ -94,7 +105,7 @@ def plan_sessions(
         moved = _move_gainers(instance, best, ideal, share)
         if moved is None:
             break
-        tried = _judge(instance, moved, ideal, go_on)
+        tried = judge(moved)
         if tried.standing > best.standing:
             best, idle = tried, 0
         else:
@@ -278,13 +289,19 @@ def _judge(
     windows: NDArray[np.bool_],
     ideal: Ideal,
     go_on: Callable[[], bool],
+    executor: Executor | None,
 ) -> _Judged:
     session_of = designate(instance, windows, ideal.relaxed, go_on)
     if _have_room(instance, session_of, ideal.relaxed.chosen):  # no choice is better
         choice = Choice(ideal.relaxed.chosen, np.zeros_like(instance.supplier_capacity))
     else:
         choice = choose_pairs(
-            instance, session_of, instance.locked, ideal.relaxed.price, ideal.prices
+            instance,
+            session_of,
+            instance.locked,
+            ideal.relaxed.price,
+            ideal.prices,
+            executor=executor,
         )
         choice.chosen[list(instance.locked)] = True
     plan = SessionPlan(session_of, choice.chosen)
@@ -364,7 +381,8 @@ def _session_values(
     less the prices of their tables."""
     worth, fair = pair_worth(instance, ideal.prices), instance.problem.fair
     hope = worth - ideal.relaxed.price[instance.pair_supplier]
-    likely = likely_pairs(instance, instance.pair_buyer, hope) | now.plan.chosen
+    likely = likely_pairs(likely_of(instance), instance.pair_buyer, hope)
+    likely |= now.plan.chosen
     rows = np.flatnonzero(likely)
     buyers = instance.pair_buyer[rows]
     rank = np.arange(len(rows)) - np.searchsorted(buyers, buyers)

@@ -15,7 +15,7 @@ from scheduler.search.worth import standing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scheduler.search.bounds import Ideal
+    from scheduler.search.at_prices import AtPrices
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
     from scheduler.settings import SolveSettings
@@ -28,15 +28,15 @@ MAXIMISED = ("suggestions", "fit", "coverage")
 class Finished:
     """A placement (pair -> slot), and what is known of how good it is.
 
-    `fit_reached` is the fit before lines and loads were looked at, `ideal` the best
-    choice without sessions, `proven` the bounds that are known already.
+    `fit_reached` is the fit before lines and loads were looked at, `asked` the best
+    choices without sessions, `proven` the bounds that are known already.
     """
 
     instance: Instance
     walks: Walks
     slot_of: Mapping[int, int]
     fit_reached: int
-    ideal: Ideal
+    asked: AtPrices
     proven: Mapping[str, int]
 
 
@@ -44,8 +44,8 @@ def judge_tiers(
     finished: Finished, value: Mapping[str, int], settings: SolveSettings
 ) -> tuple[Tier, ...]:
     """Return the tiers in their order; `value` are those measured of the schedule."""
-    instance, walks, ideal = finished.instance, finished.walks, finished.ideal
-    slot_of, fit_reached = finished.slot_of, finished.fit_reached
+    instance, walks, asked = finished.instance, finished.walks, finished.asked
+    slot_of, fit_reached, ideal = finished.slot_of, finished.fit_reached, asked.ideal
     grid = build_grid(instance, slot_of)
     idle, holes = bounds.idle_bounds(grid)
     chosen = np.zeros(instance.n_pairs, np.bool_)
@@ -54,7 +54,7 @@ def judge_tiers(
     session = instance.slot_session[list(slot_of.values())]
     buyer = instance.pair_buyer[list(slot_of)]
     present = len(np.unique(buyer * instance.n_sessions + session))
-    prices, line_worth = ideal.prices, settings.line_worth
+    line_worth = asked.line_worth
     bound = {
         "musts": bounds.musts_bound(instance, value["musts"]),
         "shortfall": bounds.shortfall_bound(instance, value["shortfall"]),
@@ -67,10 +67,10 @@ def judge_tiers(
         **finished.proven,
     }
     if "coverage" not in bound:
-        bound["coverage"] = bounds.coverage_bound(instance, ideal, line_worth, reached)
+        bound["coverage"] = bounds.coverage_bound(asked, reached)
     if "balance" not in bound:
         bound["balance"] = bounds.balance_bound(
-            instance, prices, line_worth, reached, len(slot_of)
+            instance, ideal.prices, line_worth, reached, len(slot_of)
         )
     tiers = (
         Tier(name, value[name], bound[name], name in MAXIMISED, reached=value[name])

@@ -7,6 +7,7 @@ import pytest
 
 from scheduler.problem import Strength
 from scheduler.search import bounds
+from scheduler.search.at_prices import AtPrices
 from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
 from scheduler.search.worth import MODEST, Standing
@@ -104,9 +105,12 @@ def test_crowds_are_no_evener_than_who_can_come():
 def coverage_bound(instance, lines: int, fit: int = 0) -> int:
     """Bound the lines of schedules without wishes that reach `fit`."""
     above = Standing(musts=0, met=0, shared=0, suggestions=0, fit=fit)
-    return bounds.coverage_bound(
-        instance, find_ideal(instance), 10, bounds.Reached(above, lines)
-    )
+    return bounds.coverage_bound(asked(instance), bounds.Reached(above, lines))
+
+
+def asked(instance, line_worth: int = 10) -> AtPrices:
+    """Return the best choices without sessions, found when they are asked for."""
+    return AtPrices(instance, find_ideal(instance), line_worth)
 
 
 def two_lines_or_fit():
@@ -125,7 +129,7 @@ def test_coverage_bound_counts_what_the_fit_reached_leaves():
 
     def bound(standing: Standing) -> int:
         reached = bounds.Reached(standing, 0)
-        return bounds.coverage_bound(instance, find_ideal(instance), 10, reached)
+        return bounds.coverage_bound(asked(instance), reached)
 
     assert bound(met) == 1
     assert bound(met._replace(fit=70)) == 2
@@ -135,12 +139,7 @@ def test_coverage_bound_asks_no_flow_where_lines_are_worth_nothing():
     instance = two_lines_or_fit()
     above = Standing(musts=0, met=1, shared=0, suggestions=0, fit=90)
 
-    assert (
-        bounds.coverage_bound(
-            instance, find_ideal(instance), 0, bounds.Reached(above, 1)
-        )
-        == 2
-    )
+    assert bounds.coverage_bound(asked(instance, 0), bounds.Reached(above, 1)) == 2
 
 
 @pytest.mark.parametrize("grants", [0, 3])
@@ -153,7 +152,7 @@ def test_lines_counted_twice_are_granted_instead(monkeypatch, grants):
     above = Standing(musts=0, met=1, shared=0, suggestions=0, fit=160)
     reached = bounds.Reached(above, 1)
 
-    assert bounds.coverage_bound(instance, find_ideal(instance), 10, reached) == 2
+    assert bounds.coverage_bound(asked(instance), reached) == 2
 
 
 def test_balance_bound_weighs_loads_against_fit():

@@ -9,6 +9,7 @@ from scheduler.executor.pool import Pool
 from scheduler.search import improve as improving
 from scheduler.search.around import build_around, solve_around
 from scheduler.search.instance import build_instance
+from scheduler.search.place import ABREAST
 from scheduler.search.walks import Walks
 from scheduler.solve import solve
 from tests.builders import make_candidates, make_fair, make_problem
@@ -26,11 +27,12 @@ class Counting(InProcess):
         return super().map(work, parts, **more)
 
 
-def test_rounds_and_neighbourhoods_are_parts():
+def test_pairs_rounds_and_neighbourhoods_are_parts():
     problem, candidates = build_fair(Shape(60, 9))
     executor = Counting()
     solve(problem, candidates, executor=executor)
-    assert executor.works.count("_colour") >= len(problem.fair.sessions)
+    assert executor.works.count("_solve") >= len(problem.fair.sessions)
+    assert executor.works.count("_colour") >= ABREAST
     assert "solve_around" in executor.works
 
 
