@@ -18,7 +18,8 @@ from pathlib import Path
 
 from benchmarks.fit import FAIRS, load_problem
 from benchmarks.print import build_case, processor_seconds
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.kinds import PaperKind
+from printouts.pack import PackOptions, write_pack
 from scheduler.executor.choose import executor_for
 from scheduler.executor.protocol import Executor
 from scheduler.fit.model import FitModel

@@ -216,7 +216,8 @@ def build_meeting(
 
 def by_fairmatch(case: Case, kind: str, workers: str) -> tuple[int, int]:
     """Print as `fairmatch print --only KIND --workers N` does."""
-    from printouts.pack import PackOptions, PaperKind, write_pack
+    from printouts.kinds import PaperKind
+    from printouts.pack import PackOptions, write_pack
     from scheduler.executor.choose import executor_for
 
     paper = PaperKind.DIARY if kind == "diaries" else PaperKind.BOOK

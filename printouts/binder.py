@@ -20,7 +20,8 @@ from printouts.blocks import (
 )
 from printouts.case import Case, fair_texts
 from printouts.drawn import DrawnBlock, DrawnLeaf
-from printouts.papers import PAPERS, PaperKind, document_title
+from printouts.kinds import PaperKind
+from printouts.papers import PAPERS, document_title
 from printouts.render import Pdf
 from printouts.text import MissingGlyph, find_missing
 from scheduler.errors import FairmatchError

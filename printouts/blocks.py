@@ -14,7 +14,7 @@ from printouts.text import find_missing
 
 if TYPE_CHECKING:
     from printouts.case import Case, Leaf
-    from printouts.papers import PaperKind
+    from printouts.kinds import PaperKind
 
 
 @dataclass(frozen=True, slots=True)

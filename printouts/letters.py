@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from printouts.invitations import calendar_files, find_invitation
+from printouts.kinds import NoticeKind
 from printouts.mail import Attachment, render_mail, sender_of, write_letter
 from printouts.mbox import mbox_entry
-from printouts.notice_calendar import NoticeKind
 from printouts.notice_content import News
 from printouts.party_paper import PartyPapers
 from scheduler.errors import FairmatchError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from printouts.kinds import NoticeKind
 from printouts.notice_content import News
 from printouts.pages import Side
 from scheduler.wording import Wording
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scheduler.fair import Fair
-
-
-class NoticeKind(StrEnum):
-    """The kinds of notice that can be asked for."""
-
-    SMS = "sms"
-    MAIL = "mail"
-    CALENDAR = "calendar"
-    CALLS = "calls"
 
 
 BOTH_SIDES = frozenset(Side)

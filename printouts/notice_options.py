@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from printouts.notice_calendar import EVERYTHING, NoticeKind
+from printouts.kinds import NoticeKind
+from printouts.notice_calendar import EVERYTHING
 from printouts.templates.texts import Texts, built_in
 
 if TYPE_CHECKING:

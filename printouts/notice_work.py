@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from printouts.findings import Finding
-    from printouts.notice_calendar import NoticeKind
+    from printouts.kinds import NoticeKind
     from printouts.notice_content import Mailing, Notice
     from printouts.notice_options import NoticeOptions
     from printouts.pages import Side

@@ -15,9 +15,9 @@ from printouts.gateways import (
     gateway_names,
     load_gateway,
 )
+from printouts.kinds import NoticeKind
 from printouts.letters import write_letters
 from printouts.mail_check import check_mail
-from printouts.notice_calendar import NoticeKind
 from printouts.notice_content import Release, build_mailing
 from printouts.notice_options import NoticeOptions
 from printouts.notice_work import ManifestEntry, NoticeWork, Told

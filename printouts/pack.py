@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from printouts.binder import Binder, Entry, PackError, PackReport
 from printouts.case import PaperLanguage, build_case
-from printouts.papers import PaperKind
+from printouts.kinds import PaperKind
 from printouts.parts import Parts
 from printouts.workbook import render_workbook
 from scheduler.directory import Directory

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from printouts import badge, card_leaves, labels, leaves
 from printouts.case import Case, Leaf, common_language
 from printouts.imposition import A4, A4_WIDE, TENT, TWO_UP, Imposition
+from printouts.kinds import PaperKind
 from printouts.labels import Word, say
 from printouts.master_content import order_chapters
 from printouts.page_order import order_buyers, order_halls, order_suppliers
@@ -20,23 +20,6 @@ from scheduler.wording import Language
 
 if TYPE_CHECKING:
     from scheduler.wording import Wording
-
-
-class PaperKind(StrEnum):
-    """The papers of a pack, as `--only` and the manifest name them."""
-
-    DIARY = "diary"
-    BOOTH_SHEET = "booth-sheet"
-    DOOR_SHEET = "door-sheet"
-    HALL_LIST = "hall-list"
-    PICKUP_LIST = "pickup-list"
-    BADGE = "badge"
-    BOOTH_SIGN = "booth-sign"
-    TABLE_SIGN = "table-sign"
-    CHANGE_SLIP = "change-slip"
-    STAFF_CARD = "staff-card"
-    BOOK = "book"
-    WORKBOOK = "workbook"
 
 
 class Paper(NamedTuple):

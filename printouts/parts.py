@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from printouts.papers import PaperKind
+    from printouts.kinds import PaperKind
 
 
 class Parts:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from printouts.case import PaperLanguage, build_case
 from printouts.drawing import Ink
+from printouts.kinds import PaperKind
 from printouts.pages import Side
-from printouts.papers import PAPERS, PaperKind, document_title
+from printouts.papers import PAPERS, document_title
 from printouts.render import Pdf
 from scheduler.problem import BuyerId, SupplierId
 

@@ -17,10 +17,11 @@ from api.jobs.task import Filed, file_of
 from api.office.schedule_errors import UnsoundError
 from api.services.print_folder import facts_of
 from data.folder import write_schedule
+from printouts.kinds import PaperKind
 from printouts.notice_calendar import EVERYTHING
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.pack import PackOptions, write_pack
 from scheduler.check import check_schedule
 from scheduler.progress import Event
 

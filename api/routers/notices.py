@@ -22,7 +22,7 @@ from api.schemas.pages import PageOut, show_page
 from api.schemas.suggestions import LONGEST_NAME
 from data.store.names import find_user_names
 from data.store.notices import Sought, list_notices
-from printouts.notice_calendar import NoticeKind
+from printouts.kinds import NoticeKind
 
 router = APIRouter(prefix="/fairs/{fair_id}/notices", tags=["notices"])
 

@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.schemas.schedules import BIGGEST_ID, LONGEST_TITLE
 from api.schemas.texts import TextOut
-from printouts.notice_calendar import NoticeKind
-from printouts.papers import PaperKind
+from printouts.kinds import NoticeKind, PaperKind
 from scheduler.repair.changes import Mode
 from scheduler.settings import SolveSettings
 

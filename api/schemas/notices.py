@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.schedules import BIGGEST_ID
-from printouts.notice_calendar import NoticeKind
+from printouts.kinds import NoticeKind
 from scheduler.repair.changes import Side
 
 if TYPE_CHECKING:

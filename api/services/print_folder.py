@@ -13,7 +13,8 @@ from data.faults import Findings
 from data.folder import ScheduleFolder, load_schedule, write_directory
 from data.sheets_in import read_kind
 from data.staff import read_staff
-from printouts.pack import PackOptions, PackReport, PaperKind, write_pack
+from printouts.kinds import PaperKind
+from printouts.pack import PackOptions, PackReport, write_pack
 from scheduler.progress import Progress, Silent
 from scheduler.wording import Wording
 

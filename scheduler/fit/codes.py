@@ -7,12 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from scheduler.fit.traditional import TO_SIMPLIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from scipy import sparse
 
 CODE_UNIT = 1 << 20
 """Shares of a category are counted in this unit, so that sums are exact."""
@@ -127,6 +128,8 @@ def build_code_matrices(
 def _matrix(
     rows: Sequence[dict[str, int]], position: dict[str, int]
 ) -> sparse.csr_matrix:
+    from scipy import sparse  # noqa: PLC0415  (slow to load, and few need it)
+
     return sparse.csr_matrix(
         (
             np.array([row[name] for row in rows for name in row], dtype=np.int64),

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from printouts.notice_calendar import BOTH_SIDES, NoticeKind
+from printouts.kinds import NoticeKind
+from printouts.notice_calendar import BOTH_SIDES
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from scheduler.directory import Contact

@@ -5,8 +5,7 @@ import pytest
 from api import cli
 from api.commands import demo, notices, print_pack
 from data.samples import FOLDERS
-from printouts.notice_calendar import NoticeKind
-from printouts.pack import PaperKind
+from printouts.kinds import NoticeKind, PaperKind
 from tests.small_folders import change_file, write_small
 
 

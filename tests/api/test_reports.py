@@ -12,8 +12,9 @@ from api.services.schedule_fair import ScheduledFair
 from data.faults import Fault, Note, Severity
 from data.folder import ScheduleFolder, Summary
 from printouts.findings import Finding, Level
+from printouts.kinds import PaperKind
 from printouts.notices import NoticeReport
-from printouts.pack import Entry, PackReport, PaperKind
+from printouts.pack import Entry, PackReport
 from printouts.text import MissingGlyph
 from scheduler.directory import Directory
 from scheduler.problem import Strength

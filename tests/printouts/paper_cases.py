@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from printouts.binder import EVERYBODY
 from printouts.case import PaperLanguage, build_case, fair_texts
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.kinds import PaperKind
+from printouts.pack import PackOptions, write_pack
 from printouts.papers import PAPERS
 from printouts.text import MissingGlyph, find_missing
 from scheduler.directory import Contact, Directory, Organiser, Venue

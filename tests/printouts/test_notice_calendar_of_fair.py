@@ -10,14 +10,9 @@ from io import BytesIO
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from printouts.kinds import NoticeKind
 from printouts.mbox import mbox_entry
-from printouts.notice_calendar import (
-    CALENDAR,
-    NoticeKind,
-    find_due,
-    find_next,
-    first_day,
-)
+from printouts.notice_calendar import CALENDAR, find_due, find_next, first_day
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from printouts.pages import Side

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from printouts.file_names import safe_stems
+from printouts.kinds import NoticeKind
 from printouts.letters import StoppedError
-from printouts.notice_calendar import BOTH_SIDES, NoticeKind
+from printouts.notice_calendar import BOTH_SIDES
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from scheduler.directory import Contact, Organiser

@@ -10,6 +10,7 @@ import pytest
 
 from printouts import master_book, master_contents
 from printouts.content import build_fair_page
+from printouts.kinds import PaperKind
 from printouts.master_content import (
     PARTIES,
     build_chapter,
@@ -17,7 +18,7 @@ from printouts.master_content import (
     order_chapters,
 )
 from printouts.master_pages import Chapter, Part
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.pack import PackOptions, write_pack
 from printouts.sheet import Anchor, Folio, PageOf
 from scheduler.directory import Directory
 from scheduler.fair import MeetAt, Place

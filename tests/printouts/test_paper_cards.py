@@ -13,9 +13,10 @@ from printouts.case import PaperLanguage, build_case
 from printouts.content import build_fair_page
 from printouts.door_content import build_door_page, mask_phone
 from printouts.fitted import fit_text
+from printouts.kinds import PaperKind
 from printouts.pack import PackOptions, write_pack
 from printouts.pages import Side, card_digest
-from printouts.papers import PAPERS, PaperKind
+from printouts.papers import PAPERS
 from printouts.sheet import Box, Qr
 from printouts.sign_content import (
     TableOf,

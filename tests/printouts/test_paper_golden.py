@@ -19,8 +19,9 @@ from printouts.content import (
     build_hall_pages,
     build_supplier_pages,
 )
+from printouts.kinds import PaperKind
 from printouts.list_content import build_pickup_page
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.pack import PackOptions, write_pack
 from printouts.papers import PAPERS
 from printouts.sheet import Text
 from scheduler.staff import Duty, StaffMember

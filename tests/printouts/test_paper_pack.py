@@ -9,13 +9,8 @@ import pypdf
 import pytest
 
 from printouts.drawing import Drawing
-from printouts.pack import (
-    PackError,
-    PackOptions,
-    PaperKind,
-    PaperLanguage,
-    write_pack,
-)
+from printouts.kinds import PaperKind
+from printouts.pack import PackError, PackOptions, PaperLanguage, write_pack
 from printouts.papers import PAPERS
 from printouts.render import Pdf
 from printouts.text import MissingGlyph

@@ -8,7 +8,8 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis.strategies import text
 
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.kinds import PaperKind
+from printouts.pack import PackOptions, write_pack
 from printouts.pages import Side
 from printouts.qr import ALPHANUMERIC, VERSION_MODULES, composed, encoded, qr_shape
 from scheduler.paper_codes import draw_code, draw_seed, spell_code

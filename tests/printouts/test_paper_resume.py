@@ -3,12 +3,8 @@
 import pytest
 
 from printouts import diary
-from printouts.pack import (
-    PackError,
-    PackOptions,
-    PaperKind,
-    write_pack,
-)
+from printouts.kinds import PaperKind
+from printouts.pack import PackError, PackOptions, write_pack
 from printouts.papers import PAPERS
 from tests.printouts import paper_cases as cases
 

@@ -7,8 +7,9 @@ import pytest
 from printouts import change_slip
 from printouts.case import PaperLanguage, build_case
 from printouts.content import build_fair_page
+from printouts.kinds import PaperKind
 from printouts.leaves import change_slip_leaf
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.pack import PackOptions, write_pack
 from printouts.pages import Side
 from printouts.papers import PAPERS
 from printouts.sheet import Qr

@@ -8,7 +8,8 @@ import pytest
 from printouts import staff_card
 from printouts.case import PaperLanguage, build_case
 from printouts.content import build_fair_page
-from printouts.pack import PackOptions, PaperKind, write_pack
+from printouts.kinds import PaperKind
+from printouts.pack import PackOptions, write_pack
 from printouts.papers import PAPERS
 from printouts.sheet import Qr
 from printouts.staff_content import (
