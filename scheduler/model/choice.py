@@ -34,8 +34,9 @@ STEPS = 100_000
 NODES = 60
 """Branches that the search for whole pairs looks at at most."""
 
-IN_DOUBT = 100
-"""What a column is worth beside its price, in units, up to which it is in doubt."""
+IN_DOUBT = (10, 100)
+"""What a column is worth beside its price, in units, up to which it is in doubt: first
+those that are so near, then, if no choice of these is one, those that are less so."""
 
 FEW_PAIRS = 3_000
 """Pairs up to which all are in doubt."""
@@ -162,8 +163,23 @@ class Choice:
         At larger fairs columns that gain or lose much at the prices found stay as they
         are; then what is found bounds no other choice.
         """
+        for near in IN_DOUBT:
+            doubt = np.abs(rest) <= near * SCALE
+            answer = self._among(gain, nearest, doubt, total)
+            if answer.chosen is not None:
+                break
+        return answer
+
+    def _among(
+        self,
+        gain: NDArray[np.int64],
+        nearest: NDArray[np.int64],
+        doubt: NDArray[np.bool_],
+        total: int,
+    ) -> Answer:
+        """Return the best choice in which pairs that are not in `doubt` are as `nearest`."""
         n, columns = self.instance.n_pairs, self.columns
-        doubt = (np.abs(rest) <= IN_DOUBT * SCALE) | (n <= FEW_PAIRS)
+        doubt = doubt | (n <= FEW_PAIRS)
         doubt[n:] = True
         settled = np.where(doubt, 0, nearest)
         at = np.flatnonzero(doubt)

@@ -69,7 +69,7 @@ def test_halved_pairs_are_made_whole_and_prove_it():
 
 def test_only_pairs_in_doubt_are_made_whole_at_larger_fairs(monkeypatch):
     monkeypatch.setattr(programme, "FEW_PAIRS", 0)
-    monkeypatch.setattr(programme, "IN_DOUBT", 0)
+    monkeypatch.setattr(programme, "IN_DOUBT", (0,))
     answer = ask(*halves(("b1", "b2")), Weights(fit=1, line=100))
 
     assert answer.chosen.sum() == 3
