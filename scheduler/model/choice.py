@@ -163,11 +163,11 @@ class Choice:
         At larger fairs columns that gain or lose much at the prices found stay as they
         are; then what is found bounds no other choice.
         """
+        answer = Answer(total, None)
         for near in IN_DOUBT:
-            doubt = np.abs(rest) <= near * SCALE
-            answer = self._among(gain, nearest, doubt, total)
-            if answer.chosen is not None:
-                break
+            if answer.chosen is None:
+                doubt = np.abs(rest) <= near * SCALE
+                answer = self._among(gain, nearest, doubt, answer.total)
         return answer
 
     def _among(
