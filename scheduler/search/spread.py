@@ -37,7 +37,7 @@ NOISY_PASSES = 60
 PATIENCE = 12
 """Idle noisy passes before the search ends; one that gains next to nothing is idle."""
 
-NEXT_TO_NOTHING = 1e-4
+NEXT_TO_NOTHING = 2e-4
 """A share of all claims that is not worth a pass ..."""
 
 SHORT_PATIENCE = 3
@@ -97,17 +97,16 @@ def _stir(
 ) -> NDArray[np.int64]:
     """Move on with noise; return the best state seen."""
     little = NEXT_TO_NOTHING * int(work.sizes[movers].sum())
-    least, best = work.too_many(), work.session.copy()
-    before, idle = least, 0
+    least, best, idle = work.too_many(), work.session.copy(), 0
     for _ in range(NOISY_PASSES):
         patience = PATIENCE if least > little else SHORT_PATIENCE
         if not least or idle >= patience or not go_on():
             break
         work.move_all(movers, NOISE)
-        if (left := work.too_many()) < least:
-            least, best = left, work.session.copy()
-        worthwhile = before - least > little
-        before, idle = (least, 0) if worthwhile else (before, idle + 1)
+        gain = least - work.too_many()
+        idle = 0 if gain > little else idle + 1
+        if gain > 0:
+            least, best = least - gain, work.session.copy()
     return best
 
 
