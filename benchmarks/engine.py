@@ -93,7 +93,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", default=SIZES)
     parser.add_argument("--plain-limit", type=float, default=60.0, metavar="S")
     parser.add_argument("--time-limit", type=float, default=3600.0, metavar="S")
-    parser.add_argument("--workers", default="auto", help="1, 2, ... or auto")
+    parser.add_argument("--workers", default="1", help="processes, or auto")
     parser.add_argument("--json", action="store_true", help="one object a line")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
