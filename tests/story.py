@@ -16,6 +16,9 @@ TEAM = {
     "sun": ("Sun", "staff"),
 }
 
+MOST_STREAMS = 5
+"""Streams that a job is watched through at most: one a minute."""
+
 
 def expect(answer, status=200):
     """Return what is answered, if it is as expected."""
@@ -65,20 +68,32 @@ class Person:
         return self.post("/uploads", data={"kind": kind}, files=files, status=201)
 
     def wait(self, job):
-        """Watch a job by its events; return it and the phases it went through."""
-        phases, event = [], ""
+        """Watch a job by its events; return it and the phases it went through.
+
+        A stream that ends before the job is taken up again after the last event known.
+        """
+        phases, known = [], "0"
+        for _ in range(MOST_STREAMS):
+            for event in self._watch(job, known):
+                known = event.get("id", known)
+                said = json.loads(event["data"])
+                if event["event"] == "end":
+                    return said, phases
+                phases.append(said["phase"])
+        raise AssertionError("the job does not end")
+
+    def _watch(self, job, known):
+        """Yield the events of one stream, each by its fields."""
         path = f"{self.fair}/jobs/{job['id']}/events"
-        with self.client.stream("GET", path, timeout=120) as stream:
+        event, last = {}, {"Last-Event-ID": known}
+        with self.client.stream("GET", path, timeout=120, headers=last) as stream:
             assert stream.headers["content-type"].startswith("text/event-stream")
             for line in stream.iter_lines():
-                word, _, said = line.partition(": ")
-                if word == "event":
-                    event = said
-                elif word == "data" and event == "progress":
-                    phases.append(json.loads(said)["phase"])
-                elif word == "data" and event == "end":
-                    return json.loads(said), phases
-        raise AssertionError("the stream ended before the job")
+                if line and not line.startswith(":"):
+                    word, _, event[word] = line.partition(": ")
+                elif "data" in event:
+                    yield event
+                    event = {}
 
     def papers(self, job):
         """Return the names of the files that a job has made."""

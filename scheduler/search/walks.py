@@ -76,13 +76,19 @@ class Walks:
         """Return minutes that no way of the fair exceeds."""
         fair = self.instance.problem.fair
         if fair.meet_at is MeetAt.TABLES:
-            return fair.walk.same_hall_min
+            return self.between_tables
         flat = max(fair.walk.same_hall_min, fair.walk.between_halls_min)
         corners = np.array(list(fair.walk.booths.values())).reshape(-1, 2)
         if not len(corners):
             return flat
         width, depth = corners.max(axis=0) - corners.min(axis=0)
         return max(flat, float(np.hypot(width, depth)) / fair.walk.metres_per_min)
+
+    @cached_property
+    def between_tables(self) -> float:
+        """Return minutes from one of the organiser's tables to another: of one table, 0."""
+        fair = self.instance.problem.fair
+        return 0.0 if fair.tables == 1 else float(fair.walk.same_hall_min)
 
     @cached_property
     def near(self) -> list[tuple[int, int]]:
@@ -136,7 +142,7 @@ class Walks:
         fair, inst = self.instance.problem.fair, self.instance
         if not self.binding:
             return True
-        if fair.meet_at is MeetAt.TABLES and fair.walk.same_hall_min > 0:
+        if fair.meet_at is MeetAt.TABLES and self.between_tables > 0:
             return False
         walking = [
             sizes
@@ -166,10 +172,9 @@ class Walks:
         At shared tables no table is given yet, so it is the way between two tables.
         """
         here, there = self.place(pair), self.place(other)
-        walk = self.instance.problem.fair.walk
         if here is None or there is None:
-            return walk.same_hall_min
-        return walk.minutes(here, there)
+            return self.between_tables
+        return self.instance.problem.fair.walk.minutes(here, there)
 
     def whole_minutes(self, pair: int, other: int) -> int:
         """Return the way between the places of two pairs in minutes, rounded up."""
@@ -188,7 +193,7 @@ class Walks:
         """Return `minutes` of each of `pairs` and the one of `others` beside it."""
         walk = self.instance.problem.fair.walk
         if self._spots is None:
-            return np.full(len(pairs), float(walk.same_hall_min))
+            return np.full(len(pairs), self.between_tables)
         at_supplier = self.instance.problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH
         party = self.instance.pair_supplier if at_supplier else self.instance.pair_buyer
         here, there = self._spots[:, party[pairs]], self._spots[:, party[others]]
