@@ -44,7 +44,10 @@ if TYPE_CHECKING:
     from scheduler.search.relaxed_choice import Relaxed
 
 BATCHES = 12
-"""Batches of moves tried at most; each costs one flow."""
+"""Batches of moves tried at most; each costs one flow ..."""
+
+BATCH_EFFORT = 24_000_000
+"""... and so many that their flows look at no more pairs together, one at least."""
 
 FIRST_SHARE = 0.1
 """The share of the buyers who would gain that the first batch moves; less after a loss."""
@@ -98,7 +101,7 @@ def plan_sessions(
         ideal = replace(ideal, prices=STEEP)
         best = judge(windows)
     share, idle = FIRST_SHARE, 0
-    for _ in range(BATCHES):
+    for _ in range(min(BATCHES, 1 + BATCH_EFFORT // max(1, instance.n_pairs))):
         content = best.standing.is_near(goal, gap_target)
         if content or idle >= PATIENCE or not go_on():
             break
