@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from printouts.notice_content import Release
+from printouts.gateways import load_gateway
+from printouts.notice_content import Release, build_mailing
+from printouts.sms import Area, build_sms
 from scheduler.directory import (
     Contact,
     Directory,
@@ -15,6 +17,11 @@ from scheduler.fair import Fair, MeetAt, Round, Session
 from scheduler.problem import Buyer, Problem, Supplier
 from scheduler.schedule import Meeting, Schedule, meeting_order
 from scheduler.wording import Wording
+
+MAINLAND = load_gateway("mainland")
+OVERSEAS = load_gateway("overseas")
+GATEWAYS = {Area.MAINLAND: MAINLAND, Area.OVERSEAS: OVERSEAS}
+PHONE = "+8613800138000"
 
 ROUTE = Wording(
     en="Metro line 2, exit C; bus 71 or 121", zh="地铁2号线C口，或公交71路、121路"
@@ -119,3 +126,8 @@ def make_release(*meetings, problem=None, directory=None, release=1):
 
 def parts_of(release):
     return release.problem, release.schedule, release.directory
+
+
+def build_texts(release=None, language=None, since=None):
+    mailing = build_mailing(release or make_release(), since)
+    return build_sms(mailing, GATEWAYS, language)

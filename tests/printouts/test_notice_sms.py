@@ -1,14 +1,10 @@
 """SMS: parts counted exactly, texts filled, who gets none."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from python_calamine import CalamineWorkbook
 
-from printouts.gateways import gateway_names, load_gateway
-from printouts.notice_content import build_mailing
-from printouts.sms import Area, approval_text, build_sms
+from printouts.sms import Area
 from printouts.sms_cost import cost_of
 from printouts.sms_numbers import (
     BAD_PHONE,
@@ -18,21 +14,20 @@ from printouts.sms_numbers import (
     find_mobile,
 )
 from printouts.sms_parts import characters_over, count_parts
-from printouts.sms_upload import write_uploads
 from scheduler.directory import Contact, Directory
 from scheduler.fair import MeetAt
 from scheduler.problem import Buyer, Supplier
 from scheduler.wording import Language
 from tests.printouts.notice_cases import (
+    MAINLAND,
+    OVERSEAS,
+    PHONE,
+    build_texts,
     make_directory,
     make_problem,
     make_release,
     meet,
 )
-
-MAINLAND = load_gateway("mainland")
-OVERSEAS = load_gateway("overseas")
-GATEWAYS = {Area.MAINLAND: MAINLAND, Area.OVERSEAS: OVERSEAS}
 
 
 @pytest.mark.parametrize(
@@ -75,13 +70,8 @@ def test_double_septet_is_not_split_between_parts():
     assert count_parts("a" * 152 + "€" + "a" * 152, OVERSEAS) == 3
 
 
-def _build(release=None, language=None, since=None):
-    mailing = build_mailing(release or make_release(), since)
-    return build_sms(mailing, GATEWAYS, language)
-
-
 def test_buyer_reads_when_where_and_how_to_get_there():
-    messages, _ = _build()
+    messages, _ = build_texts()
     first = messages[0]
     assert first.text == (
         "【对接会】上海淼垚贸易有限公司您好，供需对接会的洽谈定于12月3日，自09:30起，"
@@ -101,7 +91,7 @@ def test_buyer_reads_when_where_and_how_to_get_there():
 
 
 def test_number_abroad_gets_english_and_its_country_code():
-    sms = next(one for one in _build()[0] if one.notice.party_id == "B2")
+    sms = next(one for one in build_texts()[0] if one.notice.party_id == "B2")
     assert (sms.area, sms.language, sms.number) == ("overseas", "en", "595981123456")
     assert sms.text.startswith(
         "Dear Banco Nacional, your meetings at Sourcing fair are"
@@ -110,13 +100,13 @@ def test_number_abroad_gets_english_and_its_country_code():
 
 
 def test_supplier_at_its_booth_is_told_that_they_come():
-    sms = next(one for one in _build()[0] if one.notice.party_id == "S1")
+    sms = next(one for one in build_texts()[0] if one.notice.party_id == "S1")
     assert sms.code == "hosting.new"
     assert "定于12月3日至4日，自09:30起，共2场，请在1号馆 1A01接待。" in sms.text
 
 
 def test_language_can_be_forced():
-    messages, _ = _build(language=Language.EN)
+    messages, _ = build_texts(language=Language.EN)
     assert {sms.language for sms in messages} == {"en"}
 
 
@@ -126,14 +116,14 @@ def test_party_without_language_gets_that_of_its_number():
     release = make_release(
         meet(problem, "B1", "S1"), meet(problem, "B2", "S2"), problem=problem
     )
-    spoken = {sms.notice.party_id: sms.language for sms in _build(release)[0]}
+    spoken = {sms.notice.party_id: sms.language for sms in build_texts(release)[0]}
     assert spoken == {"B1": "zh", "B2": "en", "S1": "zh"}
 
 
 def test_tables_are_told_by_number():
     problem = make_problem(meet_at=MeetAt.TABLES)
     release = make_release(meet(problem, "B1", "S1", table=7), problem=problem)
-    messages, _ = _build(release)
+    messages, _ = build_texts(release)
     assert {sms.values["place"].text for sms in messages} == {"7号桌"}
     assert {sms.code for sms in messages} == {"visiting.new"}
 
@@ -142,14 +132,14 @@ def test_unknown_place_is_said_so():
     suppliers = (Supplier("S1", "A"), Supplier("S2", "B"))
     problem = make_problem(suppliers=suppliers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
-    assert _build(release)[0][0].values["place"].text == "现场公布"
+    assert build_texts(release)[0][0].values["place"].text == "现场公布"
 
 
 def test_facts_that_are_missing_leave_no_gap():
     release = make_release(
         directory=Directory(buyers={"B1": Contact(phone="+8613800138000")})
     )
-    (sms,) = _build(release)[0]
+    (sms,) = build_texts(release)[0]
     assert sms.text == (
         "上海淼垚贸易有限公司您好，供需对接会的洽谈定于12月3日，自09:30起，共2场，"
         "首场在1号馆 1A01。签到处取日程单。"
@@ -160,7 +150,7 @@ def test_long_name_is_shortened_so_that_one_sees_it():
     buyers = (Buyer("B1", "长" * 30, languages=("zh",)),)
     problem = make_problem(buyers=buyers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
-    value = _build(release)[0][0].values["name"]
+    value = build_texts(release)[0][0].values["name"]
     assert value.text == "长" * 19 + "…"
     assert value.whole == "长" * 30
 
@@ -183,7 +173,7 @@ def test_long_place_keeps_the_booth_as_long_as_it_can(hall, booth, place):
     suppliers = (Supplier("S1", "A", hall=hall, booth=booth),)
     problem = make_problem(suppliers=suppliers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
-    assert _build(release)[0][0].values["place"].text == place
+    assert build_texts(release)[0][0].values["place"].text == place
 
 
 def test_booth_and_table_do_not_run_together():
@@ -195,7 +185,7 @@ def test_booth_and_table_do_not_run_together():
         problem=problem,
         directory=make_directory(suppliers=contacts),
     )
-    buyer, supplier = _build(release)[0]
+    buyer, supplier = build_texts(release)[0]
     assert buyer.values["place"].text == "1号馆 1A01 2号桌"
     assert supplier.values["place"].text == "1号馆 1A01"
 
@@ -211,7 +201,7 @@ def test_brackets_and_symbols_leave_the_variables():
     buyers = (Buyer("B1", "★【甲】公司", languages=("zh",)),)
     problem = make_problem(buyers=buyers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
-    value = _build(release)[0][0].values["name"]
+    value = build_texts(release)[0][0].values["name"]
     assert (value.text, value.whole) == ("甲 公司", "★【甲】公司")
 
 
@@ -219,7 +209,7 @@ def test_template_in_a_name_is_not_filled():
     buyers = (Buyer("B1", "{phone}{date}", languages=("zh",)),)
     problem = make_problem(buyers=buyers)
     release = make_release(meet(problem, "B1", "S1"), problem=problem)
-    assert _build(release)[0][0].text.startswith("【对接会】{phone}{date}您好")
+    assert build_texts(release)[0][0].text.startswith("【对接会】{phone}{date}您好")
 
 
 @pytest.mark.parametrize(
@@ -239,16 +229,13 @@ def test_no_sms_without_a_mobile_number(phone, typed, excuse):
 
 def test_everybody_is_sent_or_listed_once():
     problem = make_problem()
-    messages, unsent = _build(make_release(meet(problem, "B1", "S2")))
+    messages, unsent = build_texts(make_release(meet(problem, "B1", "S2")))
     assert [sms.notice.party_id for sms in messages] == ["B1"]
     assert {(one.notice.party_id, one.excuse) for one in unsent} == {
         ("S2", NO_PHONE),
         ("B2", NO_MEETING),
         ("S1", NO_MEETING),
     }
-
-
-PHONE = "+8613800138000"
 
 
 def _shared(*meetings, problem=None, since=None, names=None, **release):
@@ -258,7 +245,7 @@ def _shared(*meetings, problem=None, since=None, names=None, **release):
     problem = problem or make_problem()
     now = make_release(*meetings, problem=problem, directory=directory, **release)
     before = since and make_release(*since, problem=problem, directory=directory)
-    return _build(now, since=before)[0]
+    return build_texts(now, since=before)[0]
 
 
 def test_one_person_gets_one_message_for_all_parties():
@@ -302,7 +289,7 @@ def test_a_host_with_two_booths_is_told_where_the_first_meeting_is():
     contacts = {id_: Contact(phone=PHONE) for id_ in ("S1", "S2")}
     directory = make_directory(buyers={}, suppliers=contacts)
     meetings = meet(problem, "B1", "S1", at=1), meet(problem, "B2", "S2")
-    (sms,) = _build(make_release(*meetings, directory=directory))[0]
+    (sms,) = build_texts(make_release(*meetings, directory=directory))[0]
     assert (sms.code, sms.values["place"].text) == ("visiting.new", "2号馆 2B02")
 
 
@@ -324,7 +311,7 @@ def test_one_person_is_never_told_two_things():
 
 
 def test_cost_is_parts_times_price_and_unknown_without_one():
-    messages = _build()[0]
+    messages = build_texts()[0]
     parts = {sms.notice.party_id: sms.parts for sms in messages}
     assert parts == {"B1": 2, "B2": 2, "S1": 1}
     prices = {Area.MAINLAND: Decimal("0.05"), Area.OVERSEAS: Decimal("0.3")}
@@ -333,52 +320,11 @@ def test_cost_is_parts_times_price_and_unknown_without_one():
     assert cost_of([], prices) is None
 
 
-def _rows(path):
-    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-
-
-def test_a_gateway_gets_its_own_columns_and_no_others(tmp_path):
-    written = write_uploads(tmp_path, _build()[0])
-    assert written == {
-        "境内hostingnewzh1.xlsx": 1,
-        "境内visitingnewzh1.xlsx": 1,
-        "境外visitingnewen1.xlsx": 1,
-    }
-    assert _rows(tmp_path / "境内hostingnewzh1.xlsx") == [
-        ["手机号码", "{1}", "{2}", "{3}", "{4}", "{5}"],
-        ["13900139000", "宁波轴承", "12月3日至4日", "09:30", "2", "1号馆 1A01"],
-    ]
-    (text,) = [sms.text for sms in _build()[0] if sms.area == "overseas"]
-    assert _rows(tmp_path / "境外visitingnewen1.xlsx") == [
-        ["phone", "text"],
-        ["595981123456", text],
-    ]
-
-
-def test_a_gateway_with_named_variables_and_few_rows(tmp_path):
-    aliyun = load_gateway("aliyun")
-    narrow = replace(aliyun, upload=replace(aliyun.upload, rows=1))
-    problem = make_problem()
-    contacts = {"B1": Contact(phone=PHONE), "B2": Contact(phone="+8613800138001")}
-    release = make_release(
-        meet(problem, "B1", "S2"),
-        meet(problem, "B2", "S2", at=1),
-        directory=make_directory(buyers=contacts),
-    )
-    gateways = GATEWAYS | {Area.MAINLAND: narrow}
-    messages = build_sms(build_mailing(release), gateways, Language.ZH)[0]
-    written = write_uploads(tmp_path, messages)
-    assert written == {"境内visitingnewzh1.xlsx": 1, "境内visitingnewzh2.xlsx": 1}
-    head, row = _rows(tmp_path / "境内visitingnewzh2.xlsx")
-    assert head == ["手机号码", "name", "date", "time", "count", "place"]
-    assert row[:2] == ["13800138001", "Banco Nacional"]
-
-
 def test_change_and_cancellation_have_their_own_texts():
     problem = make_problem()
     before = make_release(meet(problem, "B1", "S1"), meet(problem, "B2", "S1", at=1))
     after = make_release(meet(problem, "B1", "S1", at=2), release=2)
-    messages, unsent = _build(after, since=before)
+    messages, unsent = build_texts(after, since=before)
     codes = {sms.notice.party_id: sms.code for sms in messages}
     assert codes == {
         "B1": "visiting.changed",
@@ -388,23 +334,3 @@ def test_change_and_cancellation_have_their_own_texts():
     cancelled = next(sms for sms in messages if sms.notice.party_id == "B2")
     assert "on 3 Dec, from 09:55, altogether 1, are cancelled." in cancelled.text
     assert unsent == []
-
-
-def test_gateways_write_their_own_placeholders():
-    template = "{name}您好，{date}"
-    assert approval_text(template, MAINLAND) == "{1}您好，{2}"
-    assert approval_text(template, load_gateway("aliyun")) == "${name}您好，${date}"
-    assert approval_text(template, load_gateway("huawei")) == "${1}您好，${2}"
-
-
-@pytest.mark.parametrize("name", gateway_names())
-def test_gateway_rules_load(name):
-    gateway = load_gateway(name)
-    assert gateway.id == name
-    assert 1 <= gateway.shortest <= gateway.longest
-    assert gateway.part <= gateway.single
-
-
-def test_unknown_gateway_is_an_error():
-    with pytest.raises(KeyError):
-        load_gateway("../mainland")
