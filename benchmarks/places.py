@@ -31,7 +31,7 @@ from scheduler.search.colouring import Block, colour_block
 from scheduler.search.extract import extract_meetings
 from scheduler.search.instance import Instance, build_instance
 from scheduler.search.place import spans
-from scheduler.search.sessions import SessionPlan
+from scheduler.search.session_plan import SessionPlan
 from tests.oracle import rules_broken_naively
 
 MANY = ((714, 621, 90, 70), (4000, 3000, 60, 17))

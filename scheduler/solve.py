@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
-    from scheduler.search.sessions import SessionPlan
+    from scheduler.search.session_plan import SessionPlan
     from scheduler.search.worth import Standing
 
 PROVEN = ("musts", "shortfall", "suggestions", "fit")

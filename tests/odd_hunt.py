@@ -26,7 +26,8 @@ from scheduler.measure import measure_tiers
 from scheduler.prices import find_prices
 from scheduler.reasons import ReasonCode
 from scheduler.repair.changes import Mode, Party, RepairSettings, Side
-from scheduler.repair.repair import count_shortfall, repair
+from scheduler.repair.plan import count_shortfall
+from scheduler.repair.repair import repair
 from scheduler.repair.standby import standbys
 from scheduler.repair.verify import PAST
 from scheduler.settings import SolveSettings

@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreting import interpreter_pools
-from scheduler.search.pairs import free_room
 from scheduler.search.relaxed import best_window, hall_room
+from scheduler.search.room import free_room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

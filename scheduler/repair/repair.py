@@ -21,21 +21,20 @@ too far, which meetings to give up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from scheduler.difference import Difference, compare_schedules
 from scheduler.explain import list_shortfalls, list_unplaced_musts
-from scheduler.problem import Lock, Strength
+from scheduler.problem import Lock
 from scheduler.progress import Event, Silent
 from scheduler.repair.amend import Amended, amend, pair_of
-from scheduler.repair.board import Board
-from scheduler.repair.bounds import Limits, find_limits
+from scheduler.repair.bounds import find_limits
 from scheduler.repair.changes import Mode, Party, RepairSettings, Side
-from scheduler.repair.choices import Choices, find_choices
-from scheduler.repair.result import RepairResult, Touched
-from scheduler.repair.search import CURE_FIRST, Found, order_of, search
+from scheduler.repair.choices import find_choices
+from scheduler.repair.outcome import result_of, touched_of
+from scheduler.repair.plan import Plan, count_shortfall, least_rank, rank_of
+from scheduler.repair.search import CURE_FIRST, Found, search
 from scheduler.repair.seats import seat
 from scheduler.repair.standing import (
     Standing,
@@ -45,38 +44,26 @@ from scheduler.repair.standing import (
     place_of,
 )
 from scheduler.repair.verify import refuse_broken
-from scheduler.result import Status
 from scheduler.schedule import Meeting, Schedule, meeting_order
 from scheduler.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from scheduler.candidates import Candidates
     from scheduler.fair import Slot
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.repair.changes import Change
-    from scheduler.repair.choices import Choice
+    from scheduler.repair.choices import Choice, Choices
+    from scheduler.repair.result import RepairResult
 
 NOTHING = Wording(en="", zh="")
+
 SECOND_TRY = 0.25
 """Share of the effort for what might, not looking at everything, beat an easier mode."""
 
 NO_CHOICE = Found({}, dict.fromkeys(CURE_FIRST, 0), {})
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """The meetings of a repair, what was chosen from, and how it was chosen.
-
-    `limits` bound it where not everything was chosen from; None where it was.
-    """
-
-    meetings: tuple[Meeting, ...]
-    choices: Choices
-    found: Found | None
-    limits: Limits | None = None
 
 
 def repair(
@@ -106,14 +93,14 @@ def repair(
         standing, plan = _make_way(amended, standing, plan, schedule, settings)
     progress.tell(Event("reasons"))
     after = _with_lists(amended, schedule, plan.meetings)
-    touched = _touched(schedule, after, standing)
+    touched = touched_of(schedule, after, standing)
     progress.tell(Event("check"))
     named = {c.party for c in changes if hasattr(c, "party")}
     arrived = {Party(Side.BUYER, buyer) for buyer in amended.arrived}
     agreed = {party for wish in amended.agreed for party in pair_of(wish)}
     changed = {one.party for one in touched} | named | arrived | agreed
     refuse_broken(amended, after, changed, standing.late)
-    return _result(amended, standing, plan, after, touched, settings, began)
+    return result_of(amended, standing, plan, after, touched, settings, began)
 
 
 def _without_locks(amended: Amended, unlocked: Sequence[Lock]) -> Amended:
@@ -129,7 +116,7 @@ def _without_locks(amended: Amended, unlocked: Sequence[Lock]) -> Amended:
 
 def _best_plan(
     amended: Amended, standing: Standing, before: Schedule, settings: RepairSettings
-) -> _Plan:
+) -> Plan:
     """Return the plan of the mode; of an easier mode where that one finds no better.
 
     Only where not all choices can be looked at together, or not in the effort given.
@@ -146,13 +133,13 @@ def _best_plan(
     limits = find_limits(amended, standing, choices.room, settings.mode)
     other = _best_plan(amended, standing, before, simple)
     other = replace(other, limits=limits)
-    rank = _rank(amended, other, before, settings)
-    if rank[:-1] == _least_rank(amended, standing, limits, settings):
+    rank = rank_of(amended, other, before, settings)
+    if rank[:-1] == least_rank(amended, standing, limits, settings):
         return other
     share = SECOND_TRY if settings.mode is Mode.RETIME else 1.0
     less = replace(settings, effort=settings.effort * share)
     plan = _plan(amended, standing, choices, less)
-    if plan.found and _rank(amended, plan, before, settings) < rank:
+    if plan.found and rank_of(amended, plan, before, settings) < rank:
         return replace(plan, limits=limits)
     return other
 
@@ -160,10 +147,10 @@ def _best_plan(
 def _make_way(
     amended: Amended,
     standing: Standing,
-    plan: _Plan,
+    plan: Plan,
     before: Schedule,
     settings: RepairSettings,
-) -> tuple[Standing, _Plan]:
+) -> tuple[Standing, Plan]:
     """Return a plan for which meetings give way to what was agreed and had no place.
 
     At first whoever loses one gets nothing for it, which is enough nearly always; only
@@ -177,10 +164,10 @@ def _make_way(
         ways.append((way, _best_plan(amended, way, before, settings)))
         if _is_enough(amended, ways[-1][1], plan):
             break
-    return min(ways, key=lambda way: _rank(amended, way[1], before, settings))
+    return min(ways, key=lambda way: rank_of(amended, way[1], before, settings))
 
 
-def _is_enough(amended: Amended, plan: _Plan, before: _Plan) -> bool:
+def _is_enough(amended: Amended, plan: Plan, before: Plan) -> bool:
     """Tell whether all that was agreed meets, and nobody is shorter than `before`."""
     met = {(meeting.buyer, meeting.supplier) for meeting in plan.meetings}
     if any((wish.buyer, wish.supplier) not in met for wish in amended.to_place):
@@ -192,72 +179,9 @@ def _is_enough(amended: Amended, plan: _Plan, before: _Plan) -> bool:
     return short <= was
 
 
-def _least_rank(
-    amended: Amended, standing: Standing, limits: Limits, settings: RepairSettings
-) -> tuple[int, ...]:
-    """Return a rank, fit left out, that no plan can beat."""
-    lack = limits.least_shortfall
-    least = {
-        "musts": _lost_musts(amended, standing),
-        "shortfall": lack,
-        "agreed": -sum(one.strength is Strength.PREFER for one in amended.agreed),
-        "touched": len(standing.necessary),
-    }
-    if order_of(settings)[0] != "touched":
-        least["touched"] += limits.least_touched(lack)
-    return tuple(least[name] for name in order_of(settings)[:-1])
-
-
-def _lost_musts(amended: Amended, standing: Standing) -> int:
-    """Return how many musts have no slot left in which both sides are there."""
-    board = Board(amended, ())
-    met = {(m.buyer, m.supplier) for m in (*standing.kept, *standing.loose)}
-    return sum(
-        not board.left(amended.problem.buyer_by_id[buyer], supplier)
-        for buyer, supplier in amended.problem.pairs(Strength.MUST) - met
-    )
-
-
-def _difference(before: Schedule, after: Schedule) -> Difference:
-    """Return what changes; meetings that were not even looked at are not compared."""
-    same = {id(m) for m in before.meetings} & {id(m) for m in after.meetings}
-    was = tuple(m for m in before.meetings if id(m) not in same)
-    now = tuple(m for m in after.meetings if id(m) not in same)
-    return compare_schedules(Schedule(was), Schedule(now))
-
-
-def _rank(
-    amended: Amended, plan: _Plan, before: Schedule, settings: RepairSettings
-) -> tuple[int, ...]:
-    """Return what counts of a plan, in order; less is better."""
-    after = Schedule(plan.meetings)
-    difference = _difference(before, after)
-    touched = len(difference.by_buyer) + len(difference.by_supplier)
-    met = {(meeting.buyer, meeting.supplier) for meeting in plan.meetings}
-    counts = {
-        "musts": len(amended.problem.pairs(Strength.MUST) - met),
-        "shortfall": count_shortfall(amended.problem, after),
-        "agreed": sum(
-            (one.strength is Strength.AVOID) - (one.strength is Strength.PREFER)
-            for one in amended.agreed
-            if (one.buyer, one.supplier) in met
-        ),
-        "touched": touched,
-        "fit": -sum(meeting.fit for meeting in plan.meetings),
-    }
-    return tuple(counts[name] for name in order_of(settings))
-
-
-def count_shortfall(problem: Problem, schedule: Schedule) -> int:
-    """Return the meetings missing to the minimum, over all buyers."""
-    least = problem.fair.min_meetings
-    met = schedule.by_buyer
-    return sum(max(0, least - len(met.get(b.id, ()))) for b in problem.buyers)
-
-
 def _plan(
     amended: Amended, standing: Standing, choices: Choices, settings: RepairSettings
-) -> _Plan:
+) -> Plan:
     arrived = {Party(Side.BUYER, buyer) for buyer in amended.arrived}
     found: Found | None = replace(NO_CHOICE, bounds=NO_CHOICE.values)
     if choices.choices:
@@ -272,7 +196,7 @@ def _plan(
     come.sort(key=lambda meeting: (not meeting.table, meeting_order(meeting)))
     seated = seat(amended.problem.fair.meet_at, come, stay)
     meetings = tuple(sorted([*stay, *seated], key=meeting_order))
-    return _Plan(meetings, choices, found)
+    return Plan(meetings, choices, found)
 
 
 def _meeting(amended: Amended, standing: Standing, choice: Choice, at: Slot) -> Meeting:
@@ -314,93 +238,3 @@ def _with_lists(
         shortfalls=list_shortfalls(*facts, bare),
         unplaced_musts=list_unplaced_musts(*facts, bare),
     )
-
-
-def _touched(
-    before: Schedule, after: Schedule, standing: Standing
-) -> tuple[Touched, ...]:
-    difference = _difference(before, after)
-    sides = (
-        (Side.BUYER, difference.by_buyer.items()),
-        (Side.SUPPLIER, difference.by_supplier.items()),
-    )
-    found = [
-        Touched(Party(side, str(id_)), changes, Party(side, id_) in standing.necessary)
-        for side, groups in sides
-        for id_, changes in groups
-    ]
-    return tuple(sorted(found, key=lambda one: one.party))
-
-
-def _result(
-    amended: Amended,
-    standing: Standing,
-    plan: _Plan,
-    after: Schedule,
-    touched: tuple[Touched, ...],
-    settings: RepairSettings,
-    began: float,
-) -> RepairResult:
-    shortfall = count_shortfall(amended.problem, after)
-    bounds = _bounds(amended, standing, plan, shortfall, touched, settings)
-    proven = bool(plan.found and plan.found.proven and plan.limits is None)
-    return RepairResult(
-        problem=amended.problem,
-        candidates=amended.candidates,
-        schedule=after,
-        mode=settings.mode,
-        status=Status.OPTIMAL if proven else Status.FEASIBLE,
-        touched=touched,
-        lost=standing.lost,
-        freed=tuple(_freed(amended, standing, after)),
-        unlocked=amended.unlocked,
-        bound=bounds[0],
-        shortfall=shortfall,
-        shortfall_bound=bounds[1],
-        seconds={"repair": perf_counter() - began},
-    )
-
-
-def _bounds(
-    amended: Amended,
-    standing: Standing,
-    plan: _Plan,
-    shortfall: int,
-    touched: Sequence[Touched],
-    settings: RepairSettings,
-) -> tuple[int, int]:
-    """Return proven bounds of the parties touched and of the shortfall.
-
-    Where all choices were in the model its bounds hold: parties without a choice
-    cannot change. Otherwise those of the limits do. New papers, of buyers who walked
-    in, are counted on both sides alike.
-    """
-    arrived = sum(
-        one.party.side is Side.BUYER and one.party.id in amended.arrived
-        for one in touched
-    )
-    sure = len(standing.necessary) + arrived
-    found, limits = plan.found, plan.limits
-    if limits is not None:
-        more = 0
-        if order_of(settings)[0] != "touched":
-            more = limits.least_touched(shortfall)
-        return sure + more, limits.least_shortfall
-    if found is None:  # cancelling without an answer in the effort given
-        return sure, 0
-    values, bounds = found.values, found.bounds
-    return (
-        sure + bounds.get("touched", 0),
-        shortfall - values.get("shortfall", 0) + bounds.get("shortfall", 0),
-    )
-
-
-def _freed(
-    amended: Amended, standing: Standing, after: Schedule
-) -> Iterator[tuple[Party, Slot]]:
-    """Yield the slots of lost meetings that a party has left now."""
-    board = Board(amended, after.meetings)
-    found = {(party, m.slot) for m in standing.lost for party in both(m)}
-    for party, slot in sorted(found):
-        if board.left_of(party) >> board.at[slot] & 1:
-            yield party, slot

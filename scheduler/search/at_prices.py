@@ -19,14 +19,10 @@ import numpy as np
 from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED
-from scheduler.search.pairs import (
-    free_room,
-    likely_of,
-    likely_pairs,
-    with_best_of_lines,
-)
+from scheduler.search.priced import likely_of, likely_pairs, with_best_of_lines
 from scheduler.search.relaxed import best_window
 from scheduler.search.relaxed_choice import Relaxed
+from scheduler.search.room import free_room
 from scheduler.search.served import (
     counted_twice,
     further_lines,

@@ -11,7 +11,7 @@ from scheduler.problem import Strength
 from scheduler.search.at_prices import GRANTS, AtPrices
 from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
-from scheduler.search.pairs import allowance
+from scheduler.search.priced import allowance
 from scheduler.search.relaxed import Extras, choose_relaxed
 from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.served import counted_twice, locked_lines

@@ -20,7 +20,7 @@ from scheduler.model.terms import Terms
 from scheduler.model.variables import add_variables
 from scheduler.model.windows import build_windows
 from scheduler.search.place import place_pairs, shared_slots
-from scheduler.search.sessions import SessionPlan
+from scheduler.search.session_plan import SessionPlan
 
 if TYPE_CHECKING:
     from scheduler.search.instance import Instance

@@ -17,7 +17,7 @@ from scheduler.search.pairs import choose_pairs
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
 from scheduler.search.served import locked_lines, main_lines, served_lines
-from scheduler.search.sessions import SessionPlan
+from scheduler.search.session_plan import SessionPlan
 from scheduler.search.swaps import swap_for_lines
 from scheduler.search.worth import standing
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scheduler.executor.protocol import Executor
     from scheduler.search.colouring import Block
     from scheduler.search.instance import Instance
-    from scheduler.search.sessions import SessionPlan
+    from scheduler.search.session_plan import SessionPlan
     from scheduler.search.walks import Walks
 
     Span = tuple[NDArray[np.int64], NDArray[np.int64]]

@@ -17,21 +17,19 @@ import numpy as np
 from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import Network
-from scheduler.search.pairs import (
-    NO_LINES,
+from scheduler.search.priced import (
     Built,
-    Room,
     add_buyer_arcs,
     add_lines,
     allowance,
-    free_room,
     likely_of,
     likely_pairs,
     solve_priced,
     with_best_of_lines,
 )
 from scheduler.search.relaxed_choice import Relaxed
-from scheduler.search.served import further_lines, locked_lines, main_lines
+from scheduler.search.room import Room, free_room
+from scheduler.search.served import NO_LINES, further_lines, locked_lines, main_lines
 from scheduler.search.worth import minimum_worth
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import numpy as np
 from scheduler.ranges import ranges
 from scheduler.search.interpreting import serve_best
 from scheduler.search.network import Network
-from scheduler.search.pairs import add_buyer_arcs
+from scheduler.search.priced import add_buyer_arcs
 from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:

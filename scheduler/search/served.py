@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from scheduler.search.instance import Instance
 
+NO_LINES = np.zeros(0, np.int64)
+
 
 def locked_lines(instance: Instance) -> NDArray[np.uint64]:
     """Return [B]: the lines that each buyer's locks serve, as bits."""

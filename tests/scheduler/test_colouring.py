@@ -17,7 +17,7 @@ from scheduler.search.colouring import Block, colour_block, colour_blocks
 from scheduler.search.exchange import tournament
 from scheduler.search.instance import build_instance
 from scheduler.search.place import colour_slots, place_pairs
-from scheduler.search.sessions import SessionPlan
+from scheduler.search.session_plan import SessionPlan
 from scheduler.search.walks import Walks
 from tests.builders import (
     OPENS_AT,

@@ -24,7 +24,8 @@ from scheduler.search.improve import improve
 from scheduler.search.instance import build_instance
 from scheduler.search.place import drop_conflicts, place_pairs
 from scheduler.search.rematch import rematch_rounds
-from scheduler.search.sessions import SessionPlan, plan_sessions
+from scheduler.search.session_plan import SessionPlan
+from scheduler.search.sessions import plan_sessions
 from scheduler.search.swaps import swap_for_lines, swap_for_loads
 from scheduler.search.walks import Walks
 from scheduler.settings import SolveSettings

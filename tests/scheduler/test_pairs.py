@@ -212,8 +212,8 @@ def test_likely_pairs_alone_lead_to_the_best_of_all_pairs(monkeypatch):
     at_once = find_ideal(instance).relaxed
     session_of = np.arange(instance.n_pairs) % 2
     both = choose_pairs(instance, session_of, {})
-    monkeypatch.setattr("scheduler.search.pairs.FEW_PAIRS", 0)
-    monkeypatch.setattr("scheduler.search.pairs.LIKELY", 1)
+    monkeypatch.setattr("scheduler.search.priced.FEW_PAIRS", 0)
+    monkeypatch.setattr("scheduler.search.priced.LIKELY", 1)
     step_by_step = find_ideal(instance).relaxed
     again = choose_pairs(instance, session_of, {}, nowhere)
 

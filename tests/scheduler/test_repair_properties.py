@@ -23,7 +23,8 @@ from scheduler.repair.changes import (
     Side,
     Withdrawn,
 )
-from scheduler.repair.repair import count_shortfall, repair
+from scheduler.repair.plan import count_shortfall
+from scheduler.repair.repair import repair
 from scheduler.repair.verify import PAST
 from scheduler.settings import SolveSettings
 from scheduler.solve import solve
