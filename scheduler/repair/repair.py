@@ -34,8 +34,9 @@ from scheduler.repair.changes import Mode, Party, RepairSettings, Side
 from scheduler.repair.choices import find_choices
 from scheduler.repair.outcome import result_of, touched_of
 from scheduler.repair.plan import Plan, count_shortfall, least_rank, rank_of
-from scheduler.repair.search import CURE_FIRST, Found, search
+from scheduler.repair.search import CURE_FIRST, Found
 from scheduler.repair.seats import seat
+from scheduler.repair.sift import find
 from scheduler.repair.standing import (
     Standing,
     both,
@@ -185,7 +186,7 @@ def _plan(
     arrived = {Party(Side.BUYER, buyer) for buyer in amended.arrived}
     found: Found | None = replace(NO_CHOICE, bounds=NO_CHOICE.values)
     if choices.choices:
-        found = search(amended, choices, standing.necessary | arrived, settings)
+        found = find(amended, choices, standing.necessary | arrived, settings)
     stay, come = [*choices.fixed], []
     for choice, slot in found.slot_of.items() if found else ():
         at = amended.problem.fair.slots[slot]

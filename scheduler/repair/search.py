@@ -22,6 +22,8 @@ from scheduler.repair.part import Part, build_part
 from scheduler.search.walks import Walks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scheduler.model.variables import Variables
     from scheduler.repair.amend import Amended
     from scheduler.repair.changes import Party, RepairSettings
@@ -63,15 +65,25 @@ def search(
     choices: Choices,
     free: frozenset[Party],
     settings: RepairSettings,
+    begun: Found | None = None,
+    names: Sequence[str] = (),
+    least_touched: int = 0,
 ) -> Found | None:
     """Return the best choice; None where none was found within the effort.
 
-    `free` are the parties whose paper changes anyway or is new.
+    `free` are the parties whose paper changes anyway or is new. With `begun`, a choice
+    among some of `choices`, only the wishes of `names` are asked, and what `begun`
+    reached stays. No choice touches fewer than `least_touched`.
     """
     model = _build(amended, choices, free)
     values: dict[str, int] = {}
     bounds: dict[str, int] = {}
-    for name in order_of(settings):
+    if begun is not None:
+        _go_on(model, begun)
+        values, bounds = dict(begun.values), dict(begun.bounds)
+    if not isinstance(model.wishes["touched"], int):
+        model.v.model.add(model.wishes["touched"] >= least_touched)
+    for name in names or order_of(settings):
         solved = _optimise(model, name, settings)
         if solved is None:
             break
@@ -85,6 +97,15 @@ def search(
         if pair in slots
     }
     return Found(taken, values, bounds)
+
+
+def _go_on(model: _Model, begun: Found) -> None:
+    """Keep what `begun` reached, and begin with its choice."""
+    for name, value in begun.values.items():
+        if not isinstance(model.wishes[name], int):
+            model.v.model.add(model.wishes[name] <= value)
+    taken = {model.part.pair_of[c]: slot for c, slot in begun.slot_of.items()}
+    model.answer = {key: taken.get(key[0]) == key[1] for key in model.v.meets}
 
 
 def order_of(settings: RepairSettings) -> tuple[str, ...]:
