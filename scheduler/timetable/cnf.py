@@ -57,6 +57,16 @@ class Formula:
         """Return a literal that holds exactly when all of `literals` do."""
         return -self.any_of([-literal for literal in literals])
 
+    def odd(self, literals: Iterable[int]) -> int:
+        """Return a literal that holds exactly when an odd number of `literals` does.
+
+        A chain: each step says it of the literals so far.
+        """
+        odd = FALSE
+        for literal in literals:
+            odd = self._either(odd, literal)
+        return odd
+
     def at_most_one(self, literals: Sequence[int]) -> int:
         """Demand that at most one of `literals` holds; return whether one does.
 
@@ -96,6 +106,15 @@ class Formula:
             outputs = self.count(literals, most + 1, exact=False)
             self.forbid_more(outputs, most)
 
+    def between(self, literals: Sequence[int], least: int, most: int) -> None:
+        """Demand that from `least` to `most` of `literals` hold."""
+        if least > 0:
+            outputs = self.count(literals, most + 1)
+            self.forbid_more(outputs, most)
+            self.demand(outputs, least)
+        else:
+            self.at_most(literals, most)
+
     def forbid_more(self, outputs: Sequence[int], most: int) -> None:
         """Demand that a unary number is at most `most`; it must reach that far."""
         if most < len(outputs):
@@ -105,6 +124,18 @@ class Formula:
         """Demand that a unary number is at least `least`."""
         if least > 0:
             self.add(*outputs[least - 1 : least])
+
+    def _either(self, one: int, other: int) -> int:
+        """Return a literal that holds exactly when one of two does, and not both."""
+        for constant, literal in ((one, other), (other, one)):
+            if constant in (TRUE, FALSE):
+                return -literal if constant == TRUE else literal
+        either = self.new_variable()
+        self.add(-either, one, other)
+        self.add(-either, -one, -other)
+        self.add(either, -one, other)
+        self.add(either, one, -other)
+        return either
 
     def _tree(self, literals: list[int], most: int, exact: bool) -> list[int]:
         if len(literals) <= 1:

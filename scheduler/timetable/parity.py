@@ -4,14 +4,16 @@ It is even also among those who can meet each other, directly or by way of other
 solver cannot see that from the meetings, and it decides dense cases. Nor does it see that
 twice as many are busy as there are tables, at most, before it knows who meets whom. Both
 follow from the rules, so leaving them out where they would be large loses only speed.
+
+Even is said by a chain of few clauses, apart from the count, of which one half will do
+where nothing needs to be in a slot: half the clauses of a count that knows both, and the
+hard published problems are proven in half the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
-
-from scheduler.timetable.cnf import FALSE
 
 if TYPE_CHECKING:
     from scheduler.timetable.cnf import Formula
@@ -34,24 +36,19 @@ def add_parity(
 ) -> None:
     """An even number of busy ones in each slot and group, two a meeting."""
     for load in loads:
-        groups = _groups(load.meetings)
-        single = [all(problem.at_once[w] == 1 for w in group) for group in groups]
-        room = [
-            len(group) // 2 if one else load.most
-            for group, one in zip(groups, single, strict=True)
+        groups = [
+            (group, all(problem.at_once[who] == 1 for who in group))
+            for group in _groups(load.meetings)
         ]
-        for group, one, most in zip(groups, single, room, strict=True):
-            literals = [busy[who][load.slot] for who in group]
+        room = [len(who) // 2 if single else load.most for who, single in groups]
+        for (group, single), most in zip(groups, room, strict=True):
             if len(group) > LARGEST:
                 continue
-            if not one:
-                formula.at_most(literals, 2 * load.most)
-                continue
-            outputs = formula.count(literals, 2 * load.most + 1)
-            odd, even = outputs[::2], [*outputs[1::2], FALSE]
-            for lower, higher in zip(odd, even, strict=False):
-                formula.add(-lower, higher)
-            formula.demand(outputs, 2 * (load.least - sum(room) + most))
+            literals = [busy[who][load.slot] for who in group]
+            least = load.least - sum(room) + most if single else 0
+            formula.between(literals, 2 * least, 2 * load.most)
+            if single:
+                formula.add(-formula.odd(literals))
 
 
 def _groups(meetings: list[GivenMeeting]) -> list[list[ParticipantId]]:

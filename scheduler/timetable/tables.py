@@ -66,9 +66,7 @@ def add_tables(
             formula.any_of(places[meeting.id][load.slot] for meeting in owned)
             for owned in owned_meetings(problem, load.meetings)
         ]
-        held = formula.count(literals, load.most + 1, exact=load.least > 0)
-        formula.forbid_more(held, load.most)
-        formula.demand(held, load.least)
+        formula.between(literals, load.least, load.most)
 
 
 def owned_meetings(

@@ -209,6 +209,20 @@ def test_count_from_above_allows_no_more():
             assert solver.search(signs, 10_000) is (true <= 3)
 
 
+def test_odd_and_between_hold_for_the_right_numbers():
+    formula = Formula()
+    inputs = [formula.new_variable() for _ in range(5)]
+    odd = formula.odd([TRUE, *inputs, FALSE])
+    formula.between([TRUE, FALSE, *inputs], 3, 5)
+    with SatSolver(formula) as solver:
+        for true in range(6):
+            signs = [v if i < true else -v for i, v in enumerate(inputs)]
+            # one is always true, so two to four more
+            held = solver.search(signs, 10_000)
+            assert held is (2 <= true <= 4)
+            assert not held or (odd in solver.model()) is (true % 2 == 0)
+
+
 @pytest.mark.parametrize("alternatives", [3, FEW + 1, FEW + 4])
 def test_at_most_one_tells_whether_one_holds(alternatives):
     formula = Formula()
