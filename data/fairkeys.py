@@ -64,6 +64,7 @@ EXAMPLES: dict[str, str] = {
     "fit.code": "code = 0.75",
     "fit.text": "text = 0.92",
     "fit.specification": "specification = 0.4",
+    "fit.translation": "translation = 1.0",
     "fit.served": "served = 0.4",
     "fit.ground": "ground = 0.6",
     "fit.coverage": "coverage = 0.1",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.columns import Kind
 from data.faults import Where
+from data.glossary import read_glossary
 from data.history import read_history
 from data.names import PartyIndex
 from data.placing import Placer, place_all, synonyms_by_key
@@ -14,6 +15,8 @@ from data.synonyms import read_synonyms
 from scheduler.problem import Buyer, Categories, Dealing, Supplier
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from data.fairfile import FairFile
     from data.faults import Findings
     from data.sources import Sources
@@ -28,6 +31,7 @@ class FitFacts:
     categories: Categories
     synonyms: tuple[tuple[str, ...], ...]
     history: tuple[Dealing, ...]
+    glossary: Mapping[str, tuple[str, ...]]
 
 
 def read_fit_facts(
@@ -50,7 +54,8 @@ def read_fit_facts(
         PartyIndex((one.id, one.name) for one in suppliers),
         findings,
     )
-    return FitFacts(buyers, suppliers, categories, synonyms, history)
+    glossary = read_glossary(buyers, suppliers, synonyms)
+    return FitFacts(buyers, suppliers, categories, synonyms, history, glossary)
 
 
 def build_placer(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def fit_json(problem: Problem) -> dict[str, object]:
-    """Return the keys "fit", "history", "categories", "synonyms" that say something."""
+    """Return the keys "fit", "history", "categories", "synonyms", "glossary" that say something."""
     plain = FitSettings()
     weights = {
         field.name: getattr(problem.fit, field.name)
@@ -29,7 +29,9 @@ def fit_json(problem: Problem) -> dict[str, object]:
         {"buyer": one.buyer, "supplier": one.supplier, "outcome": one.outcome.value}
         for one in problem.history
     ]
-    shown = stated(history=history, synonyms=problem.synonyms)
+    shown = stated(
+        history=history, synonyms=problem.synonyms, glossary=problem.glossary or None
+    )
     if weights or problem.fit.rates:
         shown["fit"] = weights | stated(rates=dict(problem.fit.rates) or None)
     if problem.categories.placed:
@@ -84,6 +86,14 @@ def read_synonyms(node: Node) -> tuple[tuple[str, ...], ...]:
     """Return the groups of words at key "synonyms"."""
     items = node.items("synonyms", optional=True)
     return tuple(_texts(node, "synonyms", item) for item in items)
+
+
+def read_glossary(node: Node) -> dict[str, tuple[str, ...]]:
+    """Return the meanings of words at key "glossary"."""
+    if "glossary" not in node.names():
+        return {}
+    given = node.node("glossary")
+    return {word: given.texts(word) for word in given.names()}
 
 
 def _read_paths(placed: Node, text: str) -> tuple[tuple[str, ...], ...]:

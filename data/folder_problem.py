@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from data.folder_fit import (
     fit_json,
     read_categories,
+    read_glossary,
     read_history,
     read_settings,
     read_synonyms,
@@ -133,6 +134,7 @@ def read_problem(node: Node) -> Problem:
         fit=read_settings(node),
         categories=read_categories(node),
         synonyms=read_synonyms(node),
+        glossary=read_glossary(node),
     )
 
 

@@ -141,6 +141,7 @@ def _build_problem(
         fit=file.fit,
         categories=facts.categories,
         synonyms=facts.synonyms,
+        glossary=facts.glossary,
     )
 
 

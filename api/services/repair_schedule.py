@@ -12,6 +12,7 @@ from api.services.give_reasons import give_reasons
 from api.services.make_schedule import library_versions
 from api.services.slots import find_slot
 from data.folder import ScheduleFolder, Summary
+from data.glossary import read_glossary
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
 from scheduler.fair import Slot
@@ -82,6 +83,7 @@ def repair_schedule(
         raise InputRejectedError(read.faults, read.notes)
     now = parse_now(how.now, before.problem.fair, read)
     with watch.phase("fit"):
+        before = replace(before, problem=_with_words(before.problem, read))
         changes = (*read.changes, *_walk_ins(before.problem, read))
     settings = RepairSettings(
         how.mode, now, cure_first=not how.papers_first, seed=how.seed
@@ -126,6 +128,15 @@ def _wrong_now(text: str) -> WrongRequestError:
             zh="请填写时间（2026-12-03 10:05）或“场次:轮次”（D1-AM:2）。",
         ),
     )
+
+
+def _with_words(problem: Problem, read: ReadChanges) -> Problem:
+    """Return the problem with the meanings of what those who walked in want."""
+    if not read.walk_ins:
+        return problem
+    buyers = (*problem.buyers, *(one.buyer for one in read.walk_ins))
+    glossary = read_glossary(buyers, problem.suppliers, problem.synonyms)
+    return replace(problem, glossary=glossary)
 
 
 def _walk_ins(problem: Problem, read: ReadChanges) -> list[Change]:

@@ -94,7 +94,7 @@ class LineIndex:
             ]
         )
         self._demands, self._offers = build_matrices(
-            distinct, offered, settings, problem.categories.placed
+            distinct, offered, settings, problem.categories.placed, problem.glossary
         )
         self._demand_has_code = np.array(
             [bool(line.categories) for line in distinct], dtype=bool

@@ -17,6 +17,8 @@ class FitSettings:
       missing, and the same words under two codes are one product, filed twice.
     - `specification`: what a specification adds to the text of its product, at most.
       It tells two pumps apart, but its words (a steel, a colour) are no product.
+    - `translation`: what words are worth that agree by the dictionary alone. As much: a
+      word has several meanings, so translations agree by half where they are right.
     - `code_levels`: the share of `code` that a common ancestor is worth, by how far
       above the demanded category it lies (0: the very same, or under it). A sibling
       stays below relevant unless its text agrees; two levels up is a hint, above that
@@ -70,6 +72,7 @@ class FitSettings:
     code: float = 0.75
     text: float = 0.92
     specification: float = 0.4
+    translation: float = 1.0
     code_levels: tuple[float, ...] = (1.0, 0.4, 0.15)
     faint: float = 0.2
     hint: float = 0.02

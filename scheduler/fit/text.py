@@ -76,12 +76,7 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
     out, unless a text says little else: who asks for "pump 300" at a fair of pumps is
     served by all of them.
     """
-    doc, hashes = find_features(texts)
-    vocabulary, feature = np.unique(hashes, return_inverse=True)
-    counts = sparse.csr_matrix(
-        (np.ones(len(doc)), (doc, feature)), shape=(len(texts), len(vocabulary))
-    )
-    counts.sum_duplicates()
+    counts, vocabulary = count_features(texts)
     frequency = np.bincount(counts.indices, minlength=len(vocabulary))
     idf = np.log((1.0 + len(texts)) / np.maximum(1, frequency))
     weights = (1.0 + np.log(counts.data)) * idf[counts.indices]
@@ -90,10 +85,32 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
         counts.indices, rows, weights, frequency, common
     )
     weights[~said[counts.indices]] = 0.0
-    norm = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
-    whole = np.rint(weights / np.maximum(norm, 1e-12)[rows] * TEXT_UNIT)
+    return of_length(
+        sparse.csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape)
+    )
+
+
+def count_features(
+    texts: Sequence[str],
+) -> tuple[sparse.csr_matrix, NDArray[np.uint64]]:
+    """Return how often each text says each feature, and the features, ascending."""
+    doc, hashes = find_features(texts)
+    vocabulary, feature = np.unique(hashes, return_inverse=True)
+    counts = sparse.csr_matrix(
+        (np.ones(len(doc)), (doc, feature)), shape=(len(texts), len(vocabulary))
+    )
+    counts.sum_duplicates()
+    return counts, vocabulary
+
+
+def of_length(weights: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return the rows of `weights` in whole numbers, each of length `TEXT_UNIT`."""
+    size = weights.shape[0]
+    rows = np.repeat(np.arange(size), np.diff(weights.indptr))
+    norm = np.sqrt(np.bincount(rows, weights.data**2, minlength=size))
+    whole = np.rint(weights.data / np.maximum(norm, 1e-12)[rows] * TEXT_UNIT)
     vectors = sparse.csr_matrix(
-        (whole.astype(np.int64), counts.indices, counts.indptr), shape=counts.shape
+        (whole.astype(np.int64), weights.indices, weights.indptr), shape=weights.shape
     )
     vectors.eliminate_zeros()
     return vectors

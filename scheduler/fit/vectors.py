@@ -9,6 +9,7 @@ from scipy import sparse
 
 from scheduler.fit.codes import build_code_matrices
 from scheduler.fit.text import build_vectors
+from scheduler.fit.translation import build_translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,19 +50,27 @@ def build_matrices(
     offers: Sequence[Line],
     settings: FitSettings,
     placed: Mapping[str, tuple[tuple[str, ...], ...]],
+    glossary: Mapping[str, tuple[str, ...]],
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return both sides as rows of features: first those of text, then categories.
 
     Only the demand side carries the value of a category, lifted above the bits of the
     text: one product of two rows then holds both sums, each exact. A specification
-    comes on top of the product, so that it adds and never takes away.
+    comes on top of the product, so that it adds and never takes away. What a Chinese
+    text means by the `glossary` is compared with what one in another script says.
     """
     texts = sorted({text for line in (*demands, *offers) for text in line[:2]})
     position = {text: i for i, text in enumerate(texts)}
+    wanted = [position[line.product] for line in demands]
+    more = [position[line.specification] for line in demands]
+    offered = [position[line.product] for line in offers]
     vectors = build_vectors(texts, _common(len(texts)))
-    wanted = vectors[[position[line.product] for line in demands]]
-    more = vectors[[position[line.specification] for line in demands]]
-    more.data = np.rint(more.data * settings.specification).astype(np.int64)
+    ours = [vectors[wanted] + _scaled(vectors[more], settings.specification)]
+    theirs = [vectors[offered]]
+    if glossary and settings.translation:
+        said, meant = build_translations(texts, glossary)
+        ours += [_scaled(one[wanted], settings.translation) for one in (said, meant)]
+        theirs += [meant[offered], said[offered]]
     worth, under = build_code_matrices(
         [line.categories for line in demands],
         [line.categories for line in offers],
@@ -69,11 +78,17 @@ def build_matrices(
         placed,
     )
     worth.data <<= TEXT_BITS
-    offered = vectors[[position[line.product] for line in offers]]
     return (
-        sparse.hstack([wanted + more, worth], format="csr", dtype=np.int64),
-        sparse.hstack([offered, under], format="csr", dtype=np.int64),
+        sparse.hstack([*ours, worth], format="csr", dtype=np.int64),
+        sparse.hstack([*theirs, under], format="csr", dtype=np.int64),
     )
+
+
+def _scaled(vectors: sparse.csr_matrix, share: float) -> sparse.csr_matrix:
+    """Return `share` of each vector, in whole numbers."""
+    scaled = vectors.copy()
+    scaled.data = np.rint(vectors.data * share).astype(np.int64)
+    return scaled
 
 
 def _common(texts: int) -> int:

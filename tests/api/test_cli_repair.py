@@ -167,6 +167,18 @@ def test_walk_ins_are_scored_and_told(release, capsys):
     assert "b9" in {one["party"] for one in _load(out / "touched.json")["touched"]}
 
 
+def test_a_walk_in_who_writes_in_chinese_is_understood(release):
+    sheet = _sheet(
+        release, "b9,新公司,水泵,", name="new.csv", head="id,buyer,product,phone\n"
+    )
+    status, out = _repair(release, "--buyers", sheet)
+
+    assert status == 0
+    meetings = _load(out / "schedule.json")["meetings"]
+    assert [m["supplier"] for m in meetings if m["buyer"] == "b9"] == ["s3"]
+    assert _load(out / "problem.json")["glossary"] == {"水泵": ["water pump"]}
+
+
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [

@@ -216,7 +216,8 @@ def _problems(draw):
         sessions=(session(rounds=3),),
         ratio_target=draw(NUMBERS),
     )
-    return Problem(fair, buyers, suppliers)
+    words = st.dictionaries(TEXTS, st.lists(TEXTS, max_size=2).map(tuple), max_size=2)
+    return Problem(fair, buyers, suppliers, glossary=draw(words))
 
 
 @given(_problems(), st.data())

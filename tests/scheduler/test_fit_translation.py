@@ -1,0 +1,119 @@
+"""Chinese lines and lines in other scripts meet by what the words mean."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scheduler.fit.glossary import Glossary
+from scheduler.fit.model import FitModel
+from scheduler.fit.settings import FitSettings
+from scheduler.fit.text import TEXT_UNIT
+from scheduler.fit.translation import build_translations
+from tests.builders import make_problem
+from tests.fit_cases import buyer_of, supplier
+
+ENTRIES = {
+    "液压": ("hydraulic pressure", "hydraulic"),
+    "泵": ("pump",),
+    "液压机": ("hydraulic press",),
+    "纸": ("paper",),
+    "阀": ("valve",),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("液压泵", ["液压", "泵"]),
+        ("液压机泵", ["液压机", "泵"]),
+        ("大型泵 pump 阀", ["泵", "阀"]),
+        ("液", []),
+        ("", []),
+    ],
+)
+def test_texts_are_split_from_the_left_at_the_longest_word(text, words):
+    assert Glossary(ENTRIES).split(text) == words
+
+
+def test_the_entries_that_texts_use_split_them_alike():
+    texts = ["液压机泵", "泵", "纸箱"]
+    used = Glossary(ENTRIES).used_by(texts)
+    assert used == {word: ENTRIES[word] for word in ("泵", "液压机", "纸")}
+    assert list(map(Glossary(used).split, texts)) == [["液压机", "泵"], ["泵"], ["纸"]]
+
+
+def test_who_says_it_in_the_other_language_is_found_both_ways():
+    for wanted, offered in (("zh", "en"), ("en", "zh")):
+        names = {
+            "zh": ("液压泵", "液压阀", "纸"),
+            "en": ("Hydraulic pumps", "Hydraulic valves", "Paper"),
+        }
+        problem = make_problem(
+            [buyer_of("b1", (names[wanted][0], ""))],
+            [supplier(f"s{i}", (name, "")) for i, name in enumerate(names[offered])],
+        )
+        assert list(FitModel(problem).scores("b1")) == [0, 0, 0]
+        found = FitModel(replace(problem, glossary=ENTRIES)).scores("b1")
+        assert found[0] > 800_000 > found[1] > 200_000 > found[2]
+
+
+def test_lines_in_one_language_gain_nothing():
+    problem = make_problem(
+        [buyer_of("b1", ("液压泵", "")), buyer_of("b2", ("hydraulic pump", ""))],
+        [supplier("s1", ("泵", "")), supplier("s2", ("pump valve", ""))],
+    )
+    plain = FitModel(problem)
+    told = FitModel(replace(problem, glossary=ENTRIES))
+    for buyer, same in (("b1", "s1"), ("b2", "s2")):
+        assert told.detail(buyer, same).matches == plain.detail(buyer, same).matches
+    assert plain.detail("b1", "s2").matches == ()
+    assert [one.offer for one in told.detail("b1", "s2").matches] == ["pump valve"]
+
+
+def test_the_weight_of_translations_can_be_taken_away():
+    problem = make_problem(
+        [buyer_of("b1", ("液压泵", ""))], [supplier("s1", ("hydraulic pump", ""))]
+    )
+    told = replace(problem, glossary=ENTRIES)
+    fits = [
+        FitModel(told, FitSettings(translation=share)).detail("b1", "s1").fit
+        for share in (0.0, 0.5, 1.0)
+    ]
+    assert fits == sorted(fits)
+    assert fits[0] == 0
+    assert fits[2] > 80
+
+
+def test_what_is_said_and_what_is_meant_are_rows_of_one_length():
+    texts = ["", "hydraulic pump", "液压泵", "纸", "阀 pump"]
+    said, meant = build_translations(texts, ENTRIES)
+    assert said.getnnz(axis=1).astype(bool).tolist() == [
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert meant.getnnz(axis=1).astype(bool).tolist() == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    for rows in (said[1], meant[2]):
+        length = np.sqrt(float((rows.astype(float).power(2)).sum()))
+        assert length == pytest.approx(TEXT_UNIT, abs=8)
+
+
+def test_a_word_of_several_meanings_is_less_sure_of_each():
+    entries = {"泵": ("pump",), "机": ("pump", "press")}
+    said, meant = build_translations(["press", "pump", "机", "泵"], entries)
+    surely, perhaps = ((said[1] @ meant[i].T).sum() for i in (3, 2))
+    assert surely > perhaps > 0
+
+
+def test_without_a_known_word_nothing_is_meant():
+    said, meant = build_translations(["pump", "茶"], ENTRIES)
+    assert (said.nnz > 0, meant.nnz) == (True, 0)
