@@ -4,7 +4,8 @@ Forget which round a meeting is in. Then a repair is a choice of new pairs: each
 below the minimum gets as many as it lacks, nobody gets more than the rounds and tables
 it has left, and whoever is in a new pair is touched. Every repair of the mode is one of
 these choices, and so one of the fractional ones: the least of the linear programme is a
-bound from below (rounded up, since parties are counted whole).
+bound from below (rounded up, since parties are counted whole). Where every gap is filled,
+prices of the gaps (`cover`) bound the parties touched too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scheduler.repair.board import Board
 from scheduler.repair.changes import Mode, Party, Side
 from scheduler.repair.choices import Finder
+from scheduler.repair.cover import cover_of
 from scheduler.repair.standing import both
 
 if TYPE_CHECKING:
@@ -56,14 +57,30 @@ class Limits:
     most: Mapping[Party, int]
     free: frozenset[Party]
 
-    @cached_property
-    def least_shortfall(self) -> int:
-        """Return meetings missing to the minimum whatever is done."""
+    def least_shortfall(self, reached: int) -> int:
+        """Return meetings missing to the minimum whatever is done.
+
+        `reached` are those missing in some repair.
+        """
+        if reached == self.lost:
+            return self.lost
         return self.lost + self._least(missing=1, touched=0)
 
-    def least_touched(self, shortfall: int) -> int:
-        """Return parties besides the free ones touched by any that misses no more."""
-        return self._least(missing=0, touched=1, allowed=shortfall - self.lost)
+    def least_touched(self, shortfall: int, reached: int) -> int:
+        """Return parties besides the free ones touched by any that misses no more.
+
+        `reached` are those touched in some repair. Where no gap may stay, prices of the
+        gaps tell nearly what the linear programme would, much sooner.
+        """
+        if not self.lacks:
+            return 0
+        if shortfall > self.lost or self.staying:
+            allowed = shortfall - self.lost
+            return self._least(missing=0, touched=1, allowed=allowed)
+        buyers = sum(buyer not in self.free for buyer in self.lacks)
+        pairs = [pair for pair in self.pairs if pair[0] in self.lacks]
+        cover = cover_of(pairs, range(len(pairs)), self.lacks, self.lacks, self.free)
+        return buyers + cover.fewest_papers(reached - buyers)
 
     def _least(self, missing: int, touched: int, allowed: int | None = None) -> int:
         """Return the least of `missing` x meetings + `touched` x parties.
@@ -71,8 +88,6 @@ class Limits:
         Columns are the pairs, the staying ones, the parties that are not free, and what
         each buyer misses.
         """
-        if not self.lacks:
-            return 0
         table = _Table(self)
         cost = np.zeros(table.width)
         cost[table.first_party : table.first_missing] = touched
@@ -83,9 +98,7 @@ class Limits:
             rows = sparse.vstack([rows, sparse.csr_array(total[None, :])])
             most = np.append(most, allowed)
         limits = LinearConstraint(rows, ub=most)
-        found = milp(
-            cost, constraints=limits, bounds=Bounds(0, 1)
-        )  # of whole numbers: none
+        found = milp(cost, constraints=limits, bounds=Bounds(0, 1))  # nothing is whole
         if found.fun is None:
             return 0
         return max(0, math.ceil(float(found.fun) - ROUNDING))

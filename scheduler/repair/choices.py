@@ -14,7 +14,7 @@ from scheduler.explaining.diary_walks import longest_min
 from scheduler.fair import MeetAt
 from scheduler.repair.board import Board
 from scheduler.repair.changes import Mode, Party, Side
-from scheduler.repair.standing import both
+from scheduler.repair.standing import both, can_give
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -71,7 +71,7 @@ def find_choices(
     another paper for; so other suppliers are left out without loss. The same goes for
     everybody where no further paper is worth anything (`cure_first` off).
     """
-    room = _room(amended, standing, before, settings)
+    room = room_of(amended, standing, before, settings)
     home = {
         buyer: frozenset(meeting.session for meeting in before.by_buyer.get(buyer, ()))
         for buyer in room
@@ -124,7 +124,7 @@ def _in_time(one: Round) -> tuple[datetime, datetime]:
     return one.start, one.end
 
 
-def _room(
+def room_of(
     amended: Amended, standing: Standing, before: Schedule, settings: RepairSettings
 ) -> dict[BuyerId, int]:
     """Return how many more meetings than the kept ones each buyer is to get.
@@ -155,6 +155,21 @@ def _size(choices: Iterable[Choice]) -> int:
     return sum(len(choice.slots) for choice in choices)
 
 
+def can_all_move(
+    amended: Amended, standing: Standing, settings: RepairSettings
+) -> bool:
+    """Tell whether all meetings that may move can be looked at together.
+
+    Where sessions overlap in time nobody moves.
+    """
+    if settings.mode is not Mode.RETIME:
+        return True
+    board = Board(amended, ())
+    n_slots = len(board.slots) - len(amended.begun)
+    few = len(can_give(amended, standing.kept)) * n_slots <= settings.most_choices // 2
+    return few and not board.overlapping
+
+
 def _movable(
     amended: Amended,
     standing: Standing,
@@ -163,27 +178,21 @@ def _movable(
 ) -> tuple[list[Meeting], bool]:
     """Return whose meetings may move, and whether these are all that could.
 
-    Where sessions overlap in time nobody moves. In a large fair only those of parties
-    next to the gaps do.
+    In a large fair only those of parties next to the gaps do.
     """
     if settings.mode is not Mode.RETIME:
         return [], True
-    ahead = [
-        meeting
-        for meeting in standing.kept
-        if not meeting.locked and meeting.slot not in amended.begun
-    ]
+    ahead = can_give(amended, standing.kept)
+    if can_all_move(amended, standing, settings):
+        return ahead, True
     board = Board(amended, ())
     if board.overlapping:
         return [], False
-    n_slots = len(board.slots) - len(amended.begun)
-    half = settings.most_choices // 2
-    if len(ahead) * n_slots <= half:
-        return ahead, True
     near = _near(amended, standing, room)
     some = [m for m in ahead if near & set(both(m))]
     some.sort(key=lambda m: m.buyer not in room)  # who has gaps makes room for itself
-    return some[: half // max(1, n_slots)], False
+    n_slots = len(board.slots) - len(amended.begun)
+    return some[: settings.most_choices // 2 // max(1, n_slots)], False
 
 
 def _near(

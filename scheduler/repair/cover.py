@@ -16,20 +16,21 @@ and Toth 1999). Good prices are found by subgradients.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from scheduler.problem import BuyerId
 from scheduler.repair.changes import Party, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from scheduler.problem import BuyerId
     from scheduler.repair.amend import Amended
     from scheduler.repair.choices import Choices
 
@@ -78,6 +79,11 @@ class Cover:
     paper: Floats
     least: Floats
     most: Floats
+
+    def fewest_papers(self, known: int) -> int:
+        """Return how many papers any covering changes at least; `known` are enough."""
+        priced = self.lower(np.zeros(len(self.buyer)), -float(known))
+        return max(0, math.ceil(-priced.bound - SLACK))
 
     def lower(self, worth: Floats, target: float, papers: int | None = None) -> Priced:
         """Return prices at which the bound of the coverings' worth is low.
@@ -149,32 +155,52 @@ def build_cover(amended: Amended, choices: Choices, free: Collection[Party]) -> 
 
     `free` are the parties whose paper changes anyway or is new.
     """
-    found = choices.choices
-    buyers = _numbers(choice.buyer for choice in found)
-    suppliers = _numbers(choice.supplier for choice in found)
-    single = {s for s in suppliers if amended.problem.supplier_by_id[s].tables == 1}
-    keys = [
-        (choice.supplier, choice.slots)
-        if choice.supplier in single and len(choice.slots) == 1
-        else choice
-        for choice in found
+    found, suppliers = choices.choices, amended.problem.supplier_by_id
+    pairs = [
+        (Party(Side.BUYER, one.buyer), Party(Side.SUPPLIER, one.supplier))
+        for one in found
     ]
-    seats = _numbers(keys)
-    seat = np.array([seats[key] for key in keys], np.int64)
-    supplier = np.array([suppliers[choice.supplier] for choice in found], np.int64)
-    holder = np.zeros(len(seats), np.int64)
-    holder[seat] = supplier
-    changes = [Party(Side.SUPPLIER, one) not in free for one in suppliers]
-    gaps = gaps_of(amended, choices)
+    seats = [
+        (one.supplier, one.slots)
+        if len(one.slots) == 1 and suppliers[one.supplier].tables == 1
+        else one
+        for one in found
+    ]
+    least = {Party(Side.BUYER, b): gap for b, gap in gaps_of(amended, choices).items()}
     on_top = Counter(wish.buyer for wish in amended.to_place)
+    most = {
+        buyer: choices.room.get(BuyerId(buyer.id), 0) + on_top[BuyerId(buyer.id)]
+        for buyer in least
+    }
+    return cover_of(pairs, seats, least, most, free)
+
+
+def cover_of(
+    pairs: Sequence[tuple[Party, Party]],
+    seats: Iterable[Hashable],
+    least: Mapping[Party, int],
+    most: Mapping[Party, int],
+    free: Collection[Party],
+) -> Cover:
+    """Return the covering of choices that are `pairs`, each at one of the `seats`.
+
+    `least` and `most` are how many meetings each buyer gets, of those with a pair.
+    """
+    buyers = _numbers(buyer for buyer, _ in pairs)
+    suppliers = _numbers(supplier for _, supplier in pairs)
+    supplier = np.array([suppliers[one] for _, one in pairs], np.int64)
+    seat = _numbers(seats := list(seats))
+    at = np.array([seat[one] for one in seats], np.int64)
+    holder = np.zeros(len(seat), np.int64)
+    holder[at] = supplier
     return Cover(
-        buyer=np.array([buyers[choice.buyer] for choice in found], np.int64),
+        buyer=np.array([buyers[one] for one, _ in pairs], np.int64),
         supplier=supplier,
-        seat=seat,
+        seat=at,
         holder=holder,
-        paper=np.array(changes, np.float64),
-        least=np.array([gaps[one] for one in buyers], np.float64),
-        most=np.array([choices.room.get(b, 0) + on_top[b] for b in buyers], np.float64),
+        paper=np.array([one not in free for one in suppliers], np.float64),
+        least=np.array([least[one] for one in buyers], np.float64),
+        most=np.array([most[one] for one in buyers], np.float64),
     )
 
 

@@ -94,8 +94,8 @@ def _bounds(
     if limits is not None:
         more = 0
         if order_of(settings)[0] != "touched":
-            more = limits.least_touched(shortfall)
-        return sure + more, limits.least_shortfall
+            more = limits.least_touched(shortfall, len(touched) - sure)
+        return sure + more, limits.least_shortfall(shortfall)
     if found is None:  # cancelling without an answer in the effort given
         return sure, 0
     values, bounds = found.values, found.bounds

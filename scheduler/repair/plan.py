@@ -12,6 +12,8 @@ from scheduler.repair.search import order_of
 from scheduler.schedule import Meeting, Schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scheduler.problem import Problem
     from scheduler.repair.amend import Amended
     from scheduler.repair.bounds import Limits
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from scheduler.repair.choices import Choices
     from scheduler.repair.search import Found
     from scheduler.repair.standing import Standing
+
+NEAR = 1.05
+"""How many times the papers that change at least are few enough."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +40,40 @@ class Plan:
 
 
 def least_rank(
-    amended: Amended, standing: Standing, limits: Limits, settings: RepairSettings
+    amended: Amended,
+    standing: Standing,
+    limits: Limits,
+    reached: Sequence[int],
+    settings: RepairSettings,
 ) -> tuple[int, ...]:
-    """Return a rank, fit left out, that no plan can beat."""
-    lack = limits.least_shortfall
+    """Return a rank, fit left out, that no plan can beat; `reached` is one's rank."""
+    order = order_of(settings)
+    known = dict(zip(order, reached, strict=True))
+    sure = len(standing.necessary)
+    lack = limits.least_shortfall(known["shortfall"])
     least = {
         "musts": _lost_musts(amended, standing),
         "shortfall": lack,
         "agreed": -sum(one.strength is Strength.PREFER for one in amended.agreed),
-        "touched": len(standing.necessary),
+        "touched": sure,
     }
-    if order_of(settings)[0] != "touched":
-        least["touched"] += limits.least_touched(lack)
-    return tuple(least[name] for name in order_of(settings)[:-1])
+    if order[0] != "touched":
+        least["touched"] += limits.least_touched(lack, known["touched"] - sure)
+    return tuple(least[name] for name in order[:-1])
+
+
+def is_near(
+    rank: Sequence[int], least: Sequence[int], settings: RepairSettings
+) -> bool:
+    """Tell whether a plan of this rank is the best but for fit and a few papers.
+
+    To move a meeting changes the papers of both who meet. It seldom makes room for two.
+    """
+    at = order_of(settings).index("touched")
+    near = [*least]
+    if rank[at] <= NEAR * least[at]:
+        near[at] = rank[at]
+    return [*rank[:-1]] == near
 
 
 def _lost_musts(amended: Amended, standing: Standing) -> int:

@@ -31,9 +31,15 @@ from scheduler.progress import Event, Silent
 from scheduler.repair.amend import Amended, amend, pair_of
 from scheduler.repair.bounds import find_limits
 from scheduler.repair.changes import Mode, Party, RepairSettings, Side
-from scheduler.repair.choices import find_choices
+from scheduler.repair.choices import can_all_move, find_choices, room_of
 from scheduler.repair.outcome import result_of, touched_of
-from scheduler.repair.plan import Plan, count_shortfall, least_rank, rank_of
+from scheduler.repair.plan import (
+    Plan,
+    count_shortfall,
+    is_near,
+    least_rank,
+    rank_of,
+)
 from scheduler.repair.search import CURE_FIRST, Found
 from scheduler.repair.seats import seat
 from scheduler.repair.sift import find
@@ -121,24 +127,26 @@ def _best_plan(
     """Return the plan of the mode; of an easier mode where that one finds no better.
 
     Only where not all choices can be looked at together, or not in the effort given.
-    Where the easier mode misses nothing and touches only who has to be, moving others
-    has nothing to gain but fit.
+    Where the easier mode misses nothing and touches hardly more than any must, moving
+    others has next to nothing to gain but fit.
     """
-    choices = find_choices(amended, standing, before, settings)
-    if choices.complete or settings.mode is Mode.CANCEL:
-        plan = _plan(amended, standing, choices, settings)
-        if plan.found or settings.mode is Mode.CANCEL:
-            return plan
+    if can_all_move(amended, standing, settings):
+        choices = find_choices(amended, standing, before, settings)
+        if choices.complete or settings.mode is Mode.CANCEL:
+            plan = _plan(amended, standing, choices, settings)
+            if plan.found or settings.mode is Mode.CANCEL:
+                return plan
     easier = Mode.FILL if settings.mode is Mode.RETIME else Mode.CANCEL
-    simple = replace(settings, mode=easier)
-    limits = find_limits(amended, standing, choices.room, settings.mode)
-    other = _best_plan(amended, standing, before, simple)
+    other = _best_plan(amended, standing, before, replace(settings, mode=easier))
+    room = room_of(amended, standing, before, settings)
+    limits = find_limits(amended, standing, room, settings.mode)
     other = replace(other, limits=limits)
     rank = rank_of(amended, other, before, settings)
-    if rank[:-1] == least_rank(amended, standing, limits, settings):
+    if is_near(rank, least_rank(amended, standing, limits, rank, settings), settings):
         return other
     share = SECOND_TRY if settings.mode is Mode.RETIME else 1.0
     less = replace(settings, effort=settings.effort * share)
+    choices = find_choices(amended, standing, before, settings)
     plan = _plan(amended, standing, choices, less)
     if plan.found and rank_of(amended, plan, before, settings) < rank:
         return replace(plan, limits=limits)
