@@ -6,8 +6,10 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 ROOT = Path(__file__).parents[1]
+START_LIMIT_S = 120
 SERVE = "from api.cli import main; main()"
 
 
@@ -33,7 +35,10 @@ def start(folder, *args, environ=None):
 
 def address_of(process):
     """Return where a server just started says that it is."""
+    patience = Timer(START_LIMIT_S, process.kill)
+    patience.start()
     line = process.stdout.readline()
+    patience.cancel()
     found = re.search(r"http://\S+", line)
     assert found, f"the server did not start: {line}"
     return found[0]
