@@ -22,9 +22,10 @@ from api.deps import (
     etag,
     needs,
 )
-from api.office.approving import Choice, approve, preview
+from api.office.approving import approve
 from api.office.deciding import reject
 from api.office.people import Person
+from api.office.previewing import Choice, preview
 from api.office.rights import Right
 from api.office.suggesting import (
     Wish,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from api.office.approving import Choice
+from api.office.previewing import Choice
 from api.schemas.meetings import (
     PartyChangeOut,
     ReasonOut,
@@ -26,7 +26,8 @@ from api.schemas.suggestions import (
 from scheduler.problem import BuyerId, Strength, SupplierId
 
 if TYPE_CHECKING:
-    from api.office.approving import Approved, Preview
+    from api.office.approving import Approved
+    from api.office.previewing import Preview
     from data.tables import SuggestionRow
     from scheduler.problem import Problem
 
