@@ -39,6 +39,12 @@ STEP_PAIRS = 200
 PATIENCE = 4
 """Turns without gain before what is left is given up."""
 
+NEXT_TO_NOTHING = 0.1
+"""The share of what is left that a turn must place, else pairs are shaken ..."""
+
+DEAR = 2
+"""... and as many times over all pairs may be looked at for each one placed since then;
+where that takes more looks, mending and matching afresh are the cheaper way."""
 
 SHAKEN = 4000
 """Places near to pairs without a round from which paths are exchanged at random, at most."""
@@ -113,6 +119,7 @@ class _Colouring:
         self.colour = np.full(len(self.ends), -1, np.int64)
         self.rounds = is_open.shape[1]
         self.room = block.room
+        self.looked = 0
 
     def fill(self) -> None:
         """Give pairs a round that is free on both sides, until there is none left."""
@@ -134,16 +141,21 @@ class _Colouring:
     def exchange(self) -> None:
         """Put in what is left by exchanging rounds.
 
-        Where a whole turn gains nothing, paths and rings are exchanged at random (but
-        the same at every run), so that others can be tried.
+        Where a turn gains next to nothing, paths and rings are exchanged at random (but
+        the same at every run), so that others can be tried: while that pays.
         """
-        idle = 0
+        idle, shaken, since = 0, 0, self._left()
         while (before := self._left()) > 0 and idle < PATIENCE:
             for mate in tournament(self.rounds):
                 self._exchange(mate)
-            idle = idle + 1 if self._left() == before else 0
-            if idle:
-                self._shake(idle)
+            left = self._left()
+            idle = idle + 1 if left == before else 0
+            if before - left > NEXT_TO_NOTHING * before:
+                continue
+            if shaken and self.looked - shaken > DEAR * len(self.ends) * (since - left):
+                break
+            shaken, since = self.looked, left
+            self._shake(max(1, idle))
 
     def _left(self) -> int:
         return int((self.colour < 0).sum())
@@ -277,6 +289,7 @@ class _Colouring:
 
     def _paths(self, pairs: Ints, low: Ints, mate: Ints) -> Paths:
         """Return the paths and rings of `pairs` in the couples (low, mate[low])."""
+        self.looked += len(pairs)
         ends, high, now = self.ends[pairs], mate[low], self.colour[pairs]
         at_low, at_high = self.cell[ends, low[:, None]], self.cell[ends, high[:, None]]
         shut = [(cells == CLOSED).any(axis=1) for cells in (at_low, at_high)]

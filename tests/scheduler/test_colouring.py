@@ -102,6 +102,20 @@ def test_rounds_are_proper_when_only_few_places_are_shaken_from(monkeypatch):
         assert misplaced(block, colour_block(block)) == []
 
 
+def test_few_pairs_are_left_to_others_where_placing_one_takes_many_looks(monkeypatch):
+    # nearly full, with closed rounds: by and by a shake places one pair, if any
+    block = random_block(4, 8, closed=0.3, fill=0.9)
+    thorough = colouring._Colouring(block)
+    hasty = colouring._Colouring(block)
+    for work, dear in ((hasty, 0), (thorough, 10**6)):
+        monkeypatch.setattr(colouring, "DEAR", dear)
+        work.fill()
+        work.exchange()
+
+    assert misplaced(block, hasty.colour) == []
+    assert hasty.looked < thorough.looked
+
+
 @pytest.mark.parametrize(
     ("rounds", "room"),
     [((5, 5, 5), None), ((5, 4, 5), None), ((5, 5, 5), np.full(5, 40))],
