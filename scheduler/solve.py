@@ -124,7 +124,8 @@ def solve(
         goal = standing(instance, best)
         clock.tell_fit(standing_of(instance, slot_of), goal)
         if not standing_of(instance, slot_of).is_near(goal, target):
-            slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on)
+            price = ideal.relaxed.price
+            slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on, price)
         near = max(target, NEIGHBOURHOODS_FROM) if is_large else 0.0
         if not standing_of(instance, slot_of).is_near(goal, near):
             slot_of = improve(

@@ -79,7 +79,9 @@ def serve_lines(
     serving = chosen & (main_lines(instance, locked_lines(instance)) >= 0)
     bonus = np.where(serving, settings.line_worth, 0)
     lacking = _lacking(instance, plan, placed)
-    placed = rematch_rounds(instance, walks, placed, go_on, bonus, lacking)
+    placed = rematch_rounds(
+        instance, walks, placed, go_on, wanted.price, bonus, lacking
+    )
     placed = swap_for_lines(instance, walks, placed, settings, go_on)
     now = _value(instance, pairs, settings.line_worth)
     found = _value(instance, np.array(list(placed), np.int64), settings.line_worth)

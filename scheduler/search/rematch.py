@@ -16,7 +16,7 @@ import numpy as np
 from scheduler.ranges import ranges
 from scheduler.search.interpreting import serve_best
 from scheduler.search.network import Network
-from scheduler.search.priced import add_buyer_arcs
+from scheduler.search.priced import add_buyer_arcs, likely_of, likely_pairs
 from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SWEEPS = 4
 """Passes over the rounds of a session at most ..."""
 
-WORTHWHILE = 5e-4
+WORTHWHILE = 0.01
 """... while one gains more than this share of the session's fit."""
 
 
@@ -39,17 +39,19 @@ def rematch_rounds(
     walks: Walks,
     slot_of: Mapping[int, int],
     go_on: Callable[[], bool],
+    price: NDArray[np.int64] | None = None,
     bonus: NDArray[np.int64] | None = None,
     sessions: Iterable[int] | None = None,
 ) -> dict[int, int]:
     """Return a placement worth at least as much as `slot_of`.
 
-    `bonus` [n] is what pairs are worth beside what they always are; `sessions` are
-    those to look at, None for all.
+    `price` [S] says what a meeting with a supplier is about worth: of many pairs those
+    that seem best at these prices are looked at. `bonus` [n] is what pairs are worth
+    beside what they always are; `sessions` are those to look at, None for all.
     """
-    work = _Rematch(instance, walks, slot_of)
-    if bonus is not None:
-        work.worth = work.worth + bonus
+    worth = pair_worth(instance) if bonus is None else pair_worth(instance) + bonus
+    hope = worth if price is None else worth - price[instance.pair_supplier]
+    work = _Rematch(instance, walks, slot_of, worth, hope)
     for session in range(instance.n_sessions) if sessions is None else sessions:
         for _ in range(SWEEPS):
             if not go_on() or not work.sweep(session):
@@ -62,20 +64,27 @@ class _Rematch:
     """A placement, [n] -> slot or -1, and the counts that limit a round."""
 
     def __init__(
-        self, instance: Instance, walks: Walks, slot_of: Mapping[int, int]
+        self,
+        instance: Instance,
+        walks: Walks,
+        slot_of: Mapping[int, int],
+        worth: NDArray[np.int64],
+        hope: NDArray[np.int64],
     ) -> None:
         self.instance = instance
         self.walks = walks
-        self.worth = pair_worth(instance)
+        self.worth = worth
         self.steps = minimum_steps(instance.problem.fair.min_meetings)
         self.slot = np.full(instance.n_pairs, -1, np.int64)
         self.slot[list(slot_of)] = list(slot_of.values())
         self.movable = np.ones(instance.n_pairs, np.bool_)
         self.movable[list(instance.locked)] = False
+        self.likely = likely_pairs(likely_of(instance), instance.pair_buyer, hope)
 
     def sweep(self, session: int) -> bool:
         """Match each round of `session` anew; return whether much got better."""
-        rows = np.flatnonzero(self._in_window(session)[self.instance.pair_buyer])
+        here = self._in_window(session)[self.instance.pair_buyer]
+        rows = np.flatnonzero(here & (self.likely | (self.slot >= 0)))
         slots = self.instance.session_slots[session].tolist()
         gain = sum(self._rematch(rows, slot) for slot in slots)
         here = np.isin(self.slot, slots)
