@@ -39,13 +39,13 @@ SWEEPS = 10
 WORTH_A_SWEEP = 1_000
 """... and while one chain in so many meetings helps: large fairs need not be perfect."""
 
-NEAR_SHORTEST = 1.02
-"""Walks this near to the shortest there can be are not annealed."""
+NEAR_LEAST = 1.02
+"""Walks, or idle rounds of suppliers, this near to the least there can be are not annealed."""
 
-MOST_STEPS = 300
+MOST_STEPS = 100
 """Exchanges of two rounds while annealing, at most and at most one a meeting ..."""
 
-EFFORT = 4_000_000
+EFFORT = 2_000_000
 """... and at most this many meetings looked at, all steps together."""
 
 CROWDED = 0.6
@@ -72,7 +72,8 @@ def tidy_rounds(
     if exchange.ways.walks.any():
         if _walks_far(exchange):
             anneal(exchange, WALKS, go_on)
-        anneal(exchange, HOLES, go_on)
+        if _has_holes(exchange):
+            anneal(exchange, HOLES, go_on)
     else:
         crowded = _is_crowded(exchange)
         anneal(exchange, CROWDED_BREAKS if crowded else BREAKS, go_on)
@@ -161,9 +162,9 @@ def _weigh_all(change: Change) -> NDArray[np.float64]:
 
 WALKS = Annealing(1.0, 0.15, _weigh_walks)
 HOLES = Annealing(0.4, 0.1, _weigh_holes)
-BREAKS = Annealing(0.4, 0.1, _weigh_breaks)
-CROWDED_BREAKS = replace(BREAKS, effort=5)
-LAST_BREAKS = Annealing(0.22, 0.1, _weigh_all, effort=80)
+BREAKS = Annealing(0.4, 0.1, _weigh_breaks, effort=3)
+CROWDED_BREAKS = replace(BREAKS, effort=15)
+LAST_BREAKS = Annealing(0.22, 0.1, _weigh_all, effort=240)
 
 
 def anneal(exchange: Exchange, plan: Annealing, go_on: Callable[[], bool]) -> None:
@@ -201,4 +202,10 @@ def _walks_far(exchange: Exchange) -> bool:
     """Tell whether buyers wait, or walk much more than their shortest orders."""
     idle, minutes, _ = exchange.value()
     least = int(exchange.ways.least[exchange.ways.walks].sum())
-    return idle > 0 or minutes > NEAR_SHORTEST * least
+    return idle > 0 or minutes > NEAR_LEAST * least
+
+
+def _has_holes(exchange: Exchange) -> bool:
+    """Tell whether suppliers have many more idle rounds than closed ones force on them."""
+    _, _, holes = exchange.value()
+    return holes > NEAR_LEAST * int(exchange.least[exchange.grid.buyer_stays :].sum())
