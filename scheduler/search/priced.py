@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 LIKELY = 2
 """Likely pairs of a buyer, for each meeting it may have."""
 
-SLACK = 1e-4
+BEST_OF_LINE = 2
+"""Likely pairs of each line beside, where lines count."""
+
+SLACK = 3e-4
 """Fit points for each pair that a flow may miss rather than be solved once more."""
 
 MANY_PAIRS = 500_000
@@ -99,12 +102,15 @@ def with_best_of_lines(
     main: NDArray[np.int64],
     hope: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Return `likely` [m] with the most hopeful pair of each buyer's main lines [m]."""
-    lines = np.where(main >= 0, buyer * LINE_BITS + main, -1)
-    order = np.lexsort((-hope, lines))
-    first = order[np.diff(lines[order], prepend=-1) != 0]
+    """Return `likely` [m] with the `BEST_OF_LINE` pairs of each buyer's main lines [m]
+    that are most hopeful."""
+    serving = np.flatnonzero(main >= 0)
+    lines = buyer[serving] * LINE_BITS + main[serving]
+    order = np.lexsort((-hope[serving], lines))
+    line = lines[order]
+    rank = np.arange(len(line)) - np.searchsorted(line, line)
     wider = likely.copy()
-    wider[first] = True
+    wider[serving[order[rank < BEST_OF_LINE]]] = True
     return wider
 
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
+from scheduler.search.bidding import Bidders
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import Network
 from scheduler.search.priced import (
+    MANY_PAIRS,
     Built,
     add_buyer_arcs,
     add_lines,
@@ -104,9 +106,13 @@ def _choose_relaxed(
         return _relaxed_network(instance, room, rows, steps, extras, main, worth, arcs)
 
     buyers = instance.pair_buyer[rows]
-    likely = likely_pairs(likely_of(instance), buyers, worth[rows])
+    hope = worth[rows]
+    if instance.n_pairs > MANY_PAIRS:
+        price = _bid_price(instance, room, rows, hope)
+        hope = hope - price[instance.pair_supplier[rows]]
+    likely = likely_pairs(likely_of(instance), buyers, hope)
     if extras.line:
-        likely = with_best_of_lines(likely, buyers, main[rows], worth[rows])
+        likely = with_best_of_lines(likely, buyers, main[rows], hope)
     found = solve_priced(build, worth[rows], likely, allowance(instance))
     chosen = np.zeros(instance.n_pairs, np.bool_)
     chosen[rows] = found.chosen
@@ -120,6 +126,20 @@ def _choose_relaxed(
     total -= extras.load * _loads_counted(instance, chosen)
     price = found.price[-1 - instance.n_suppliers : -1]
     return Relaxed(chosen, total + found.slack, price)
+
+
+def _bid_price(
+    instance: Instance, room: Room, rows: NDArray[np.int64], worth: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return [S]: about what a meeting with each supplier costs, for the pairs `rows`."""
+    bidders = Bidders(
+        buyer=instance.pair_buyer[rows],
+        supplier=instance.pair_supplier[rows],
+        worth=worth,
+        seats=np.minimum(room.buyer, best_window(instance, room)),
+        room=np.minimum(room.supplier, room.supplier_session.sum(axis=1)),
+    )
+    return bidders.find_price()
 
 
 def _loads_counted(instance: Instance, chosen: NDArray[np.bool_]) -> int:

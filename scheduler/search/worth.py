@@ -107,22 +107,40 @@ def standing(instance: Instance, chosen: NDArray[np.bool_]) -> Standing:
 def ceiling(instance: Instance) -> Standing:
     """Return what no tier can exceed if every pair were alone at the fair; fit 0.
 
-    Musts and preferred pairs that share no slot never meet, and no buyer meets more
-    suppliers than it has such pairs with.
+    Musts and preferred pairs that share no slot never meet, nor more of them than all
+    their buyers, or all their suppliers, can hold; and no buyer meets more suppliers than
+    it has such pairs with.
     """
     can = instance.pair_meetable.copy()
     locked = list(instance.locked)
     can[locked] = True
     partners = np.bincount(instance.pair_buyer[can], minlength=instance.n_buyers)
-    wish = np.where(can, np.maximum(instance.pair_wish, 0), 0)
-    wish[locked] = instance.pair_wish[locked]
+    avoided = int(np.minimum(instance.pair_wish[locked], 0).sum())
     return Standing(
-        musts=int(np.count_nonzero(instance.pair_must & can)),
+        musts=_held(instance, instance.pair_must & can),
         met=_met(instance, partners),
         shared=_shared(instance, partners),
-        suggestions=int(wish.sum()),
+        suggestions=_held(instance, (instance.pair_wish > 0) & can) + avoided,
         fit=0,
     )
+
+
+def _held(instance: Instance, pairs: NDArray[np.bool_]) -> int:
+    """Return how many of `pairs` [n] could meet if nobody met anybody else, or more."""
+    locked = list(instance.locked)
+    tables = instance.supplier_capacity.sum(axis=1)
+    most = np.full(instance.n_buyers, instance.problem.fair.max_meetings)
+    held = [
+        np.minimum(
+            np.bincount(party[pairs], minlength=len(room)),
+            np.maximum(room, np.bincount(party[locked], minlength=len(room))),
+        ).sum()
+        for party, room in (
+            (instance.pair_buyer, most),
+            (instance.pair_supplier, np.minimum(instance.supplier_max, tables)),
+        )
+    ]
+    return int(min(held))
 
 
 def _met(instance: Instance, degree: NDArray[np.int64]) -> int:

@@ -11,7 +11,14 @@ from scheduler.search.instance import build_instance
 from scheduler.search.network import Network
 from scheduler.search.pairs import choose_pairs
 from scheduler.search.relaxed import choose_relaxed
-from scheduler.search.worth import MODEST, STEEP, Standing, pair_worth, standing
+from scheduler.search.worth import (
+    MODEST,
+    STEEP,
+    Standing,
+    ceiling,
+    pair_worth,
+    standing,
+)
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -119,6 +126,28 @@ def test_steep_prices_are_used_where_modest_ones_leave_a_tier_below_its_most():
 
     assert ideal.prices == STEEP  # one of two buyers stays short: not the ceiling
     assert met(instance, ideal.relaxed.chosen) == {("b1", "s1")}
+
+
+def test_modest_prices_do_where_a_supplier_cannot_hold_all_its_musts():
+    # Three musts with s1, two rounds: that one fails is no reason for steep prices.
+    musts = [make_suggestion(Strength.MUST, f"b{i}") for i in (1, 2, 3)]
+    fair = make_fair(1, 2, min_meetings=1)
+    problem = make_problem(3, 2, fair, suggestions=musts)
+    instance = build_instance(problem, make_candidates(problem))
+
+    ideal = find_ideal(instance)
+
+    assert (ideal.prices, ceiling(instance).musts) == (MODEST, 2)
+    assert standing(instance, ideal.relaxed.chosen).musts == 2
+
+
+def test_no_more_preferred_pairs_meet_than_a_buyer_may_have():
+    wishes = [make_suggestion(Strength.PREFER, "b1", f"s{i}") for i in (1, 2, 3)]
+    fair = make_fair(1, 3, min_meetings=0, max_meetings=2)
+    problem = make_problem(1, 3, fair, suggestions=wishes)
+    instance = build_instance(problem, make_candidates(problem))
+
+    assert ceiling(instance).suggestions == 2
 
 
 def test_a_never_is_no_pair_unless_it_is_locked():
