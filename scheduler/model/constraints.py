@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scheduler.search.interpreting import can_serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ortools.sat.python import cp_model
 
     from scheduler.model.variables import Variables
     from scheduler.search.kinds import Group
-    from scheduler.search.walks import Walker
+    from scheduler.search.walks import Walker, Walks
 
     Need = tuple[Group, cp_model.IntVar | int]
 
@@ -164,17 +166,37 @@ def _add_walker(v: Variables, walker: Walker, pairs: list[int]) -> None:
     if v.walks.size(walker) > 1:
         _add_group(v, walker, pairs)
         return
+    of_slot: defaultdict[int, list[int]] = defaultdict(list)
+    for pair in pairs:
+        for t in v.domain[pair]:
+            of_slot[t].append(pair)
     for t, u in v.walks.near:
-        first = [p for p in pairs if (p, t) in v.meets]
-        second = [p for p in pairs if (p, u) in v.meets]
-        for p in first:
-            late = [
-                v.meets[q, u]
-                for q in second
-                if q != p and v.walks.too_near(walker, (p, t), (q, u))
-            ]
-            if late:
-                v.model.add_at_most_one([v.meets[p, t], *late])
+        for first, late in _too_near(v.walks, walker[0], of_slot, t, u):
+            before = [v.meets[pair, t] for pair in first]
+            v.model.add_at_most_one([*before, *(v.meets[pair, u] for pair in late)])
+
+
+def _too_near(
+    walks: Walks, suppliers: bool, of_slot: Mapping[int, list[int]], t: int, u: int
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield pairs that in slot `t` leave too little time for the same ones in `u`.
+
+    One person holds one meeting in a slot at most, so that all of these exclude each
+    other: one row for each place (or hall) that has the same ways, not for each pair.
+    """
+    first, second = of_slot.get(t, []), of_slot.get(u, [])
+    if not (first and second):
+        return
+    one, two = np.repeat(first, len(second)), np.tile(second, len(first))
+    late = walks.are_too_near(
+        (one, np.full(len(one), t)), (two, np.full(len(two), u)), suppliers=suppliers
+    ).reshape(len(first), len(second))
+    alike: defaultdict[bytes, list[int]] = defaultdict(list)
+    for row in np.flatnonzero(late.any(axis=1)).tolist():
+        alike[late[row].tobytes()].append(row)
+    for rows in alike.values():
+        after = np.flatnonzero(late[rows[0]]).tolist()
+        yield [first[row] for row in rows], [second[column] for column in after]
 
 
 def _add_group(v: Variables, walker: Walker, pairs: list[int]) -> None:

@@ -48,6 +48,11 @@ class Around:
     hint: Mapping[int, int]
     effort: float = EFFORT
 
+    @property
+    def size(self) -> int:
+        """Return how many (pair, slot) choices there are."""
+        return sum(map(len, self.domain.values()))
+
 
 def build_around(
     instance: Instance,

@@ -45,6 +45,9 @@ ABREAST = 2
 """Neighbourhoods solved at a time; not the number of workers, on which no answer may
 depend."""
 
+LARGEST = 60_000
+"""(Pair, slot) choices of a neighbourhood; of more the effort ends before an answer."""
+
 ROUNDS = 6
 """Turns of so many neighbourhoods at most."""
 
@@ -107,8 +110,10 @@ class Losers:
             if not group:
                 break
             self.tried[group] = True
-            arounds.append(build_around(self.instance, slot_of, group, busy))
-            busy |= arounds[-1].buyers
+            around = build_around(self.instance, slot_of, group, busy)
+            if around.size <= LARGEST:
+                arounds.append(around)
+            busy |= around.buyers
         return arounds
 
 

@@ -9,6 +9,7 @@ from scheduler.check import check_schedule
 from scheduler.fair import Interpreter, MeetAt, SessionId, Walk
 from scheduler.model import constraints
 from scheduler.model.exact import place_exactly
+from scheduler.model.variables import add_variables
 from scheduler.problem import Problem
 from scheduler.rules import Rule
 from scheduler.schedule import Schedule
@@ -165,3 +166,23 @@ def test_slots_that_are_ruled_out_are_not_offered(buyer, supplier, interpreters)
     )
     instance = build_instance(problem, make_candidates(problem))
     assert shared_slots(instance, 0, np.arange(2)) == [1]
+
+
+def test_walks_to_one_hall_need_one_row_for_all_who_stand_there():
+    # b1 could meet s1, s2 in hall H1 and s3, s4 in H2, in round 0 or 1: one row for each
+    # hall that comes first; and whoever meets in one hall can meet there again
+    suppliers = [make_supplier(f"s{i}", hall=f"H{(i + 1) // 2}") for i in (1, 2, 3, 4)]
+    problem = make_problem(1, suppliers, make_fair(rounds=2, walk=FAR))
+    instance = build_instance(problem, make_candidates(problem))
+    walks, domain = Walks(instance), {pair: [0, 1] for pair in range(4)}
+    rows = {}
+    for binding in (True, False):
+        v = add_variables(instance, walks, domain, {})
+        if binding:
+            constraints.add_walks(v)
+        rows[binding] = len(v.model.proto.constraints)
+    assert rows == {True: 2, False: 0}
+    placed = place_exactly(instance, walks, domain, {}, {}, seed=0, effort=5)
+    met = instance.supplier_of[instance.pair_supplier[list(placed)]]
+    assert len(placed) == 2
+    assert len({suppliers[i].hall for i in met}) == 1

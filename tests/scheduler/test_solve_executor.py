@@ -58,6 +58,15 @@ def test_neighbourhoods_of_one_turn_share_no_buyer():
     assert losers.tried.sum() == 2 * improving.LOSERS
 
 
+def test_a_neighbourhood_too_large_to_be_answered_is_not_asked(monkeypatch):
+    problem = make_problem(12, 3, make_fair(1, 2))
+    instance = build_instance(problem, make_candidates(problem))
+    monkeypatch.setattr(improving, "LARGEST", 1)
+    losers = improving.Losers(instance)
+    assert losers.next_turn({}, np.ones(12, np.int64)) == []
+    assert losers.tried.any()
+
+
 def test_an_answer_that_others_overtook_is_taken_as_far_as_it_goes():
     # one round at s1: both neighbourhoods give it to a buyer of their own
     problem = make_problem(2, 1, make_fair(1, 1))
