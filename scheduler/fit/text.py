@@ -76,18 +76,30 @@ def build_vectors(texts: Sequence[str], common: int) -> sparse.csr_matrix:
     out, unless a text says little else: who asks for "pump 300" at a fair of pumps is
     served by all of them.
     """
-    counts, vocabulary = count_features(texts)
-    frequency = np.bincount(counts.indices, minlength=len(vocabulary))
-    idf = np.log((1.0 + len(texts)) / np.maximum(1, frequency))
+    counts, _ = count_features(texts)
+    return of_length(weigh(counts, common)[0])
+
+
+def weigh(
+    counts: sparse.csr_matrix, common: int
+) -> tuple[sparse.csr_matrix, NDArray[np.float64]]:
+    """Return the weight of each feature in each text, and of each feature by itself.
+
+    Rare features weigh more (inverse frequency); those of more than `common` texts
+    nothing, unless a text says little else.
+    """
+    texts, features = counts.shape
+    frequency = np.bincount(counts.indices, minlength=features)
+    idf = np.log((1.0 + texts) / np.maximum(1, frequency))
     weights = (1.0 + np.log(counts.data)) * idf[counts.indices]
-    rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+    rows = np.repeat(np.arange(texts), np.diff(counts.indptr))
     said = (frequency <= common) | _needed(
         counts.indices, rows, weights, frequency, common
     )
+    idf[~said] = 0.0
     weights[~said[counts.indices]] = 0.0
-    return of_length(
-        sparse.csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape)
-    )
+    weighed = sparse.csr_matrix((weights, counts.indices, counts.indptr), counts.shape)
+    return weighed, idf
 
 
 def count_features(

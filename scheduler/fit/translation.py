@@ -13,7 +13,13 @@ import numpy as np
 from scipy import sparse
 
 from scheduler.fit.glossary import HAN, Glossary
-from scheduler.fit.text import count_features, find_features, normalise, of_length
+from scheduler.fit.text import (
+    count_features,
+    find_features,
+    normalise,
+    of_length,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,25 +30,35 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 def build_translations(
-    texts: Sequence[str], entries: Mapping[str, tuple[str, ...]]
+    texts: Sequence[str], entries: Mapping[str, tuple[str, ...]], common: int
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return what texts say, and what Chinese ones mean, as rows of one length.
 
     `texts` are normalised. A row of the first is empty where the text is Chinese, one of
-    the second where it is not. Rare words weigh more (inverse frequency among what is
-    said); of a meaning only those pieces count that somebody says.
+    the second where it is not. Of a meaning only those pieces count that somebody says,
+    as much as they count there; pieces of more than `common` texts count as in `text`.
     """
-    chinese = [bool(_HAN.search(text)) for text in texts]
-    others = ["" if han else text for text, han in zip(texts, chinese, strict=True)]
-    said, vocabulary = count_features(others)
-    said.data = 1.0 + np.log(said.data)
-    words, shares = _meanings(
-        [text if han else "" for text, han in zip(texts, chinese, strict=True)], entries
+    chinese = np.array([bool(_HAN.search(text)) for text in texts], dtype=bool)
+    rows, others = np.flatnonzero(chinese), np.flatnonzero(~chinese)
+    counts, vocabulary = count_features([texts[row] for row in others.tolist()])
+    said, worth = weigh(counts, common)
+    words, shares = _meanings([texts[row] for row in rows.tolist()], entries)
+    meant = (shares @ _pieces(words, vocabulary) @ sparse.diags(worth)).tocsr()
+    size = len(texts)
+    return _at_rows(of_length(said), others, size), _at_rows(
+        of_length(meant), rows, size
     )
-    meant = (shares @ _pieces(words, vocabulary)).tocsr()
-    spoken = 1.0 + len(texts) - sum(chinese)
-    rarity = sparse.diags(np.log(spoken / np.maximum(1, said.getnnz(axis=0))))
-    return of_length((said @ rarity).tocsr()), of_length((meant @ rarity).tocsr())
+
+
+def _at_rows(
+    vectors: sparse.csr_matrix, rows: NDArray[np.int64], size: int
+) -> sparse.csr_matrix:
+    """Return a matrix of `size` rows, the given ones at `rows`, which ascend."""
+    lengths = np.zeros(size, np.int64)
+    lengths[rows] = np.diff(vectors.indptr)
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    shape = (size, vectors.shape[1])
+    return sparse.csr_matrix((vectors.data, vectors.indices, ends), shape=shape)
 
 
 def _pieces(words: Sequence[str], vocabulary: NDArray[np.uint64]) -> sparse.csr_matrix:

@@ -64,11 +64,12 @@ def build_matrices(
     wanted = [position[line.product] for line in demands]
     more = [position[line.specification] for line in demands]
     offered = [position[line.product] for line in offers]
-    vectors = build_vectors(texts, _common(len(texts)))
+    common = _common(len(texts))
+    vectors = build_vectors(texts, common)
     ours = [vectors[wanted] + _scaled(vectors[more], settings.specification)]
     theirs = [vectors[offered]]
     if glossary and settings.translation:
-        said, meant = build_translations(texts, glossary)
+        said, meant = build_translations(texts, glossary, common)
         ours += [_scaled(one[wanted], settings.translation) for one in (said, meant)]
         theirs += [meant[offered], said[offered]]
     worth, under = build_code_matrices(

@@ -87,7 +87,7 @@ def test_the_weight_of_translations_can_be_taken_away():
 
 def test_what_is_said_and_what_is_meant_are_rows_of_one_length():
     texts = ["", "hydraulic pump", "液压泵", "纸", "阀 pump"]
-    said, meant = build_translations(texts, ENTRIES)
+    said, meant = build_translations(texts, ENTRIES, 200)
     assert said.getnnz(axis=1).astype(bool).tolist() == [
         False,
         True,
@@ -109,11 +109,11 @@ def test_what_is_said_and_what_is_meant_are_rows_of_one_length():
 
 def test_a_word_of_several_meanings_is_less_sure_of_each():
     entries = {"泵": ("pump",), "机": ("pump", "press")}
-    said, meant = build_translations(["press", "pump", "机", "泵"], entries)
+    said, meant = build_translations(["press", "pump", "机", "泵"], entries, 200)
     surely, perhaps = ((said[1] @ meant[i].T).sum() for i in (3, 2))
     assert surely > perhaps > 0
 
 
 def test_without_a_known_word_nothing_is_meant():
-    said, meant = build_translations(["pump", "茶"], ENTRIES)
+    said, meant = build_translations(["pump", "茶"], ENTRIES, 200)
     assert (said.nnz > 0, meant.nnz) == (True, 0)
