@@ -126,21 +126,23 @@ def ceiling(instance: Instance) -> Standing:
 
 
 def _held(instance: Instance, pairs: NDArray[np.bool_]) -> int:
-    """Return how many of `pairs` [n] could meet if nobody met anybody else, or more."""
+    """Return how many of `pairs` [n] could meet beside the locked ones, or more."""
     locked = list(instance.locked)
+    free = pairs.copy()
+    free[locked] = False
     tables = instance.supplier_capacity.sum(axis=1)
     most = np.full(instance.n_buyers, instance.problem.fair.max_meetings)
     held = [
         np.minimum(
-            np.bincount(party[pairs], minlength=len(room)),
-            np.maximum(room, np.bincount(party[locked], minlength=len(room))),
+            np.bincount(party[free], minlength=len(room)),
+            np.maximum(0, room - np.bincount(party[locked], minlength=len(room))),
         ).sum()
         for party, room in (
             (instance.pair_buyer, most),
             (instance.pair_supplier, np.minimum(instance.supplier_max, tables)),
         )
     ]
-    return int(min(held))
+    return int(min(held)) + int(np.count_nonzero(pairs[locked]))
 
 
 def _met(instance: Instance, degree: NDArray[np.int64]) -> int:

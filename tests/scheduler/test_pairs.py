@@ -130,9 +130,10 @@ def test_steep_prices_are_used_where_modest_ones_leave_a_tier_below_its_most():
 
 def test_modest_prices_do_where_a_supplier_cannot_hold_all_its_musts():
     # Three musts with s1, two rounds: that one fails is no reason for steep prices.
+    # A lock takes the third.
     musts = [make_suggestion(Strength.MUST, f"b{i}") for i in (1, 2, 3)]
-    fair = make_fair(1, 2, min_meetings=1)
-    problem = make_problem(3, 2, fair, suggestions=musts)
+    fair, lock = make_fair(1, 3, min_meetings=1), make_lock(buyer="b4")
+    problem = make_problem(4, 2, fair, suggestions=musts, locks=[lock])
     instance = build_instance(problem, make_candidates(problem))
 
     ideal = find_ideal(instance)
