@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-PASSES = 3
-"""Times all buyers are looked at for the loads; lines need one."""
-
 AT_ONCE = 60_000
 """Swaps weighed together; the loads are those before the first of them is made."""
 
@@ -59,10 +56,7 @@ def swap_for_loads(
 ) -> dict[int, int]:
     """Return the placement after swaps that make suppliers' loads more even."""
     swaps = _Swaps(Placement(instance, walks, slot_of))
-    aim = _Loads(settings.load_worth)
-    for _ in range(PASSES):
-        if not swaps.run(aim, settings.balance_tolerance / PASSES, go_on):
-            break
+    swaps.run(_Loads(settings.load_worth), settings.balance_tolerance, go_on)
     return swaps.now.slot_of()
 
 
@@ -113,21 +107,18 @@ class _Swaps:
 
     def run(
         self, aim: _Lines | _Loads, tolerance: float, go_on: Callable[[], bool]
-    ) -> bool:
-        """Swap what gains; return whether anything was swapped."""
+    ) -> None:
+        """Swap what gains."""
         self.budget = float(
             self.instance.pair_fit[self.now.slot >= 0].sum() * tolerance
         )
-        self.refused.clear()
-        swapped = False
         for buyers in self._parts():
             while len(buyers) and go_on():
                 swaps = self._propose(buyers, aim)
-                done = [self._try(swap, aim) for swap in swaps]
-                swapped |= any(done)
+                for swap in swaps:
+                    self._try(swap, aim)
                 outs = np.array([swap.out for swap in swaps], np.int64)
                 buyers = self.instance.pair_buyer[outs]
-        return swapped
 
     def _parts(self) -> Iterator[Ints]:
         """Yield buyers who meet somebody, so many that their swaps can be weighed at once."""
@@ -189,7 +180,7 @@ class _Swaps:
         free = inst.supplier_open[s, slots] & (self.now.load[s] < inst.supplier_max[s])
         return np.asarray(free & (self.now.taken[s, slots] < inst.supplier_tables[s]))
 
-    def _try(self, swap: _Swap, aim: _Lines | _Loads) -> bool:
+    def _try(self, swap: _Swap, aim: _Lines | _Loads) -> None:
         """Make the swap if it still gains and breaks no rule."""
         inst, now = self.instance, self.now
         out, new, slot = swap.out, swap.new, int(now.slot[swap.out])
@@ -203,9 +194,8 @@ class _Swaps:
             or not self._exchange(out, new)
         ):
             self.refused.add((out, new))
-            return False
-        self.budget -= max(0, swap.cost)
-        return True
+        else:
+            self.budget -= max(0, swap.cost)
 
     def _exchange(self, out: int, new: int) -> bool:
         """Let `new` meet instead of `out` where interpreters and ways allow it."""

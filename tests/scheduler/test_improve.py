@@ -228,15 +228,6 @@ def test_swaps_even_out_the_loads_of_suppliers_that_fit_alike():
     assert loads.tolist() == [2, 2]
 
 
-def test_loads_are_evened_out_in_a_stated_number_of_passes(monkeypatch):
-    monkeypatch.setattr("scheduler.search.swaps.PASSES", 1)
-    instance, walks = build(make_problem(2, 2, make_fair(1, 2, max_meetings=1)))
-
-    assert (
-        len(swap_for_loads(instance, walks, {0: 0, 2: 1}, SolveSettings(), go_on)) == 2
-    )
-
-
 def test_swaps_keep_musts_preferred_pairs_and_locks():
     problem = make_problem(
         1,
