@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
+from scheduler.search.best_of import first_best
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED
 from scheduler.search.priced import likely_of, likely_pairs, with_best_of_lines
@@ -253,7 +254,7 @@ class _Offer:
         while they and the steps, which do not rise, add something: exact.
         """
         value = self.worth - price[self.supplier]
-        first = _first_best(value, self.group)
+        first = first_best(value, self.group)
         value[first] += self.line[first]
         begin = np.searchsorted(self.buyer, np.arange(len(self.seats) + 1))
         width = max(1, self.pay.shape[1], int(np.diff(begin).max(initial=0)))
@@ -280,15 +281,6 @@ class _Offer:
         taken = (gain > 0) & (nth < self.seats[buyers, None])
         rows = self.rows[(begin[:-1, None] + best)[taken]]
         return np.where(taken, gain, 0).sum(axis=1), rows
-
-
-def _first_best(value: Ints, group: Ints) -> Ints:
-    """Return the place of the first greatest value of each group; groups lie together."""
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
-    if not len(starts):
-        return starts
-    best = np.flatnonzero(value == np.maximum.reduceat(value, starts)[group])
-    return np.asarray(best[np.diff(group[best], prepend=-1) != 0])
 
 
 def _greatest(table: Ints, most: int) -> Ints:

@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduler.search.best_of import AT_ONCE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
 
-TURNS = 8
+TURNS = 12
 """Times everybody bids."""
-
-AT_ONCE = 1 << 21
-"""Numbers in one table while many buyers bid together."""
 
 NEVER = -(1 << 50)
 """What the suppliers that a buyer does not have are worth to it."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from scheduler.problem import Strength
 from scheduler.search.at_prices import GRANTS, AtPrices
+from scheduler.search.best_of import best_few
 from scheduler.search.crowds import crowds_of
 from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.priced import allowance
@@ -211,10 +212,7 @@ def lines_apart(instance: Instance) -> int:
     union = np.zeros(instance.n_buyers, np.uint64)
     np.bitwise_or.at(union, instance.pair_buyer, instance.pair_lines)
     lines = np.bitwise_count(instance.pair_lines).astype(np.int64)
-    order = np.lexsort((-lines, instance.pair_buyer))
-    buyers = instance.pair_buyer[order]
-    rank = np.arange(len(order)) - np.searchsorted(buyers, buyers)
-    first = order[rank < limit]
+    first = best_few(limit, lines, instance.pair_buyer)
     best = np.zeros(instance.n_buyers, np.int64)
     np.add.at(best, instance.pair_buyer[first], lines[first])
     return int(np.minimum(np.bitwise_count(union), best).sum())

@@ -240,7 +240,7 @@ def build_instance(problem: Problem, candidates: Candidates) -> Instance:
     )
     buyer_rank, supplier_rank = np.argsort(buyer_of), np.argsort(supplier_of)
     pair_buyer, pair_supplier = buyer_rank[pair_buyer], supplier_rank[pair_supplier]
-    order = np.lexsort((pair_supplier, pair_buyer))
+    order = np.argsort(pair_buyer * len(supplier_of) + pair_supplier)
     lock_slot = lock_slot[order]
     slot_session, slot_start, slot_end = _slot_times(problem)
     return Instance(

@@ -24,6 +24,7 @@ from scheduler.search.priced import (
     allowance,
     likely_of,
     likely_pairs,
+    line_allowance,
     solve_priced,
     with_best_of_lines,
 )
@@ -144,7 +145,7 @@ class _Limits:
             minimum_steps(instance.problem.fair.min_meetings, prices),
             line_worth,
             likely_of(instance),
-            allowance(instance),
+            line_allowance(instance) if line_worth else allowance(instance),
         )
 
 

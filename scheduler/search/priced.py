@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
+from scheduler.search.best_of import LEAST, best_few, first_best
 from scheduler.search.network import Network
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ BEST_OF_LINE = 2
 
 SLACK = 3e-4
 """Fit points for each pair that a flow may miss rather than be solved once more."""
+
+LINE_SLACK = 5e-4
+"""The same for the flow of a session where lines count."""
 
 MANY_PAIRS = 500_000
 """At fairs of no more pairs a flow misses nothing."""
@@ -75,6 +79,14 @@ def allowance(instance: Instance) -> int:
     return int(SLACK * instance.n_pairs) if instance.n_pairs > MANY_PAIRS else 0
 
 
+def line_allowance(instance: Instance) -> int:
+    """Return the fit points that the flow of a session may miss, where lines count.
+
+    That flow proves nothing, so it need not be the best one.
+    """
+    return int(LINE_SLACK * instance.n_pairs)
+
+
 def likely_of(instance: Instance) -> int:
     """Return how many pairs of a buyer a flow begins with."""
     return LIKELY * instance.problem.fair.max_meetings
@@ -89,11 +101,7 @@ def likely_pairs(
     """
     if len(buyer) <= FEW_PAIRS:
         return np.ones(len(buyer), np.bool_)
-    order = np.lexsort((-hope, buyer))
-    rank = np.arange(len(buyer)) - np.searchsorted(buyer, buyer)
-    likely = np.zeros(len(buyer), np.bool_)
-    likely[order[rank < most]] = True
-    return likely
+    return best_few(most, hope, buyer)
 
 
 def with_best_of_lines(
@@ -105,12 +113,13 @@ def with_best_of_lines(
     """Return `likely` [m] with the `BEST_OF_LINE` pairs of each buyer's main lines [m]
     that are most hopeful."""
     serving = np.flatnonzero(main >= 0)
-    lines = buyer[serving] * LINE_BITS + main[serving]
-    order = np.lexsort((-hope[serving], lines))
-    line = lines[order]
-    rank = np.arange(len(line)) - np.searchsorted(line, line)
+    rows = serving[np.argsort(main[serving].astype(np.int8), kind="stable")]
+    line, value = buyer[rows] * LINE_BITS + main[rows], hope[rows]
     wider = likely.copy()
-    wider[serving[order[rank < BEST_OF_LINE]]] = True
+    for _ in range(BEST_OF_LINE):
+        best = first_best(value, line)
+        wider[rows[best]] = True
+        value[best] = LEAST
     return wider
 
 
