@@ -161,8 +161,8 @@ def _add_moment(v: Variables, needs: list[tuple[Group, cp_model.IntVar | int]]) 
 
 
 def _add_walker(v: Variables, walker: Walker, pairs: list[int]) -> None:
-    if walker not in v.walks.walkers(pairs[0]):
-        return
+    if not v.walks.moves(walker):
+        return  # its teams or tables say all there is to say
     if v.walks.size(walker) > 1:
         _add_group(v, walker, pairs)
         return

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scheduler.fair import Fair, Round, SessionId
-    from scheduler.problem import BuyerId, SupplierId
+    from scheduler.problem import BuyerId, Problem, SupplierId
     from scheduler.repair.amend import Amended
     from scheduler.repair.changes import RepairSettings
     from scheduler.repair.standing import Standing
@@ -78,7 +78,8 @@ def find_choices(
     }
     if settings.mode is Mode.CANCEL:
         loose = [_in_place(amended, meeting) for meeting in standing.loose]
-        return Choices(tuple(loose), standing.kept, room, home, complete=True)
+        sharp = _is_sharp(amended, loose)
+        return Choices(tuple(loose), standing.kept, room, home, complete=sharp)
     movable, all_move = _movable(amended, standing, room, settings)
     pairs = {(meeting.buyer, meeting.supplier) for meeting in movable}
     fixed = tuple(m for m in standing.kept if (m.buyer, m.supplier) not in pairs)
@@ -98,12 +99,16 @@ def find_choices(
 
 
 def _is_sharp(amended: Amended, choices: Iterable[Choice]) -> bool:
-    """Tell whether the model judges every walk as the checker does.
+    """Tell whether the model judges every walk and table as the checker does.
 
     Between the organiser's tables, and of a walker of several people, it takes the
-    longest way; where none is longer than the pause, that makes no difference.
+    longest way; where none is longer than the pause, that makes no difference. Where
+    sessions overlap in time, it counts several tables safely (`add_booth_tables`).
     """
-    problem = amended.problem
+    problem, choices = amended.problem, tuple(choices)
+    come = [one for one in choices if one.meeting is None or len(one.slots) > 1]
+    if Board(amended, ()).overlapping and _share_tables(problem, come):
+        return False
     if longest_min(problem.fair) * 60 <= _least_pause_s(problem.fair):
         return True
     if problem.fair.meet_at is MeetAt.TABLES:
@@ -111,6 +116,15 @@ def _is_sharp(amended: Amended, choices: Iterable[Choice]) -> bool:
     if problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH:
         return all(problem.buyer_by_id[one.buyer].teams == 1 for one in choices)
     return all(problem.supplier_by_id[one.supplier].tables == 1 for one in choices)
+
+
+def _share_tables(problem: Problem, choices: Iterable[Choice]) -> bool:
+    """Tell whether any of these would be held at one of several tables."""
+    if problem.fair.meet_at is MeetAt.TABLES:
+        return problem.fair.tables != 1
+    if problem.fair.meet_at is MeetAt.SUPPLIER_BOOTH:
+        return any(problem.supplier_by_id[one.supplier].tables > 1 for one in choices)
+    return any(problem.buyer_by_id[one.buyer].teams > 1 for one in choices)
 
 
 def _least_pause_s(fair: Fair) -> float:

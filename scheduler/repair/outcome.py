@@ -53,7 +53,8 @@ def result_of(
     """Return all that is told of a repair which began at `began`, in seconds."""
     shortfall = count_shortfall(amended.problem, after)
     bounds = _bounds(amended, standing, plan, shortfall, touched, settings)
-    proven = bool(plan.found and plan.found.proven and plan.limits is None)
+    sharp = plan.limits is None and plan.choices.complete
+    proven = bool(plan.found and plan.found.proven and sharp)
     return RepairResult(
         problem=amended.problem,
         candidates=amended.candidates,
@@ -96,7 +97,7 @@ def _bounds(
         if order_of(settings)[0] != "touched":
             more = limits.least_touched(shortfall, len(touched) - sure)
         return sure + more, limits.least_shortfall(shortfall)
-    if found is None:  # cancelling without an answer in the effort given
+    if found is None or not plan.choices.complete:  # cancelling
         return sure, 0
     values, bounds = found.values, found.bounds
     return (

@@ -51,7 +51,13 @@ def add_booth_tables(v: Variables, part: Part, choices: Choices) -> None:
     """Where sessions overlap in time, a free table is free for the whole meeting.
 
     Safe rather than sharp: meetings that share any moment with a slot count together.
+    Of a single table, and where nobody comes to another, no more is needed than that
+    there are not too many at any moment.
     """
+    if all(
+        choice.slots == _now_of(part, pair) for choice, pair in part.pair_of.items()
+    ):
+        return
     instance, meet_at = part.instance, part.instance.problem.fair.meet_at
     tables = {m.buyer + "\n" + m.supplier: m.table for m in choices.fixed}
     used: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
@@ -76,7 +82,7 @@ def add_booth_tables(v: Variables, part: Part, choices: Choices) -> None:
     for who, pairs in groups.items():
         hall = instance.problem.fair.tables
         limit = hall if who < 0 else int(limits[who])
-        if limit is None:
+        if limit is None or limit == 1:
             continue
         for near in instance.clashing:
             taken = {table for slot, table in used[who] if slot in near}
@@ -85,6 +91,11 @@ def add_booth_tables(v: Variables, part: Part, choices: Choices) -> None:
                 v.model.add(
                     cp_model.LinearExpr.sum(meets) <= max(0, limit - len(taken))
                 )
+
+
+def _now_of(part: Part, pair: int) -> tuple[int, ...]:
+    """Return the slot the pair meets in now, as all of its slots; none of a new pair."""
+    return (part.now[pair],) if pair in part.now else ()
 
 
 def wish_musts(v: Variables, part: Part) -> Wish:

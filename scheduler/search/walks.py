@@ -63,6 +63,10 @@ class Walks:
         walk = (self.buyers_walk, self.suppliers_walk)
         return tuple(side for side in (False, True) if walk[side] or self.overlapping)
 
+    def moves(self, walker: Walker) -> bool:
+        """Tell whether the walker's side moves between meetings at all."""
+        return self.suppliers_walk if walker[0] else self.buyers_walk
+
     def size(self, walker: Walker) -> int:
         """Return how many meetings the walker can hold at once."""
         is_supplier, party = walker
@@ -231,8 +235,8 @@ class Walks:
         if start[first[1]] > start[second[1]]:
             first, second = second, first
         gap = float(start[second[1]] - end[first[1]])
-        stays = not (self.suppliers_walk if walker[0] else self.buyers_walk)
-        return gap < (0.0 if stays else self.minutes(first[0], second[0]))
+        way = self.minutes(first[0], second[0]) if self.moves(walker) else 0.0
+        return gap < way
 
     def are_too_near(
         self, first: Meetings, second: Meetings, *, suppliers: bool

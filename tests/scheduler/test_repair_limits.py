@@ -9,10 +9,11 @@ import pytest
 
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError, ProblemError
-from scheduler.fair import MeetAt
+from scheduler.fair import MeetAt, Place, Walk
 from scheduler.problem import Strength
 from scheduler.repair.changes import (
     Absent,
+    BoothMoved,
     Late,
     Mode,
     NoShow,
@@ -41,6 +42,7 @@ from tests.repair_cases import (
     B2,
     S1,
     S2,
+    S3,
     repaired,
     shown,
     touched,
@@ -143,6 +145,69 @@ def test_tables_of_others_stay_and_the_old_one_is_kept_where_it_is_free():
     assert tables[("b2", 0)] == tables[("b3", 1)] == 3
     assert tables[("b1", 1)] == 1
     assert len(tables) == 4
+
+
+def across_all_rounds(buyers=1, **changes):
+    """Return a fair whose one round of P2 overlaps with both of P1."""
+    cut = (
+        make_session("P1", 2),
+        make_session("P2", 1, OPENS_AT + timedelta(minutes=10)),
+    )
+    fair = make_fair(cut=cut, min_meetings=2, sessions_per_buyer=2, **changes)
+    return make_problem(buyers, 2, fair)
+
+
+def test_a_round_across_two_others_takes_no_table_of_both():
+    problem = across_all_rounds()
+    done = repaired(problem, [], make_meeting(problem, "b1", "s1", 1))
+    assert shown(done) == [("b1", "s2", 0), ("b1", "s1", 1)]
+    assert (done.status, done.shortfall_bound) == ("optimal", 0)
+
+
+@pytest.mark.parametrize("meet_at", list(MeetAt))
+def test_nothing_is_proven_of_several_tables_where_sessions_overlap(meet_at):
+    problem = across_all_rounds(meet_at=meet_at)
+    problem = replace(
+        problem,
+        buyers=tuple(replace(b, teams=2) for b in problem.buyers),
+        suppliers=tuple(replace(s, tables=2) for s in problem.suppliers),
+    )
+    done = repaired(problem, [], make_meeting(problem, "b1", "s1", 1))
+    assert shown(done)[-1] == ("b1", "s1", 1)
+    assert done.status == "feasible"
+    assert done.shortfall_bound == 0
+
+
+def test_who_stays_keeps_its_table_where_sessions_overlap():
+    # s1 and s2 moved too far apart for b1: it keeps the one that fits better, though
+    # others hold both tables of s2 in rounds that P2 overlaps with
+    problem = across_all_rounds(3, walk=Walk(0, 30))
+    first, second = problem.suppliers
+    problem = replace(problem, suppliers=(first, replace(second, tables=2)))
+    fits = {("b1", "s1"): 60, ("b1", "s2"): 90, ("b2", "s2"): 50, ("b3", "s2"): 50}
+    meetings = (
+        make_meeting(problem, "b1", "s1", 0, fit=60),
+        make_meeting(problem, "b2", "s2", 0, fit=50),
+        make_meeting(problem, "b1", "s2", 1, fit=90),
+        make_meeting(problem, "b3", "s2", 1, fit=50, table=2),
+    )
+    away = [BoothMoved(S1, Place("H8", "x")), BoothMoved(S2, Place("H9", "x"))]
+    done = repaired(problem, away, *meetings, fits=fits, mode=Mode.CANCEL)
+    assert shown(done) == [("b2", "s2", 0), ("b1", "s2", 1), ("b3", "s2", 1)]
+    assert done.status == "optimal"
+
+
+def test_nothing_is_proven_of_two_people_who_walk_too_far_since_a_booth_moved():
+    fair = make_fair(rounds=2, min_meetings=0, walk=Walk(0, 30))
+    problem = make_problem([make_buyer("b1", teams=2)], 3, fair)
+    meetings = (
+        make_meeting(problem, "b1", "s1", 0),
+        make_meeting(problem, "b1", "s2", 0),
+        make_meeting(problem, "b1", "s3", 1),
+    )
+    away = [BoothMoved(S2, Place("H8", "x")), BoothMoved(S3, Place("H9", "x"))]
+    done = repaired(problem, away, *meetings, mode=Mode.CANCEL)
+    assert (done.status, done.bound) == ("feasible", 3)
 
 
 @pytest.mark.parametrize("tables", [None, 2])
