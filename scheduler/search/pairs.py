@@ -11,6 +11,7 @@ in the flow; the others are priced (`priced`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,10 +22,9 @@ from scheduler.search.priced import (
     Built,
     add_buyer_arcs,
     add_lines,
-    allowance,
     likely_of,
     likely_pairs,
-    line_allowance,
+    session_allowance,
     solve_priced,
     with_best_of_lines,
 )
@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from scheduler.executor.protocol import Executor
     from scheduler.search.instance import Instance
     from scheduler.search.room import Room
+    from scheduler.search.session_plan import Judged, SessionPlan
 
     Ints = NDArray[np.int64]
+
+
+NOBODY = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def choose_pairs(
     prices: Prices = STEEP,
     line_worth: int = 0,
     executor: Executor | None = None,
+    before: Judged | None = None,
 ) -> Choice:
     """Return the pairs of greatest total worth, given each pair's only session.
 
@@ -66,7 +71,8 @@ def choose_pairs(
     walks and hall tables are not looked at. `price` [S] says what a meeting with a
     supplier is about worth: a guess that saves time. `prices` are those of the tiers.
     `line_worth` is paid for each demand line served, at one line a pair. `executor`
-    solves the sessions, here where it is None.
+    solves the sessions, here where it is None; those that are as they were `before`, at
+    the same prices, are taken from there.
     """
     room = free_room(instance, fixed)
     free = session_of >= 0
@@ -78,6 +84,11 @@ def choose_pairs(
     seat = np.where(room.supplier_session > 0, 0, UNREACHED)
     main = main_lines(instance, locked_lines(instance)) if line_worth else NO_LINES
     parts = _parts(instance, rows, session_of, room)
+    if before is not None:
+        parts, same = _part_same(session_of, rows, parts, before.plan)
+        chosen[same] = before.plan.chosen[same]
+        kept = np.unique(session_of[same])
+        seat[:, kept] = before.price[:, kept]
     limits = _Limits.build(instance, room, prices, line_worth)
     flows = [
         _SessionFlow(
@@ -96,6 +107,17 @@ def choose_pairs(
         chosen[rows[part[taken]]] = True
         seat.ravel()[tables] = cost
     return Choice(chosen, seat)
+
+
+def _part_same(
+    session_of: Ints, rows: Ints, parts: list[Ints], before: SessionPlan
+) -> tuple[list[Ints], Ints]:
+    """Return the parts whose sessions have other pairs than before, and all others' pairs."""
+    moved = session_of != before.session_of
+    touched = np.union1d(session_of[moved], before.session_of[moved])
+    new = [np.isin(session_of[rows[part]], touched).any() for part in parts]
+    same = [rows[part] for part, is_new in zip(parts, new, strict=True) if not is_new]
+    return list(compress(parts, new)), np.concatenate([NOBODY, *same])
 
 
 def _solve(_shared: None, flow: _SessionFlow) -> tuple[Ints, Ints, Ints]:
@@ -145,7 +167,7 @@ class _Limits:
             minimum_steps(instance.problem.fair.min_meetings, prices),
             line_worth,
             likely_of(instance),
-            line_allowance(instance) if line_worth else allowance(instance),
+            session_allowance(instance, line_worth),
         )
 
 

@@ -28,11 +28,9 @@ LIKELY = 2
 BEST_OF_LINE = 2
 """Likely pairs of each line beside, where lines count."""
 
-SLACK = 3e-4
-"""Fit points for each pair that a flow may miss rather than be solved once more."""
-
-LINE_SLACK = 5e-4
-"""The same for the flow of a session where lines count."""
+SLACK = 1e-3
+"""Fit points for each pair that a flow may miss rather than be solved once more; half of
+them where it is that of one session."""
 
 MANY_PAIRS = 500_000
 """At fairs of no more pairs a flow misses nothing."""
@@ -79,12 +77,12 @@ def allowance(instance: Instance) -> int:
     return int(SLACK * instance.n_pairs) if instance.n_pairs > MANY_PAIRS else 0
 
 
-def line_allowance(instance: Instance) -> int:
-    """Return the fit points that the flow of a session may miss, where lines count.
+def session_allowance(instance: Instance, line_worth: int) -> int:
+    """Return the same for the flow of a session, at any fair where lines count.
 
     That flow proves nothing, so it need not be the best one.
     """
-    return int(LINE_SLACK * instance.n_pairs)
+    return int(SLACK / 2 * instance.n_pairs) if line_worth else allowance(instance) // 2
 
 
 def likely_of(instance: Instance) -> int:

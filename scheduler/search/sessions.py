@@ -51,32 +51,33 @@ def plan_sessions(
     """Return the best plan found; `ideal` is the best choice without sessions.
 
     It ends early where nothing is lost against that choice but `gap_target` of its fit.
+    Where more is lost and moving buyers does not help, steep prices are tried.
     `executor` solves flows of sessions, here where it is None.
     """
 
-    def judge(windows: NDArray[np.bool_]) -> Judged:
-        return _judge(instance, windows, ideal, go_on, executor)
+    def judge(windows: NDArray[np.bool_], before: Judged | None = None) -> Judged:
+        return _judge(instance, windows, ideal, go_on, executor, before)
 
-    relaxed, prices = ideal.relaxed, ideal.prices
-    goal = standing(instance, relaxed.chosen)
-    windows = open_windows(instance, relaxed, go_on)
-    best = judge(windows)
-    if best.standing[:-1] < goal[:-1] and prices != STEEP:
-        ideal = replace(ideal, prices=STEEP)
-        best = judge(windows)
+    goal = standing(instance, ideal.relaxed.chosen)
+    best = judge(open_windows(instance, ideal.relaxed, go_on))
     share, idle = FIRST_SHARE, 0
     for _ in range(min(BATCHES, 1 + BATCH_EFFORT // max(1, instance.n_pairs))):
         content = best.standing.is_near(goal, gap_target)
         if content or idle >= PATIENCE or not go_on():
             break
-        moved = move_gainers(instance, best, ideal, share)
-        if moved is None:
-            break
-        tried = judge(moved)
-        if tried.standing > best.standing:
-            best, idle = tried, 0
+        too_modest = best.standing[:-1] < goal[:-1] and ideal.prices != STEEP
+        stuck = too_modest and idle
+        moved = None if stuck else move_gainers(instance, best, ideal, share)
+        if moved is not None:
+            tried = judge(moved, best)
+            better = tried.standing > best.standing
+            best = tried if better else best
+            share, idle = (share, 0) if better else (share / 4, idle + 1)
+        elif too_modest:
+            ideal, idle = replace(ideal, prices=STEEP), 0
+            best = judge(best.windows)
         else:
-            share, idle = share / 4, idle + 1
+            break
     return best.plan
 
 
@@ -86,6 +87,7 @@ def _judge(
     ideal: Ideal,
     go_on: Callable[[], bool],
     executor: Executor | None,
+    before: Judged | None,
 ) -> Judged:
     session_of = designate(instance, windows, ideal.relaxed, go_on)
     if _have_room(instance, session_of, ideal.relaxed.chosen):  # no choice is better
@@ -98,6 +100,7 @@ def _judge(
             ideal.relaxed.price,
             ideal.prices,
             executor=executor,
+            before=before,
         )
         choice.chosen[list(instance.locked)] = True
     plan = SessionPlan(session_of, choice.chosen)

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from scheduler.problem import Strength
+from scheduler.search import pairs
 from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
 from scheduler.search.network import Network
 from scheduler.search.pairs import choose_pairs
 from scheduler.search.relaxed import choose_relaxed
+from scheduler.search.session_plan import Judged, SessionPlan
 from scheduler.search.worth import (
     MODEST,
     STEEP,
@@ -249,6 +251,32 @@ def test_likely_pairs_alone_lead_to_the_best_of_all_pairs(monkeypatch):
 
     assert step_by_step.total == at_once.total
     assert standing(instance, again.chosen) == standing(instance, both.chosen)
+
+
+def test_sessions_as_they_were_are_taken_from_the_choice_before(monkeypatch):
+    # Everybody in three sessions in turn; then the first buyer goes from one to the next.
+    problem = make_problem(9, 2, make_fair(3, 1, min_meetings=0, max_meetings=1))
+    fits = {(f"b{i}", f"s{j}"): 40 + 5 * i + j for i in range(1, 10) for j in (1, 2)}
+    instance = build_instance(problem, make_candidates(problem, fits))
+    first = instance.pair_buyer % 3
+    then = np.where(instance.pair_buyer == 0, 1, first)
+    choice, stands = choose_pairs(instance, first, {}), Standing(0, 0, 0, 0, 0)
+    windows = np.ones((9, 3), np.bool_)
+    before = Judged(SessionPlan(first, choice.chosen), windows, choice.price, stands)
+    anew = choose_pairs(instance, then, {})
+    solved = []
+    solve_part = pairs._solve
+
+    def counted(shared, flow):
+        solved.append(set(flow.session.tolist()))
+        return solve_part(shared, flow)
+
+    monkeypatch.setattr(pairs, "_solve", counted)
+    again = choose_pairs(instance, then, {}, before=before)
+
+    assert solved == [{0}, {1}]
+    assert again.chosen.tolist() == anew.chosen.tolist()
+    assert again.price.tolist() == anew.price.tolist()
 
 
 def test_sessions_linked_by_a_suppliers_own_maximum_are_solved_together():
