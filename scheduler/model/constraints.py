@@ -42,15 +42,13 @@ def add_pair_once(v: Variables) -> None:
 
 def add_teams(v: Variables) -> None:
     """A buyer is in as many meetings at once as it has teams, at most."""
-    buyer = v.instance.pair_buyer.tolist()
-    used = Counter((buyer[p], t) for p, t in v.fixed.items())
+    used = Counter((int(v.instance.pair_buyer[p]), t) for p, t in v.fixed.items())
     _limit_by_slot(v, v.of_buyer, v.instance.buyer_teams.tolist(), used)
 
 
 def add_tables(v: Variables) -> None:
     """A supplier is in as many meetings at once as it has tables, at most."""
-    supplier = v.instance.pair_supplier.tolist()
-    used = Counter((supplier[p], t) for p, t in v.fixed.items())
+    used = Counter((int(v.instance.pair_supplier[p]), t) for p, t in v.fixed.items())
     _limit_by_slot(v, v.of_supplier, v.instance.supplier_tables.tolist(), used)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.model.constraints import add_constraints
@@ -34,7 +35,8 @@ def place_exactly(
     deterministic time (about seconds of one core), so that the answer does not depend
     on how busy the machine is. None when no answer was found within it.
     """
-    variables = add_variables(instance, walks, domain, fixed)
+    beside = _in_the_way(instance, domain, fixed)
+    variables = add_variables(instance, walks, domain, beside)
     add_constraints(variables)
     add_objective(variables)
     for (pair, slot), meets in variables.meets.items():
@@ -51,6 +53,22 @@ def place_exactly(
         for (pair, slot), meets in variables.meets.items()
         if solver.boolean_value(meets)
     }
+
+
+def _in_the_way(
+    instance: Instance, domain: Mapping[int, Sequence[int]], fixed: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Return the `fixed` meetings of parties that have a pair in `domain`.
+
+    All of them where the organiser's tables or interpreters are everybody's.
+    """
+    if instance.problem.fair.tables is not None or instance.interpreting.able:
+        return fixed
+    near = np.zeros(len(fixed), np.bool_)
+    pairs, others = np.array(list(domain), np.int64), np.array(list(fixed), np.int64)
+    for party in (instance.pair_buyer, instance.pair_supplier):
+        near |= np.isin(party[others], party[pairs])
+    return {pair: fixed[pair] for pair in others[near].tolist()}
 
 
 def add_objective(v: Variables) -> None:
