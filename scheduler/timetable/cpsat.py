@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def search_with_cpsat(encoding: Encoding, watch: Watch) -> Found:
     """Return what CP-SAT found out, within the watch's time."""
+    encoding.strengthen()
     model, variables = _build_model(encoding.formula)
     literals = [_literal(variables, cost) for cost in encoding.costs]
     model.minimize(sum(literals))

@@ -6,8 +6,9 @@ otherwise find out at great length; each says why it follows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scheduler.timetable.breaks import Day, add_breaks
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Encoding:
-    """Clauses, where each meeting can be, and the literals that cost one break each."""
+    """Clauses, where each meeting can be, and the literals that cost one break each.
+
+    `strengthen` adds clauses that follow; to be called once, where a question is hard.
+    """
 
     formula: Formula
     places: Mapping[MeetingId, Mapping[int, int]]
     costs: tuple[int, ...]
+    strengthen: Callable[[], None]
 
     def read(self, true: set[int]) -> Timetable:
         """Return the timetable of a model, given as the set of its true variables."""
@@ -59,8 +64,8 @@ def encode(problem: TimetableProblem, most_breaks: int | None = None) -> Encodin
     add_tables(formula, problem, loads, places)
     days = _days(formula, problem, places, busy)
     costs = tuple(add_breaks(formula, problem, days, most_breaks))
-    add_parity(formula, problem, loads, busy)
-    return Encoding(formula, places, costs)
+    strengthen = partial(add_parity, formula, problem, loads, busy)
+    return Encoding(formula, places, costs, strengthen)
 
 
 def _place(

@@ -2,7 +2,9 @@
 
 The first question is for a timetable without any break, which has clauses of its own,
 far fewer. Then cores raise the bound (see `cores`), and a model under the assumptions
-that are left is optimal. Once cores no longer come quickly, a model is found sooner by a
+that are left is optimal. Both are asked over the rules alone first;
+clauses that follow from them double the formula, slow most questions down, and come in
+where one stays open. Once cores no longer come quickly, a model is found sooner by a
 solver to which these assumptions are facts, since it can simplify its clauses: slices of
 the two take turns. Beside them short slices ask for a timetable below the best known,
 so that there is something to hand back whenever the work has to end.
@@ -24,9 +26,13 @@ if TYPE_CHECKING:
     from scheduler.timetable.sat import SatSolver
     from scheduler.timetable.watch import Watch
 
-SLICE = 3_000
+LEAN = 3_000
+"""Conflicts of a slice with no more clauses than the rules need."""
+RIGID = 4_000
+"""Conflicts of the question for a timetable without a break, after that."""
+SLICE = 1_000
 """Conflicts of the first slice of the rising bound; each next one has half more."""
-STRICT = 5
+STRICT = 6
 """So many times as long are slices of the solver that takes assumptions as facts."""
 LAST_SLICE = 200
 """Conflicts of a slice where hardly any time is left."""
@@ -68,40 +74,62 @@ class Search:
 
     def run(self) -> Found:
         """Return what is known when it is settled or the watch is over."""
-        rigid = self._encode(0)
-        self._strict = Asked(rigid, self._start(rigid.formula))
-        if not self._ask(self._strict, self._slice):
+        if not self._ask_rigid():
             encoding = self._encode(None)
-            with self._start(encoding.formula) as solver:
-                self._climb(Asked(encoding, solver))
+            self._climb(Asked(encoding, self._start(encoding.formula)))
         self._drop_strict()
         return self.found
+
+    def _ask_rigid(self) -> bool | None:
+        """Ask for a timetable without any break."""
+        rigid = self._encode(0)
+        self._strict = Asked(rigid, self._start(rigid.formula))
+        answer = self._ask(self._strict, LEAN)
+        if answer is None and not self._watch.is_over():
+            self._strict = self._strengthen(self._strict)
+            answer = self._ask(self._strict, RIGID)
+        return answer
+
+    def _strengthen(self, asked: Asked) -> Asked:
+        """Add what follows, and begin again, unless there is nothing to add."""
+        formula = asked.encoding.formula
+        before = len(formula.clauses)
+        asked.encoding.strengthen()
+        if len(formula.clauses) == before:
+            return asked
+        asked.solver.close()
+        return Asked(asked.encoding, self._start(formula))
 
     def _climb(self, free: Asked) -> None:
         """Raise the bound, and look for timetables, over all clauses."""
         cores = Cores(free.encoding.formula, free.encoding.costs)
         if self._look(free, [], LOOK) is False:
             self.found.infeasible = True
+        if self._rise(free, cores, LEAN) is None and not self._is_done():
+            free = self._strengthen(free)
         while not self._is_done():
-            if self._rise(free, cores) is None and not self._is_done():
+            if self._rise(free, cores, self._slice) is None and not self._is_done():
                 self._meet(free, cores)
                 if not self._is_done():
                     self._descend(free)
+        free.solver.close()
 
     def _is_done(self) -> bool:
         return self.found.settled or self._watch.is_over()
 
-    def _rise(self, free: Asked, cores: Cores) -> bool | None:
-        """Search under the assumptions; raise the bound by a core, or finish."""
-        answer = self._look(free, cores.assumptions, self._slice)
-        if answer is False:
+    def _rise(self, free: Asked, cores: Cores, conflicts: int) -> bool | None:
+        """Search, raising the bound core by core; True: done, None: it takes long."""
+        while not self._is_done():
+            answer = self._look(free, cores.assumptions, conflicts)
+            if answer is not False:
+                return answer
             core = short_core(free.solver)
             if not core:
                 self.found.infeasible = True
-            else:
-                cores.relax(core)
-                self._raise_bound(cores.bound)
-        return answer
+                return False
+            cores.relax(core)
+            self._raise_bound(cores.bound)
+        return True
 
     def _meet(self, free: Asked, cores: Cores) -> None:
         """Look for a timetable as good as the bound, which is a fact to its solver."""
@@ -139,9 +167,11 @@ class Search:
             if self._look(free, [], LOOK) is False:
                 self.found.infeasible = True
             return
+        aim = (self.found.bound + cost) // 2
+        if aim == self.found.bound:
+            return  # the strict solver is asked that
         if self._total is None:
             self._total = free.encoding.formula.count(free.encoding.costs, cost)
-        aim = (self.found.bound + cost) // 2
         if self._look(free, [-self._total[aim]], LOOK) is False:
             self._raise_bound(aim + 1)
 

@@ -106,7 +106,7 @@ def test_search_in_view_of_the_deadline_is_short(monkeypatch):
     monkeypatch.setattr(solve, "Watch", Clock)
     monkeypatch.setattr(SatSolver, "search", never)
     solve_timetable(KNOT, 0.1)
-    assert asked[:2] == [search.SLICE, search.LOOK]
+    assert asked[:2] == [search.LEAN, search.RIGID]
     # 0.1 s at 200,000 conflicts a second; unshortened slices would overshoot
     assert sum(asked) <= 20_000 + search.LAST_SLICE
 
