@@ -138,11 +138,19 @@ def _body(items: dict[str, str], name: str) -> str:
 
 
 def _rows(items: dict[str, str], size: int) -> list[list[int]]:
-    """Return participant, participant, session of each meeting."""
+    """Return participant, participant, session of each meeting.
+
+    Rows lie between bars; a list without any, as array2d takes it, has them in order.
+    """
     if "requested" not in items:
         raise DznError("requested is missing.")
-    parts = _body(items, "requested").strip("| \t\r\n").split("|")
-    rows = [_integers("requested", part) for part in parts if part.strip()]
+    body = _body(items, "requested")
+    if "|" in body:
+        parts = body.strip("| \t\r\n").split("|")
+        rows = [_integers("requested", part) for part in parts if part.strip()]
+    else:
+        flat = _integers("requested", body)
+        rows = [flat[i : i + 3] for i in range(0, len(flat), 3)]
     for number, row in enumerate(rows, 1):
         if len(row) != 3:
             what = f"requested, row {number}: {len(row)} numbers, expected 3."

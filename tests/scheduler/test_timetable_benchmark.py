@@ -54,6 +54,12 @@ def test_wrapped_lists_are_read():
     assert parse_dzn(TINY.replace("fixed = [0, 0, 3];", "forbidden2=1;")).unread
 
 
+def test_rows_without_bars_are_read_in_order():
+    start, end = TINY.index("[|"), TINY.index("meetingsx")
+    flat = "array2d(1..3, 1..3, [1,2,1, 1,3,3,\n2,3,2]);\n"
+    assert parse_dzn(TINY[:start] + flat + TINY[end:]) == parse_dzn(TINY)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
