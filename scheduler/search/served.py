@@ -32,14 +32,20 @@ def main_lines(instance: Instance, granted: NDArray[np.uint64]) -> NDArray[np.in
     Lines `granted` [B] do not count; of several it is the one with fewest pairs.
     """
     lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    count = np.bitwise_count(lines)
     main = np.full(instance.n_pairs, -1, np.int64)
+    single = np.flatnonzero(count == 1)
+    main[single] = np.frexp(lines[single].astype(np.float64))[1] - 1
+    unsure = np.zeros(instance.n_buyers, np.bool_)
+    unsure[instance.pair_buyer[count > 1]] = True
+    pairs = np.flatnonzero(unsure[instance.pair_buyer] & (count > 0))
     fewest = np.full(instance.n_pairs, np.iinfo(np.int64).max)
-    for line in range(int(lines.max(initial=0)).bit_length()):
-        rows = np.flatnonzero((lines >> np.uint64(line)) & np.uint64(1))
+    for line in range(int(lines[pairs].max(initial=0)).bit_length()):
+        rows = pairs[(lines[pairs] >> np.uint64(line)) & np.uint64(1) > 0]
         buyers = instance.pair_buyer[rows]
-        pairs = np.bincount(buyers, minlength=instance.n_buyers)[buyers]
-        better = pairs < fewest[rows]
-        main[rows[better]], fewest[rows[better]] = line, pairs[better]
+        held = np.bincount(buyers, minlength=instance.n_buyers)[buyers]
+        better = held < fewest[rows]
+        main[rows[better]], fewest[rows[better]] = line, held[better]
     return main
 
 
@@ -57,17 +63,17 @@ def counted_twice(
     That is where each chosen pair is paid its main line, the first one of a line only,
     and all its further lines, `granted` ones apart.
     """
-    main = main_lines(instance, granted)
-    lines = instance.pair_lines & ~granted[instance.pair_buyer]
+    pairs = np.flatnonzero(chosen)
+    buyer = instance.pair_buyer[pairs]
+    main = main_lines(instance, granted)[pairs]
+    lines = instance.pair_lines[pairs] & ~granted[buyer]
     twice = np.zeros(instance.n_buyers, np.uint64)
     for line in range(int(lines.max(initial=0)).bit_length()):
         bit = np.uint64(1) << np.uint64(line)
-        serving = chosen & ((lines & bit) > 0)
-        as_main = np.bincount(
-            instance.pair_buyer[serving & (main == line)], minlength=instance.n_buyers
-        )
-        further = np.bincount(
-            instance.pair_buyer[serving & (main != line)], minlength=instance.n_buyers
+        serving = (lines & bit) > 0
+        as_main, further = (
+            np.bincount(buyer[serving & which], minlength=instance.n_buyers)
+            for which in (main == line, main != line)
         )
         twice[np.minimum(as_main, 1) + further > 1] |= bit
     return twice
