@@ -123,7 +123,8 @@ def solve(
         best = ideal.relaxed.chosen
         goal = standing(instance, best)
         clock.tell_fit(standing_of(instance, slot_of), goal)
-        if not standing_of(instance, slot_of).is_near(goal, target):
+        planned = standing(instance, plan.chosen) if is_large else goal
+        if not standing_of(instance, slot_of).is_near(planned, target):
             price = ideal.relaxed.price
             slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on, price)
         near = max(target, NEIGHBOURHOODS_FROM) if is_large else 0.0

@@ -37,11 +37,11 @@ NOISY_PASSES = 60
 PATIENCE = 12
 """Idle noisy passes before the search ends; one that gains next to nothing is idle."""
 
-NEXT_TO_NOTHING = 2e-4
-"""A share of all claims that is not worth a pass ..."""
+NEXT_TO_NOTHING = 5e-4
+"""A share of all claims that is not worth a pass, rounded down ..."""
 
-SHORT_PATIENCE = 3
-"""... nor, where no more are too many, this many idle ones."""
+SHORT_PATIENCE = 4
+"""... and where that is a claim or more, this many idle ones end the search."""
 
 WAVES = 16
 """Parts of everybody that move one after another in a pass."""
@@ -96,10 +96,10 @@ def _stir(
     work: _Spread, movers: NDArray[np.int64], go_on: Callable[[], bool]
 ) -> NDArray[np.int64]:
     """Move on with noise; return the best state seen."""
-    little = NEXT_TO_NOTHING * int(work.sizes[movers].sum())
+    little = int(NEXT_TO_NOTHING * work.sizes[movers].sum())
+    patience = SHORT_PATIENCE if little else PATIENCE
     least, best, idle = work.too_many(), work.session.copy(), 0
     for _ in range(NOISY_PASSES):
-        patience = PATIENCE if least > little else SHORT_PATIENCE
         if not least or idle >= patience or not go_on():
             break
         work.move_all(movers, NOISE)
