@@ -82,9 +82,8 @@ def musts_bound(instance: Instance, value: int) -> int:
     hopeless = musts - ceiling(instance).musts
     if value == hopeless:
         return hopeless
-    return (
-        musts - choose_relaxed(instance, instance.pair_must.astype(np.int64), []).total
-    )
+    most = choose_relaxed(instance, instance.pair_must.astype(np.int64), []).total
+    return max(hopeless, musts - most)
 
 
 def shortfall_bound(instance: Instance, value: int) -> int:
@@ -100,7 +99,8 @@ def shortfall_bound(instance: Instance, value: int) -> int:
     if value == hopeless:
         return hopeless
     nothing = np.zeros(instance.n_pairs, np.int64)
-    return wanted - choose_relaxed(instance, nothing, [1] * minimum).total
+    most = choose_relaxed(instance, nothing, [1] * minimum).total
+    return max(hopeless, wanted - most)
 
 
 def suggestions_bound(instance: Instance, value: int) -> int:
@@ -113,8 +113,8 @@ def suggestions_bound(instance: Instance, value: int) -> int:
     if value == most:
         return most
     wish = instance.pair_wish
-    most = choose_relaxed(instance, np.maximum(wish, 0), []).total
-    return most - sum(1 for pair in instance.locked if wish[pair] < 0)
+    met = choose_relaxed(instance, np.maximum(wish, 0), []).total
+    return min(most, met - sum(1 for pair in instance.locked if wish[pair] < 0))
 
 
 def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int:
