@@ -111,7 +111,7 @@ class Formula:
         if least > 0:
             outputs = self.count(literals, most + 1)
             self.forbid_more(outputs, most)
-            self.demand(outputs, least)
+            self.add(*outputs[least - 1 : least])
         else:
             self.at_most(literals, most)
 
@@ -119,11 +119,6 @@ class Formula:
         """Demand that a unary number is at most `most`; it must reach that far."""
         if most < len(outputs):
             self.add(-outputs[most])
-
-    def demand(self, outputs: Sequence[int], least: int) -> None:
-        """Demand that a unary number is at least `least`."""
-        if least > 0:
-            self.add(*outputs[least - 1 : least])
 
     def _either(self, one: int, other: int) -> int:
         """Return a literal that holds exactly when one of two does, and not both."""
