@@ -118,8 +118,8 @@ def _print_agreed(facts: Facts) -> None:
     """Print musts approved later, alone and thirty at once, as the office lets them be."""
     problem, candidates, before = facts
     met = {(meeting.buyer, meeting.supplier) for meeting in before.meetings}
-    said = {(wish.buyer, wish.supplier) for wish in problem.suggestions}
-    pairs = [(b, s) for b, s, _ in candidates.rows(problem) if (b, s) not in met | said]
+    met |= {(wish.buyer, wish.supplier) for wish in problem.suggestions}
+    pairs = [(b, s) for b, s, _ in candidates.rows(problem) if (b, s) not in met]
     for count in (1, 30):
         step = len(pairs) // count
         musts = [
