@@ -184,6 +184,16 @@ class Reached:
     lines: int
 
 
+def however_shared(asked: AtPrices) -> AtPrices:
+    """Return `asked` at prices that pay nothing for how a shortfall is shared out.
+
+    No tier counts that: of two schedules that miss as many meetings the one that shares
+    them out worse can have more fit, and be as good.
+    """
+    flat = replace(asked.ideal.prices, shared=0)
+    return replace(asked, ideal=replace(asked.ideal, prices=flat))
+
+
 def coverage_bound(asked: AtPrices, reached: Reached) -> int:
     """Return lines that no schedule serves more of that is as good as `reached` above.
 
@@ -218,15 +228,14 @@ def lines_apart(instance: Instance) -> int:
     return int(np.minimum(np.bitwise_count(union), best).sum())
 
 
-def balance_bound(
-    instance: Instance, prices: Prices, line_worth: int, reached: Reached, meetings: int
-) -> int:
+def balance_bound(asked: AtPrices, reached: Reached, meetings: int) -> int:
     """Return a sum of squared loads that no schedule as good as `reached` goes below.
 
     As many `meetings` can be dealt out no evener than suppliers have candidates and
     tables for. And in a relaxed flow in which loads cost, by the argument of
     `coverage_bound`; a unit costs a quarter of a fit point.
     """
+    instance, prices, line_worth = asked.instance, asked.ideal.prices, asked.line_worth
     room = np.minimum(instance.supplier_max, instance.supplier_capacity.sum(axis=1))
     partners = np.bincount(instance.pair_supplier, minlength=instance.n_suppliers)
     least = even_bound(meetings, np.minimum(room, partners))

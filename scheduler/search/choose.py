@@ -21,7 +21,7 @@ from scheduler.search.improve import standing_of
 from scheduler.search.levels import Settled
 from scheduler.search.only import place_only
 from scheduler.search.served import served_lines
-from scheduler.search.worth import standing
+from scheduler.search.worth import is_shared_one_way, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,8 @@ def choose_lower(
     placed = place_only(instance, pairs, start.seed, go_on)
     if placed is None:
         return None
+    if not is_shared_one_way(instance, above):
+        return Settled(placed, {})
     return Settled(placed, _proven(choice, answer.chosen, weights))
 
 

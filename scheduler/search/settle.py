@@ -20,7 +20,7 @@ from scheduler.search.choose import most_load
 from scheduler.search.improve import standing_of
 from scheduler.search.levels import LEVELS, Settled, whole_level, window_level
 from scheduler.search.served import served_lines
-from scheduler.search.worth import Standing, ceiling
+from scheduler.search.worth import Standing, ceiling, is_shared_one_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -106,17 +106,8 @@ def _tiers(
         bounds["musts"] = len(problem.pairs(Strength.MUST)) - valid["musts"]
     if "met" in valid:
         bounds["shortfall"] = wanted - valid["met"]
-    below = ("suggestions", "fit") if _shared_one_way(instance, now) else ()
+    below = ("suggestions", "fit") if is_shared_one_way(instance, now) else ()
     return bounds | {tier: valid[tier] for tier in below if tier in valid}
-
-
-def _shared_one_way(instance: Instance, now: Standing) -> bool:
-    """Tell whether there is one way only to share out as many meetings up to the minimum.
-
-    The models keep how they are shared out. Where as many are held as buyers have
-    candidates for, any schedule with as many has the same.
-    """
-    return now.met == ceiling(instance).met
 
 
 def settle(
@@ -163,6 +154,6 @@ def _lower(
     instance: Instance, slot_of: Mapping[int, int], least: Least
 ) -> dict[str, int]:
     """Return `least` by tier, where it holds however a shortfall is shared out."""
-    if not _shared_one_way(instance, standing_of(instance, slot_of)):
+    if not is_shared_one_way(instance, standing_of(instance, slot_of)):
         return {}
     return {"coverage": least.lines, "balance": least.squares}

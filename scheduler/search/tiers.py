@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.result import Tier
 from scheduler.search import bounds
 from scheduler.search.grid import build_grid
-from scheduler.search.worth import standing
+from scheduler.search.worth import is_shared_one_way, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,6 @@ def judge_tiers(
     session = instance.slot_session[list(slot_of.values())]
     buyer = instance.pair_buyer[list(slot_of)]
     present = len(np.unique(buyer * instance.n_sessions + session))
-    line_worth = asked.line_worth
     bound = {
         "musts": bounds.musts_bound(instance, value["musts"]),
         "shortfall": bounds.shortfall_bound(instance, value["shortfall"]),
@@ -66,12 +65,12 @@ def judge_tiers(
         "holes": holes,
         **finished.proven,
     }
+    if not is_shared_one_way(instance, reached.above):
+        asked = bounds.however_shared(asked)
     if "coverage" not in bound:
         bound["coverage"] = bounds.coverage_bound(asked, reached)
     if "balance" not in bound:
-        bound["balance"] = bounds.balance_bound(
-            instance, ideal.prices, line_worth, reached, len(slot_of)
-        )
+        bound["balance"] = bounds.balance_bound(asked, reached, len(slot_of))
     tiers = (
         Tier(name, value[name], bound[name], name in MAXIMISED, reached=value[name])
         for name in value

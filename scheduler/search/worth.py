@@ -104,6 +104,16 @@ def standing(instance: Instance, chosen: NDArray[np.bool_]) -> Standing:
     )
 
 
+def is_shared_one_way(instance: Instance, now: Standing) -> bool:
+    """Tell whether there is one way only to share out as many meetings up to the minimum.
+
+    No tier counts how they are shared out, while flows and models keep or pay for it:
+    what these prove holds for every schedule that misses no more only where this is so.
+    It is where as many are held as buyers have candidates for.
+    """
+    return now.met == ceiling(instance).met
+
+
 def ceiling(instance: Instance) -> Standing:
     """Return what no tier can exceed if every pair were alone at the fair; fit 0.
 

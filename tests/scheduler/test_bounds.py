@@ -10,7 +10,7 @@ from scheduler.search import bounds
 from scheduler.search.at_prices import AtPrices
 from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
-from scheduler.search.worth import MODEST, Standing
+from scheduler.search.worth import Standing
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -163,9 +163,8 @@ def test_balance_bound_weighs_loads_against_fit():
 
     def bound(fit: int) -> int:
         above = Standing(musts=0, met=4, shared=0, suggestions=0, fit=fit)
-        return bounds.balance_bound(
-            instance, MODEST, 0, bounds.Reached(above, 0), meetings=4
-        )
+        reached = bounds.Reached(above, 0)
+        return bounds.balance_bound(asked(instance, 0), reached, meetings=4)
 
     # Worth less loads, in quarters: 4 at s1 1280 - 16, 3 and 1 1272 - 10, 2 and 2 1264 - 8.
     assert bound(320) == 16  # 4 x 320 - 1264
@@ -178,10 +177,8 @@ def test_balance_bound_of_a_large_fair_counts_meetings_alone(monkeypatch):
     instance = build_instance(problem, make_candidates(problem))
     above = Standing(musts=0, met=4, shared=0, suggestions=0, fit=320)
 
-    assert (
-        bounds.balance_bound(instance, MODEST, 0, bounds.Reached(above, 0), meetings=4)
-        == 8
-    )
+    reached = bounds.Reached(above, 0)
+    assert bounds.balance_bound(asked(instance, 0), reached, meetings=4) == 8
 
 
 def test_fit_bound_holds_for_the_shortfall_reached():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.fair import Interpreter, MeetAt, SessionId, Walk
@@ -48,6 +48,7 @@ def tiers_of(problem, candidates=None, **changes):
 
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**9))
+@example(30761785)  # a shortfall shared out otherwise leaves more fit and lines
 def test_no_schedule_as_good_above_beats_a_bound(seed):
     assert beaters_of(seed) == []
 
