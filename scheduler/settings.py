@@ -23,7 +23,7 @@ class SolveSettings:
 
     seed: int = 0
     time_limit_s: float = 60.0
-    gap_target: float = 0.0015
+    gap_target: float = 0.0005
     line_worth: int = 10
     fit_tolerance: float = 0.05
     load_worth: float = 0.5

