@@ -147,7 +147,8 @@ class _Table:
             for party in pair
             if i < n_new or party in self._limits.free
         ]
-        limit = np.array([self._limits.most.get(p, 0) for p in parties], np.float64)
+        every = len(self._pairs)  # who has old meetings alone may keep them all
+        limit = np.array([self._limits.most.get(p, every) for p in parties], np.float64)
         for i, party in enumerate(self._priced):
             row = row_of[party]
             entries.append((row, self.first_party + i, -limit[row]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.check import check_schedule
@@ -133,6 +133,7 @@ def test_the_same_repair_comes_out_twice(seed, mode):
 @given(
     SEEDS, st.sampled_from([Mode.FILL, Mode.RETIME]), st.integers(0, 8), st.booleans()
 )
+@example(2538, Mode.FILL, 0, True)  # b3 has only meetings that may stay or go
 def test_bounds_hold_where_not_all_choices_are_looked_at(seed, mode, most, cure):
     problem, candidates, before = solved(seed)
     changes = random_changes(Random(seed), problem)
