@@ -44,9 +44,9 @@ def build_translations(
     said, worth = weigh(counts, common)
     words, shares = _meanings([texts[row] for row in rows.tolist()], entries)
     meant = (shares @ _pieces(words, vocabulary) @ sparse.diags(worth)).tocsr()
-    size = len(texts)
-    return _at_rows(of_length(said), others, size), _at_rows(
-        of_length(meant), rows, size
+    return (
+        _at_rows(of_length(said), others, len(texts)),
+        _at_rows(of_length(meant), rows, len(texts)),
     )
 
 
