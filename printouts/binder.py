@@ -15,7 +15,6 @@ from printouts.blocks import (
     DrawnPart,
     cut_blocks,
     draw_block,
-    find_gone,
     find_unchanged,
 )
 from printouts.case import Case, fair_texts
@@ -106,8 +105,9 @@ class Binder:
             return
         title, tag = document_title(kind, case)
         pdfs: dict[str, Pdf] = {}
-        unchanged = []
-        for leaf, block in self._drawn(kind, case):
+        cut = cut_blocks(kind, case)
+        unchanged = cut.unchanged
+        for leaf, block in self._drawn(kind, case, cut.blocks):
             if not leaf.drawings:
                 unchanged.append(leaf.id)
                 continue
@@ -118,7 +118,7 @@ class Binder:
             self.keep(kind, file, pdf.to_bytes(), pdf.pages)
         if case.before is not None:
             self._unchanged[kind] = tuple(sorted(unchanged))
-            self._gone[kind] = find_gone(kind, case, case.before)
+            self._gone[kind] = tuple(sorted(cut.gone))
 
     def _bind_whole(self, kind: PaperKind, case: Case, before: Case) -> None:
         """Bind what is one work: all of it when anything in it is different, or none."""
@@ -129,11 +129,11 @@ class Binder:
         self._gone[kind] = ()
 
     def _drawn(
-        self, kind: PaperKind, case: Case
+        self, kind: PaperKind, case: Case, cut: list[Block]
     ) -> Iterator[tuple[DrawnLeaf, DrawnBlock]]:
         blocks = [
             replace(block, held=self._parts.held(kind, number))
-            for number, block in enumerate(cut_blocks(kind, case))
+            for number, block in enumerate(cut)
         ]
         total = sum(len(block.subjects) for block in blocks)
         done = 0

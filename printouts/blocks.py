@@ -38,13 +38,39 @@ class DrawnPart(NamedTuple):
     content: bytes
 
 
-def cut_blocks(kind: PaperKind, case: Case) -> list[Block]:
-    """Return the sheets of `kind` in their order, cut into blocks."""
-    subjects, size = PAPERS[kind].subjects, PAPERS[kind].at_once
+class Cut(NamedTuple):
+    """The sheets of one kind in their order, cut into blocks.
+
+    `unchanged` are ids of sheets that surely say what they said before, and are in no
+    block; `gone` of those that were there before and are no more.
+    """
+
+    blocks: list[Block]
+    unchanged: list[str]
+    gone: list[str]
+
+
+def cut_blocks(kind: PaperKind, case: Case) -> Cut:
+    """Return the sheets of `kind` that may have to be drawn, in blocks."""
+    subjects, size, name = PAPERS[kind].subjects, PAPERS[kind].at_once, PAPERS[kind].id
     now = subjects(case)
-    old = set(subjects(case.before)) if case.before else set()
-    cuts = [tuple(now[first : first + size]) for first in range(0, len(now), size)]
-    return [Block(kind, cut, frozenset(old.intersection(cut))) for cut in cuts]
+    old = dict.fromkeys(subjects(case.before)) if case.before else {}
+    gone = old.keys() - set(now)
+    kept = {one for one in now if one in old and _surely_stays(kind, case, one)}
+    open_ = [one for one in now if one not in kept]
+    cuts = [tuple(open_[first : first + size]) for first in range(0, len(open_), size)]
+    return Cut(
+        [Block(kind, cut, frozenset(old.keys() & set(cut))) for cut in cuts],
+        [name(one) for one in now if one in kept],
+        [name(one) for one in old if one in gone],
+    )
+
+
+def _surely_stays(kind: PaperKind, case: Case, subject: Any) -> bool:
+    made_of, before = PAPERS[kind].made_of, case.before
+    if made_of is None or before is None or case.comparison is None:
+        return False
+    return case.comparison.is_same(made_of(case, subject), made_of(before, subject))
 
 
 def draw_block(case: Case, block: Block) -> DrawnPart:
@@ -98,11 +124,3 @@ def find_unchanged(kind: PaperKind, case: Case, before: Case) -> tuple[str, ...]
     if any(paper.leaf(case, s).digest != paper.leaf(before, s).digest for s in now):
         return None
     return tuple(sorted(map(paper.id, now)))
-
-
-def find_gone(kind: PaperKind, case: Case, before: Case) -> tuple[str, ...]:
-    """Return the ids of the sheets that were there before and are no more."""
-    paper = PAPERS[kind]
-    now = set(paper.subjects(case))
-    gone = [one for one in paper.subjects(before) if one not in now]
-    return tuple(sorted(map(paper.id, gone)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from printouts.content import build_fair_page
 from printouts.labels import Word, say
 from printouts.pages import FairPage, PartyPage
+from printouts.unchanged import Comparison
 from scheduler.directory import Directory
 from scheduler.problem import Problem
 from scheduler.schedule import Schedule
@@ -70,6 +72,11 @@ class Case:
     def facts(self) -> Facts:
         """Return what pages are built from."""
         return self.problem, self.schedule, self.directory
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Return what tells sheets that surely stay from the others."""
+        return Comparison(self, self.before) if self.before else None
 
 
 def build_case(of: Facts, language: PaperLanguage, before: Facts | None = None) -> Case:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from scheduler.fair import MeetAt, Place, SessionId
@@ -22,7 +23,7 @@ from scheduler.paper_codes import draw_code
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from printouts.hall_map import HallMap, Leg
     from scheduler.directory import Organiser, Venue
@@ -238,6 +239,11 @@ def card_digest(fair: FairPage, page: object, language: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def repeats_the_same(fair: FairPage, other: FairPage) -> bool:
+    """Tell whether sheets repeat the same of both, the release number left out."""
+    return _fair_json(fair) == _fair_json(other) and fair.maps == other.maps
+
+
 @lru_cache(maxsize=4)
 def _fair_json(fair: FairPage) -> str:
     return _json(replace(fair, release=0, maps={}))
@@ -324,10 +330,13 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()
     kind: Any = type(value)
-    return [getattr(value, name) for name in _field_names(kind)]
+    return _values_of(kind)(value)
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    """Return the fields; TypeError for what is not a dataclass."""
-    return tuple(field.name for field in fields(kind))
+def _values_of(kind: Any) -> Callable[[object], object]:
+    """Return what takes the values of all fields; TypeError for other kinds."""
+    names = [field.name for field in fields(kind)]
+    if len(names) == 1:  # of one name alone it would take the bare value
+        return lambda value: [getattr(value, names[0])]
+    return attrgetter(*names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from printouts import badge, card_leaves, labels, leaves
+from printouts import badge, card_leaves, labels, leaves, unchanged
 from printouts.case import Case, Leaf, common_language
 from printouts.imposition import A4, A4_WIDE, TENT, TWO_UP, Imposition
 from printouts.kinds import PaperKind
@@ -19,6 +19,7 @@ from printouts.staff_content import order_staff
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
+    from printouts.unchanged import MadeOf
     from scheduler.wording import Wording
 
 
@@ -27,7 +28,8 @@ class Paper(NamedTuple):
 
     `id` names a subject in the manifest; `at_once` are the leaves that a worker draws
     at a time, a quarter of a second's work; `imposition` sets its cards on paper.
-    What `is_bound` is printed whole when anything in it changes.
+    What `is_bound` is printed whole when anything in it changes. `made_of` names what
+    the leaf of a subject is made of, None where that is not told from outside.
     """
 
     title: Wording
@@ -37,6 +39,7 @@ class Paper(NamedTuple):
     at_once: int = 100
     imposition: Imposition = A4
     is_bound: bool = False
+    made_of: Callable[[Case, Any], MadeOf] | None = None
 
 
 def _everybody(case: Case) -> list[Party]:
@@ -54,18 +57,23 @@ def _changed(case: Case) -> list[Party]:
 
 PAPERS: dict[PaperKind, Paper] = {
     PaperKind.DIARY: Paper(
-        Word.DIARY, lambda case: order_buyers(case.problem), leaves.diary_leaf
+        Word.DIARY,
+        lambda case: order_buyers(case.problem),
+        leaves.diary_leaf,
+        made_of=unchanged.of_buyer,
     ),
     PaperKind.BOOTH_SHEET: Paper(
         Word.BOOTH_SHEET,
         lambda case: order_suppliers(case.problem),
         leaves.booth_sheet_leaf,
+        made_of=unchanged.of_supplier,
     ),
     PaperKind.DOOR_SHEET: Paper(
         Word.DOOR_SHEET,
         lambda case: order_hosts(case.problem, case.schedule),
         leaves.door_sheet_leaf,
         imposition=A4_WIDE,
+        made_of=unchanged.of_host,
     ),
     PaperKind.HALL_LIST: Paper(
         Word.HALL_LIST,
@@ -73,6 +81,7 @@ PAPERS: dict[PaperKind, Paper] = {
         leaves.hall_list_leaf,
         lambda where: hall_id(*where),
         at_once=1,
+        made_of=unchanged.of_hall,
     ),
     PaperKind.PICKUP_LIST: Paper(
         Word.PICKUP_LIST,
@@ -85,12 +94,14 @@ PAPERS: dict[PaperKind, Paper] = {
         card_leaves.badge_leaf,
         lambda party: str(party[1]),
         imposition=badge.FOUR_UP,
+        made_of=unchanged.of_badge,
     ),
     PaperKind.BOOTH_SIGN: Paper(
         Word.BOOTH_SIGN,
         lambda case: order_hosts(case.problem, case.schedule),
         card_leaves.booth_sign_leaf,
         imposition=A4_WIDE,
+        made_of=unchanged.of_sign,
     ),
     PaperKind.TABLE_SIGN: Paper(
         Word.TABLE_SIGN,
@@ -98,6 +109,7 @@ PAPERS: dict[PaperKind, Paper] = {
         card_leaves.table_sign_leaf,
         lambda of: str(of.id),
         imposition=TENT,
+        made_of=unchanged.of_table,
     ),
     PaperKind.CHANGE_SLIP: Paper(
         Word.CHANGE_SLIP,
