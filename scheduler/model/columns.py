@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from scheduler.candidates import LINE_BITS
 from scheduler.search.interpreting import interpreter_pools
-from scheduler.search.relaxed import best_window, hall_room
-from scheduler.search.room import free_room
+from scheduler.search.relaxed import hall_room
+from scheduler.search.room import free_room, most_meetings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,10 +143,7 @@ def _add_pairs(instance: Instance, table: _Table) -> None:
     low = np.zeros(instance.n_pairs, np.int64)
     high[locked] = low[locked] = 1
     pairs = table.add_columns(high, low)
-    room = free_room(instance, instance.locked)
-    held = np.bincount(instance.pair_buyer[locked], minlength=instance.n_buyers)
-    most = np.minimum(room.buyer, best_window(instance, room)) + held
-    table.add_rows(most, (instance.pair_buyer, pairs, 1))
+    table.add_rows(most_meetings(instance), (instance.pair_buyer, pairs, 1))
     if instance.problem.fair.tables is not None:
         hall = np.array([hall_room(instance) + len(locked)])
         table.add_rows(hall, (np.zeros(len(pairs), np.int64), pairs, 1))

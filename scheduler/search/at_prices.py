@@ -21,9 +21,8 @@ from scheduler.search.best_of import first_best
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED
 from scheduler.search.priced import likely_of, likely_pairs, with_best_of_lines
-from scheduler.search.relaxed import best_window
 from scheduler.search.relaxed_choice import Relaxed
-from scheduler.search.room import free_room
+from scheduler.search.room import best_window, free_room
 from scheduler.search.served import (
     counted_twice,
     further_lines,

@@ -22,6 +22,7 @@ from scheduler.search.worth import (
     Prices,
     Standing,
     ceiling,
+    is_shared_one_way,
     minimum_steps,
     pair_worth,
     standing,
@@ -89,7 +90,7 @@ def musts_bound(instance: Instance, value: int) -> int:
 def shortfall_bound(instance: Instance, value: int) -> int:
     """Return meetings below the minimum that no schedule can avoid, or fewer.
 
-    A buyer meets nobody beyond its candidates. Where that does not explain the `value`
+    A buyer meets nobody beyond its candidates and the rounds of its best sessions. Where that does not explain the `value`
     reached, the relaxed flow that counts nothing but meetings up to each buyer's
     minimum counts at least as many as any schedule has.
     """
@@ -123,17 +124,17 @@ def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int
     Every schedule is a choice of the relaxed flow, so what it is worth in the tiers
     (however its shortfall is dealt out among buyers) is no more than the flow's best.
     What `above` says of the higher tiers is worth a known amount; the rest is all that
-    fit can be. Without shortfall that flow is the ideal one: then all meetings up to
-    the minimum are there, and what sharing them out pays is known as well. The flow
+    fit can be. Where a shortfall can be shared out in one way only, that flow is the
+    ideal one: what sharing out pays is known as well. The flow
     that counts fit alone is a bound too, the better one where a higher tier was missed;
     it cannot be below the fit of the ideal choice by more than a flow may miss.
     """
     reached = _reached(instance, above)._replace(fit=0)
-    if above["shortfall"]:
+    if is_shared_one_way(instance, reached):
+        most = ideal.relaxed.total - reached.worth(ideal.prices)
+    else:
         flat = replace(STEEP, shared=0)
         most = _ideal_at(instance, flat).relaxed.total - reached.worth(flat)
-    else:
-        most = ideal.relaxed.total - reached.worth(ideal.prices)
     least = int(instance.pair_fit[ideal.relaxed.chosen].sum())
     if most <= least + allowance(instance):
         return most
@@ -141,12 +142,15 @@ def fit_bound(instance: Instance, ideal: Ideal, above: Mapping[str, int]) -> int
 
 
 def _reached(instance: Instance, value: Mapping[str, int]) -> Standing:
-    """Return the standing of a schedule without shortfall of those tier values."""
+    """Return the standing of a schedule of those tier values.
+
+    It is shared out as a shortfall is that can be shared out in one way only.
+    """
     minimum = instance.problem.fair.min_meetings
     return Standing(
         musts=len(instance.problem.pairs(Strength.MUST)) - value["musts"],
         met=instance.n_buyers * minimum - value["shortfall"],
-        shared=instance.n_buyers * sum(range(minimum)),
+        shared=ceiling(instance).shared,
         suggestions=value["suggestions"],
         fit=value["fit"],
     )

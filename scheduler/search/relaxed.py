@@ -30,7 +30,7 @@ from scheduler.search.priced import (
     with_best_of_lines,
 )
 from scheduler.search.relaxed_choice import Relaxed
-from scheduler.search.room import Room, free_room
+from scheduler.search.room import best_window, free_room
 from scheduler.search.served import NO_LINES, further_lines, locked_lines, main_lines
 from scheduler.search.worth import minimum_worth
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduler.search.instance import Instance
+    from scheduler.search.room import Room
 
 
 @dataclass(frozen=True)
@@ -206,13 +207,6 @@ def _add_loads(
         network.add_arcs(nodes, hall, (tables > k).astype(np.int64), load_cost * more)
     rest = np.maximum(tables - LOADS_APART, 0)
     network.add_arcs(nodes, hall, rest, load_cost * _next_square(before))
-
-
-def best_window(instance: Instance, room: Room) -> NDArray[np.int64]:
-    """Return [B]: the rounds of the sessions that hold most, as many as are allowed."""
-    allowed = instance.problem.fair.sessions_per_buyer
-    best = np.sort(room.buyer_session, axis=1)[:, ::-1][:, :allowed]
-    return np.asarray(best.sum(axis=1), np.int64)
 
 
 def hall_room(instance: Instance) -> int:

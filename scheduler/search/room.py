@@ -43,3 +43,19 @@ def free_room(instance: Instance, fixed: dict[int, int]) -> Room:
     taken = np.bincount(s, minlength=instance.n_suppliers)
     rooms = (buyer - met, buyer_session, supplier_session, supplier - taken, met)
     return Room(*(np.maximum(room, 0) for room in rooms))
+
+
+def best_window(instance: Instance, room: Room) -> NDArray[np.int64]:
+    """Return [B]: the rounds of the sessions that hold most, as many as are allowed."""
+    allowed = instance.problem.fair.sessions_per_buyer
+    best = np.sort(room.buyer_session, axis=1)[:, ::-1][:, :allowed]
+    return np.asarray(best.sum(axis=1), np.int64)
+
+
+def most_meetings(instance: Instance) -> NDArray[np.int64]:
+    """Return [B]: the meetings each buyer can hold beside its locks and with them.
+
+    They lie in its best sessions, as many as are allowed, whoever else is at the fair.
+    """
+    room = free_room(instance, instance.locked)
+    return np.minimum(room.buyer, best_window(instance, room)) + room.met

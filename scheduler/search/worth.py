@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from scheduler.search.room import most_meetings
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -109,7 +111,7 @@ def is_shared_one_way(instance: Instance, now: Standing) -> bool:
 
     No tier counts how they are shared out, while flows and models keep or pay for it:
     what these prove holds for every schedule that misses no more only where this is so.
-    It is where as many are held as buyers have candidates for.
+    It is where as many are held as buyers have candidates and rounds for.
     """
     return now.met == ceiling(instance).met
 
@@ -119,17 +121,18 @@ def ceiling(instance: Instance) -> Standing:
 
     Musts and preferred pairs that share no slot never meet, nor more of them than all
     their buyers, or all their suppliers, can hold; and no buyer meets more suppliers than
-    it has such pairs with.
+    it has such pairs with, nor more than its best sessions hold.
     """
     can = instance.pair_meetable.copy()
     locked = list(instance.locked)
     can[locked] = True
     partners = np.bincount(instance.pair_buyer[can], minlength=instance.n_buyers)
+    held = np.minimum(partners, most_meetings(instance))
     avoided = int(np.minimum(instance.pair_wish[locked], 0).sum())
     return Standing(
         musts=_held(instance, instance.pair_must & can),
-        met=_met(instance, partners),
-        shared=_shared(instance, partners),
+        met=_met(instance, held),
+        shared=_shared(instance, held),
         suggestions=_held(instance, (instance.pair_wish > 0) & can) + avoided,
         fit=0,
     )

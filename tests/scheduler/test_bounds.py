@@ -10,7 +10,7 @@ from scheduler.search import bounds
 from scheduler.search.at_prices import AtPrices
 from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
-from scheduler.search.worth import Standing
+from scheduler.search.worth import MODEST, Standing
 from scheduler.solve import solve
 from tests.builders import (
     make_buyer,
@@ -30,6 +30,20 @@ def test_shortfall_bound_is_what_the_tables_cannot_hold():
     instance = build_instance(problem, make_candidates(problem))
 
     assert bounds.shortfall_bound(instance, 4) == 3  # a buyer meets s1 once: 3 of 6
+
+
+def test_a_buyer_who_comes_for_few_rounds_is_short_without_any_flow(monkeypatch):
+    # One session of two rounds, three suppliers: one meeting of three is out of reach,
+    # and there is one way only to be short of it.
+    problem = make_problem(1, 3, make_fair(2, 2, min_meetings=3, max_meetings=5))
+    instance = build_instance(problem, make_candidates(problem))
+    ideal = find_ideal(instance)
+    assert ideal.prices == MODEST
+    monkeypatch.delattr(bounds, "choose_relaxed")
+
+    above = {"musts": 0, "shortfall": 1, "suggestions": 0, "fit": 160}
+    assert bounds.shortfall_bound(instance, 1) == 1
+    assert bounds.fit_bound(instance, ideal, above) == 160
 
 
 def test_musts_bound_counts_musts_that_cannot_all_be_placed():
