@@ -4,7 +4,8 @@ A demand line that nobody serves yet is worth meeting a supplier for before anot
 line gets its second; and of two suppliers that fit alike, the one with fewer meetings
 is to be met. Such swaps cost fit, within the prices and tolerances of `SolveSettings`.
 A swap keeps the buyer's slot, so every rule that held before still holds. All swaps of
-many buyers are weighed as arrays; each buyer's best is then taken or refused in turn.
+many buyers that can gain are weighed as arrays; the best of each meeting are then taken
+or refused in turn.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     from scheduler.settings import SolveSettings
 
     Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 AT_ONCE = 60_000
 """Swaps weighed together; the loads are those before the first of them is made."""
 
 Number = TypeVar("Number", float, "NDArray[np.float64]")
+Key = TypeVar("Key", int, "NDArray[np.int64]")
 
 
 def swap_for_lines(
@@ -61,6 +64,41 @@ def swap_for_loads(
 
 
 @dataclass(frozen=True)
+class _Sides:
+    """Pairs that could go (`out`) and pairs that could come (`new`) of some buyers, with
+    the place of each one's buyer among these; `beside` are the lines served without the
+    one that goes."""
+
+    out: Ints
+    out_row: Ints
+    beside: NDArray[np.uint64]
+    new: Ints
+    new_row: Ints
+
+    @property
+    def rows(self) -> int:
+        """Return how many buyers are looked at, those behind the last pair left out."""
+        return 1 + int(max(self.out_row.max(initial=-1), self.new_row.max(initial=-1)))
+
+    def among(self, leaves: Flags, comes: Flags) -> _Sides:
+        """Return those that are marked."""
+        return _Sides(
+            self.out[leaves],
+            self.out_row[leaves],
+            self.beside[leaves],
+            self.new[comes],
+            self.new_row[comes],
+        )
+
+    def swaps(self) -> tuple[Ints, Ints, NDArray[np.uint64]]:
+        """Return every swap: who goes, who comes, the lines served beside it."""
+        count = np.bincount(self.new_row, minlength=self.rows)
+        end, times = np.cumsum(count), count[self.out_row]
+        comes = self.new[ranges(end[self.out_row] - times, times)]
+        return np.repeat(self.out, times), comes, np.repeat(self.beside, times)
+
+
+@dataclass(frozen=True)
 class _Lines:
     """Gain fit points for each demand line more, less the fit lost."""
 
@@ -70,6 +108,14 @@ class _Lines:
         """Return what a swap gains, 0 or less for nothing."""
         gain: Number = (lines * self.worth - cost) * (lines > 0)
         return gain
+
+    def hopeful(self, now: Placement, sides: _Sides) -> _Sides:
+        """Return `sides` without those who come and serve no line that is not served."""
+        lines = now.instance.pair_lines
+        served = np.zeros(sides.rows, np.uint64)
+        np.bitwise_or.at(served, sides.out_row, sides.beside | lines[sides.out])
+        comes = (lines[sides.new] & ~served[sides.new_row]) > 0
+        return sides.among(np.ones(len(sides.out), np.bool_), comes)
 
 
 @dataclass(frozen=True)
@@ -83,11 +129,30 @@ class _Loads:
         gain: Number = (evener * self.worth - cost) * ((evener > 0) & (lines >= 0))
         return gain
 
+    def hopeful(self, now: Placement, sides: _Sides) -> _Sides:
+        """Return `sides` without those who gain with nobody of the other side.
+
+        A swap gains no more than the difference of two weights: loads against fit.
+        """
+        inst = now.instance
+        weight = [
+            self.worth * now.load[inst.pair_supplier[pairs]] - inst.pair_fit[pairs]
+            for pairs in (sides.out, sides.new)
+        ]
+        most, least = np.full(sides.rows, -np.inf), np.full(sides.rows, np.inf)
+        np.maximum.at(most, sides.out_row, weight[0])
+        np.minimum.at(least, sides.new_row, weight[1])
+        return sides.among(
+            weight[0] - least[sides.out_row] > self.worth,
+            most[sides.new_row] - weight[1] > self.worth,
+        )
+
 
 @dataclass(frozen=True)
 class _Swap:
-    """Pair `new` in the slot of pair `out`: fit points lost, demand lines added."""
+    """Pair `new` in the slot of pair `out` of `buyer`: fit points lost, lines added."""
 
+    buyer: int
     out: int
     new: int
     cost: int
@@ -103,7 +168,7 @@ class _Swaps:
         self.budget = 0.0
         self.may_leave = ~self.instance.pair_must & (self.instance.pair_wish <= 0)
         self.may_leave[list(self.instance.locked)] = False
-        self.refused: set[tuple[int, int]] = set()
+        self.refused: set[int] = set()
 
     def run(
         self, aim: _Lines | _Loads, tolerance: float, go_on: Callable[[], bool]
@@ -114,11 +179,11 @@ class _Swaps:
         )
         for buyers in self._parts():
             while len(buyers) and go_on():
-                swaps = self._propose(buyers, aim)
+                swaps, changed = self._propose(buyers, aim), set[int]()
                 for swap in swaps:
-                    self._try(swap, aim)
-                outs = np.array([swap.out for swap in swaps], np.int64)
-                buyers = self.instance.pair_buyer[outs]
+                    if self._try(swap, aim, is_fresh=swap.buyer not in changed):
+                        changed.add(swap.buyer)
+                buyers = np.unique(np.array([swap.buyer for swap in swaps], np.int64))
 
     def _parts(self) -> Iterator[Ints]:
         """Yield buyers who meet somebody, so many that their swaps can be weighed at once."""
@@ -129,9 +194,9 @@ class _Swaps:
         yield from np.split(buyers, np.flatnonzero(np.diff(size)) + 1)
 
     def _propose(self, buyers: Ints, aim: _Lines | _Loads) -> list[_Swap]:
-        """Return the swap of greatest gain of each buyer that has any."""
+        """Return swaps that gain, the best first, no pair in two of them."""
         inst = self.instance
-        out, new, beside = self._choices(buyers)
+        out, new, beside = aim.hopeful(self.now, self._look(buyers)).swaps()
         cost = inst.pair_fit[out] - inst.pair_fit[new]
         served = np.bitwise_count(inst.pair_lines[new] | beside).astype(np.int64)
         lines = served - np.bitwise_count(inst.pair_lines[out] | beside)
@@ -140,23 +205,23 @@ class _Swaps:
         gain = aim.gain(cost, lines, evener)
         some = np.flatnonzero((gain > 0) & (cost <= self.budget))
         some = some[self._is_free(new[some], self.now.slot[out[some]])]
-        some = some[
-            [pair not in self.refused for pair in _couples(out[some], new[some])]
-        ]
-        order = some[np.argsort(-gain[some], kind="stable")]
-        _, first = np.unique(inst.pair_buyer[out[order]], return_index=True)
-        best = order[first]
-        columns = (out[best], new[best], cost[best], lines[best])
+        some = some[~np.isin(self._key(out[some], new[some]), list(self.refused))]
+        best = some[np.argsort(-gain[some], kind="stable")]
+        for pairs in (out, new):
+            best = best[np.sort(np.unique(pairs[best], return_index=True)[1])]
+        columns = (inst.pair_buyer[out], out, new, cost, lines)
         return [
             _Swap(*row)
-            for row in zip(*(column.tolist() for column in columns), strict=True)
+            for row in zip(*(column[best].tolist() for column in columns), strict=True)
         ]
 
-    def _choices(self, buyers: Ints) -> tuple[Ints, Ints, NDArray[np.uint64]]:
-        """Return what could go, what could come, and the lines served beside it.
+    def _key(self, out: Key, new: Key) -> Key:
+        """Return a number of its own for each swap."""
+        key: Key = out * self.instance.n_pairs + new
+        return key
 
-        One entry a swap, by buyer, then by the pair that goes.
-        """
+    def _look(self, buyers: Ints) -> _Sides:
+        """Return all that could go and come of the buyers."""
         inst = self.instance
         candidates = np.diff(inst.buyer_pairs)[buyers]
         pairs = ranges(inst.buyer_pairs[buyers], candidates)
@@ -165,37 +230,49 @@ class _Swaps:
         held, held_row = pairs[is_met], row[is_met]
         beside = _others(inst.pair_lines[held], held_row, len(buyers))
         is_new = ~is_met & (inst.pair_wish[pairs] >= 0)
-        new, count = pairs[is_new], np.bincount(row[is_new], minlength=len(buyers))
-        end = np.cumsum(count)
-        leaves = self.may_leave[held]
-        out, at = held[leaves], held_row[leaves]
-        times = count[at]
-        comes = new[ranges(end[at] - times, times)]
-        return np.repeat(out, times), comes, np.repeat(beside[leaves], times)
+        everybody = _Sides(held, held_row, beside, pairs[is_new], row[is_new])
+        return everybody.among(
+            self.may_leave[held], np.ones(len(everybody.new), np.bool_)
+        )
 
-    def _is_free(self, pairs: Ints, slots: Ints) -> NDArray[np.bool_]:
+    def _is_free(self, pairs: Ints, slots: Ints) -> Flags:
         """Tell which suppliers are there, have a table free and want one meeting more."""
         inst = self.instance
         s = inst.pair_supplier[pairs]
         free = inst.supplier_open[s, slots] & (self.now.load[s] < inst.supplier_max[s])
         return np.asarray(free & (self.now.taken[s, slots] < inst.supplier_tables[s]))
 
-    def _try(self, swap: _Swap, aim: _Lines | _Loads) -> None:
-        """Make the swap if it still gains and breaks no rule."""
+    def _try(self, swap: _Swap, aim: _Lines | _Loads, *, is_fresh: bool) -> bool:
+        """Make the swap if it still gains and breaks no rule; return whether it did.
+
+        `is_fresh` tells that the buyer meets whom it met when the swap was proposed.
+        """
         inst, now = self.instance, self.now
         out, new, slot = swap.out, swap.new, int(now.slot[swap.out])
         leaves, comes = int(inst.pair_supplier[out]), int(inst.pair_supplier[new])
         evener = int(now.load[leaves] - now.load[comes] - 1)
+        lines = swap.lines if is_fresh else self._added(swap)
         if (
             swap.cost > self.budget
-            or aim.gain(swap.cost, swap.lines, evener) <= 0
+            or aim.gain(swap.cost, lines, evener) <= 0
             or now.taken[comes, slot] >= inst.supplier_tables[comes]
             or now.load[comes] >= inst.supplier_max[comes]
-            or not self._exchange(out, new)
         ):
-            self.refused.add((out, new))
-        else:
-            self.budget -= max(0, swap.cost)
+            return False
+        if not self._exchange(out, new):
+            self.refused.add(self._key(out, new))
+            return False
+        self.budget -= max(0, swap.cost)
+        return True
+
+    def _added(self, swap: _Swap) -> int:
+        """Return how many more lines the swap would serve now."""
+        inst, first = self.instance, int(self.instance.buyer_pairs[swap.buyer])
+        met = self.now.slot[first : inst.buyer_pairs[swap.buyer + 1]] >= 0
+        met[swap.out - first] = False
+        beside = np.bitwise_or.reduce(inst.pair_lines[first + np.flatnonzero(met)])
+        came, went = np.bitwise_count(inst.pair_lines[[swap.new, swap.out]] | beside)
+        return int(came) - int(went)
 
     def _exchange(self, out: int, new: int) -> bool:
         """Let `new` meet instead of `out` where interpreters and ways allow it."""
@@ -203,10 +280,6 @@ class _Swaps:
         allowed = self.now.is_served(new, slot) and self.now.in_time(new, slot)
         self.now.put(new if allowed else out, slot)
         return allowed
-
-
-def _couples(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:
-    return zip(one.tolist(), other.tolist(), strict=True)
 
 
 def _others(lines: NDArray[np.uint64], row: Ints, rows: int) -> NDArray[np.uint64]:
