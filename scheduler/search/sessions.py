@@ -17,7 +17,13 @@ from scheduler.search.pairs import Choice, choose_pairs
 from scheduler.search.room import free_room
 from scheduler.search.session_plan import Judged, SessionPlan
 from scheduler.search.windows import designate, open_windows
-from scheduler.search.worth import STEEP, standing
+from scheduler.search.worth import (
+    STEEP,
+    marginal_worth,
+    minimum_steps,
+    pair_worth,
+    standing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +42,10 @@ BATCH_EFFORT = 24_000_000
 
 FIRST_SHARE = 0.1
 """The share of the buyers who would gain that the first batch moves; less after a loss."""
+
+NEARLY_ALL = 0.1
+"""The share of the fit that may be missing up to which ideal pairs without a seat are left
+out rather than a flow asked for others."""
 
 PATIENCE = 2
 """Batches without gain before the search ends."""
@@ -56,7 +66,7 @@ def plan_sessions(
     """
 
     def judge(windows: NDArray[np.bool_], before: Judged | None = None) -> Judged:
-        return _judge(instance, windows, ideal, go_on, executor, before)
+        return _judge(instance, windows, ideal, go_on, executor, before, gap_target)
 
     goal = standing(instance, ideal.relaxed.chosen)
     best = judge(open_windows(instance, ideal.relaxed, go_on))
@@ -88,10 +98,13 @@ def _judge(
     go_on: Callable[[], bool],
     executor: Executor | None,
     before: Judged | None,
+    gap_target: float,
 ) -> Judged:
     session_of = designate(instance, windows, ideal.relaxed, go_on)
-    if _have_room(instance, session_of, ideal.relaxed.chosen):  # no choice is better
-        choice = Choice(ideal.relaxed.chosen, np.zeros_like(instance.supplier_capacity))
+    seated = _seated(instance, session_of, ideal)
+    goal = standing(instance, ideal.relaxed.chosen)
+    if standing(instance, seated).is_near(goal, gap_target * NEARLY_ALL):
+        choice = Choice(seated, np.zeros_like(instance.supplier_capacity))
     else:
         choice = choose_pairs(
             instance,
@@ -107,22 +120,29 @@ def _judge(
     return Judged(plan, windows, choice.price, standing(instance, choice.chosen))
 
 
-def _have_room(
-    instance: Instance, session_of: NDArray[np.int64], chosen: NDArray[np.bool_]
-) -> bool:
-    """Tell whether all of `chosen` [n] can meet in their sessions, counting seats."""
-    room = free_room(instance, instance.locked)
+def _seated(
+    instance: Instance, session_of: NDArray[np.int64], ideal: Ideal
+) -> NDArray[np.bool_]:
+    """Return [n]: which pairs of the `ideal` choice have a seat in their sessions.
+
+    Where a party has too few seats the pairs that add most to their buyers have them.
+    """
+    room, chosen = free_room(instance, instance.locked), ideal.relaxed.chosen.copy()
     rows = np.flatnonzero(chosen)
     rows = rows[~np.isin(rows, list(instance.locked))]
-    session = session_of[rows]
-    if (session < 0).any():
-        return False
+    worth = pair_worth(instance, ideal.prices)
+    steps = minimum_steps(instance.problem.fair.min_meetings, ideal.prices)
+    added = marginal_worth(instance, rows, worth, steps)
+    rows = rows[np.argsort(-added, kind="stable")]
+    chosen[rows[session_of[rows] < 0]] = False
     for party, seats in (
         (instance.pair_buyer, room.buyer_session),
         (instance.pair_supplier, room.supplier_session),
     ):
-        left = seats.copy()
-        np.subtract.at(left, (party[rows], session), 1)
-        if (left < 0).any():
-            return False
-    return True
+        rows = rows[chosen[rows]]
+        cell = party[rows] * instance.n_sessions + session_of[rows]
+        order = np.argsort(cell, kind="stable")
+        cell = cell[order]
+        rank = np.arange(len(cell)) - np.searchsorted(cell, cell)
+        chosen[rows[order[rank >= seats.ravel()[cell]]]] = False
+    return chosen

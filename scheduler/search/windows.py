@@ -190,7 +190,10 @@ def _deal(
     np.add.at(load, (table, session_of[rows][:, None]), 1)
     full = load / np.maximum(capacity, 1e-3)
     rest = np.flatnonzero((counts > 1) & ~relaxed.chosen)
-    crowd = np.maximum(
-        full[instance.pair_supplier[rest]], full[suppliers + instance.pair_buyer[rest]]
-    )
-    session_of[rest] = np.where(open_for[rest], crowd, np.inf).argmin(axis=1)
+    buyer, supplier = instance.pair_buyer[rest], instance.pair_supplier[rest]
+    least = np.full(len(rest), np.inf)
+    for p, level in enumerate(full.T):
+        crowd = np.maximum(level[supplier], level[suppliers + buyer])
+        emptier = open_for[rest, p] & (crowd < least)
+        least[emptier] = crowd[emptier]
+        session_of[rest[emptier]] = p
