@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scheduler.schedule import Schedule
 
     SlotsOf = Mapping[ReasonCode, int]
-    """The slots that each code blocks."""
+    """The slots that each code blocks, without those that block none."""
 
     Obstacles = tuple[list[ReasonCode], dict[ReasonCode, int]]
     """What blocks every slot, and what blocks some."""
@@ -78,20 +78,22 @@ class Blockers:
 
         Those that reach the least fit, musts and locks; no nevers.
         """
-        at = self._buyer_at[buyer]
-        first, last = np.searchsorted(self._candidates.buyer, [at, at + 1]).tolist()
-        suppliers = self._candidates.supplier[first:last].tolist()
-        fits = self._candidates.fit[first:last].tolist()
-        found = [
-            (-fit, self.problem.suppliers[s].id)
-            for s, fit in zip(suppliers, fits, strict=True)
-        ]
+        found = [(-fit, supplier) for supplier, fit in self._fits(buyer).items()]
         return [
             supplier
             for fit, supplier in sorted(found)
             if (buyer, supplier) not in self.nevers
             and self._is_enough((buyer, supplier), -fit)
         ]
+
+    def _fits(self, buyer: BuyerId) -> dict[SupplierId, int]:
+        """Return the fit of each supplier that the buyer is a candidate for."""
+        at = self._buyer_at[buyer]
+        first, last = np.searchsorted(self._candidates.buyer, [at, at + 1]).tolist()
+        suppliers = self._candidates.supplier[first:last].tolist()
+        fits = self._candidates.fit[first:last].tolist()
+        ids = (self.problem.suppliers[s].id for s in suppliers)
+        return dict(zip(ids, fits, strict=True))
 
     def of(self, buyer: Buyer, supplier: Supplier) -> Blocked:
         """Return what blocks a pair that does not meet."""
@@ -101,8 +103,9 @@ class Blockers:
         """Yield what blocks the buyer from each of `suppliers` whom it does not meet."""
         always, slots_of = self._of_buyer(buyer)
         sets = _split({0: self.diary.all}, slots_of)
+        fits = self._fits(buyer.id)
         for supplier in suppliers:
-            more, theirs = self._of_supplier(buyer, supplier)
+            more, theirs = self._of_supplier(buyer, supplier, fits.get(supplier.id))
             found = _split(sets, theirs)
             shut = (*always, *more)
             codes = {*shut, *_nearest(tuple(sorted(found)))}
@@ -117,32 +120,38 @@ class Blockers:
         diary, code = self.diary, ReasonCode
         met = len(self.schedule.by_buyer.get(buyer.id, ()))
         full = met >= self.problem.fair.max_meetings
-        return [code.BUYER_FULL] if full else [], {
-            code.BUYER_ABSENT: diary.absent_buyer(buyer),
-            code.WINDOW_FULL: diary.outside_window(buyer),
-            code.BUYER_BUSY: diary.busy_buyer(buyer),
-            code.TABLES_FULL: diary.full_tables,
-        }
+        return [code.BUYER_FULL] if full else [], _some(
+            {
+                code.BUYER_ABSENT: diary.absent_buyer(buyer),
+                code.WINDOW_FULL: diary.outside_window(buyer),
+                code.BUYER_BUSY: diary.busy_buyer(buyer),
+                code.TABLES_FULL: diary.full_tables,
+            }
+        )
 
-    def _of_supplier(self, buyer: Buyer, supplier: Supplier) -> Obstacles:
+    def _of_supplier(
+        self, buyer: Buyer, supplier: Supplier, fit: int | None
+    ) -> Obstacles:
         """Return what else blocks the pair: always, and in which slots."""
         diary, code, pair = self.diary, ReasonCode, (buyer.id, supplier.id)
         always = []
         if pair in self.nevers:
             always.append(code.NEVER)
-        elif not self._is_enough(pair, self.find_fit(*pair)):
+        elif not self._is_enough(pair, fit):
             always.append(code.BELOW_MIN_FIT)
         load = len(self.schedule.by_supplier.get(supplier.id, ()))
         if supplier.max_meetings is not None and load >= supplier.max_meetings:
             always.append(code.SUPPLIER_MAX)
         interpreters = self._interpreters.find(buyer, supplier)
-        return always, {
-            code.SUPPLIER_ABSENT: diary.absent_supplier(supplier),
-            code.SUPPLIERS_FULL: diary.full_supplier(supplier),
-            code.WALK_TOO_LONG: slots_out_of_reach(diary, buyer, supplier),
-            code.NO_INTERPRETER: interpreters.nobody,
-            code.INTERPRETERS_BUSY: interpreters.busy,
-        }
+        return always, _some(
+            {
+                code.SUPPLIER_ABSENT: diary.absent_supplier(supplier),
+                code.SUPPLIERS_FULL: diary.full_supplier(supplier),
+                code.WALK_TOO_LONG: slots_out_of_reach(diary, buyer, supplier),
+                code.NO_INTERPRETER: interpreters.nobody,
+                code.INTERPRETERS_BUSY: interpreters.busy,
+            }
+        )
 
     def _is_enough(self, pair: tuple[BuyerId, SupplierId], fit: int | None) -> bool:
         if fit is None:
@@ -153,7 +162,10 @@ class Blockers:
         self, codes: set[ReasonCode], ours: SlotsOf, theirs: SlotsOf
     ) -> set[ReasonCode]:
         """Return `codes`; where it takes both absences to rule out all slots, as one."""
-        away = ours[ReasonCode.BUYER_ABSENT], theirs[ReasonCode.SUPPLIER_ABSENT]
+        away = (
+            ours.get(ReasonCode.BUYER_ABSENT, 0),
+            theirs.get(ReasonCode.SUPPLIER_ABSENT, 0),
+        )
         nobody = self.diary.all
         if away[0] | away[1] != nobody or (nobody and nobody in away):
             return codes
@@ -185,16 +197,20 @@ def _split(sets: Mapping[int, int], slots_of: SlotsOf) -> dict[int, int]:
     """
     split = dict(sets)
     for code, blocked in slots_of.items():
-        if blocked:
-            bit = 1 << _PLACE[code]
-            for codes, group in list(split.items()):
-                if hit := group & blocked:
-                    split[codes | bit] = hit
-                    if hit == group:
-                        del split[codes]
-                    else:
-                        split[codes] = group ^ hit
+        bit = 1 << _PLACE[code]
+        for codes, group in list(split.items()):
+            if hit := group & blocked:
+                split[codes | bit] = hit
+                if hit == group:
+                    del split[codes]
+                else:
+                    split[codes] = group ^ hit
     return split
+
+
+def _some(slots_of: dict[ReasonCode, int]) -> dict[ReasonCode, int]:
+    """Return `slots_of` without the codes that block no slot."""
+    return {code: slots for code, slots in slots_of.items() if slots}
 
 
 @lru_cache(maxsize=4096)

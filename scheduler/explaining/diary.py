@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from scheduler.fair import MeetAt, Place
@@ -117,7 +118,8 @@ class Diary:
         known = self._busy.get(buyer.id)
         if known is None:
             by_table = self.fair.meet_at is MeetAt.BUYER_BOOTH
-            known = self._taken(self.of_buyer(buyer), buyer.teams, by_table=by_table)
+            meetings = self.schedule.by_buyer.get(buyer.id, ())
+            known = self._taken(meetings, buyer.teams, by_table=by_table)
             self._busy[buyer.id] = known
         return known
 
@@ -126,8 +128,8 @@ class Diary:
         known = self._full.get(supplier.id)
         if known is None:
             by_table = self.fair.meet_at is MeetAt.SUPPLIER_BOOTH
-            entries = self.of_supplier(supplier)
-            known = self._taken(entries, supplier.tables, by_table=by_table)
+            meetings = self.schedule.by_supplier.get(supplier.id, ())
+            known = self._taken(meetings, supplier.tables, by_table=by_table)
             self._full[supplier.id] = known
         return known
 
@@ -172,6 +174,11 @@ class Diary:
                 together[other].append(one)
         return together
 
+    @cached_property
+    def _around(self) -> list[int]:
+        """Return for each slot those that run at the same time, itself among them."""
+        return [sum(1 << slot for slot in slots) for slots in self.overlaps]
+
     def close_to(self, slot: int, reach_s: int) -> frozenset[int]:
         """Return the slots less than `reach_s` seconds before or after `slot`, or at it."""
         known = self._close.get((slot, reach_s))
@@ -192,7 +199,9 @@ class Diary:
             found.append(Entry(*self.spans[slot], slot, place, meeting.table))
         return sorted(found)
 
-    def _taken(self, entries: Sequence[Entry], capacity: int, *, by_table: bool) -> int:
+    def _taken(
+        self, meetings: Sequence[Meeting], capacity: int, *, by_table: bool
+    ) -> int:
         """Return the slots in which one more meeting is one too many.
 
         Counted by table numbers where the party stays at its own tables, otherwise
@@ -200,8 +209,10 @@ class Diary:
         """
         if capacity < 1:
             return self.all
+        if capacity == 1:
+            return reduce(or_, (self._around[self._at[m.slot]] for m in meetings), 0)
         at_slot: defaultdict[int, list[Entry]] = defaultdict(list)
-        for entry in entries:
+        for entry in self._in_order(meetings):
             for slot in self.overlaps[entry.slot]:
                 at_slot[slot].append(entry)
         count = _tables if by_table else _at_once
