@@ -70,7 +70,8 @@ def _surely_stays(kind: PaperKind, case: Case, subject: Any) -> bool:
     made_of, before = PAPERS[kind].made_of, case.before
     if made_of is None or before is None or case.comparison is None:
         return False
-    return case.comparison.is_same(made_of(case, subject), made_of(before, subject))
+    now, then = made_of(case.facts, subject), made_of(before.facts, subject)
+    return case.comparison.is_same(now, then)
 
 
 def draw_block(case: Case, block: Block) -> DrawnPart:

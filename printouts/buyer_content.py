@@ -19,8 +19,12 @@ from printouts.row_content import (
 from scheduler.fair import MeetAt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from printouts.pages import PartyRow
     from scheduler.directory import Directory
-    from scheduler.problem import BuyerId, Problem
+    from scheduler.fair import Fair
+    from scheduler.problem import Buyer, BuyerId, Problem
     from scheduler.schedule import Schedule
 
 
@@ -30,28 +34,9 @@ def build_buyer_page(
     """Build the page of one buyer."""
     del directory  # a buyer's page holds nothing personal; kept for a common shape
     buyer = problem.buyer_by_id[buyer_id]
-    meetings = schedule.by_buyer.get(buyer_id, ())
     walks = problem.fair.meet_at is not MeetAt.BUYER_BOOTH
-    zone = ZoneInfo(problem.fair.timezone)
-    rows = [
-        replace(
-            meeting_row(meeting, zone),
-            partner_id=meeting.supplier,
-            partner=problem.supplier_by_id[meeting.supplier].name,
-            region=problem.supplier_by_id[meeting.supplier].region,
-            walk_min=walk,
-            is_only_table=is_only_table(problem, meeting),
-            interpreter=interpreted(problem, meeting),
-        )
-        for meeting, walk in with_walks(problem.fair, meetings, walks, buyer.teams)
-    ]
-    taken = {meeting.slot for meeting in meetings}
-    window = {meeting.session for meeting in meetings}
-    rows += [
-        free_row(problem.fair, slot, zone)
-        for slot in problem.fair.slots
-        if slot.session in window and slot not in taken and buyer.can_attend(slot)
-    ]
+    rows = buyer_meetings(problem, schedule, buyer)
+    rows += _free_rounds(problem.fair, buyer, rows)
     rows.sort(key=row_order)
     return PartyPage(
         side=Side.BUYER,
@@ -64,3 +49,38 @@ def build_buyer_page(
         rows=tuple(rows),
         route=build_route(problem.fair.walk, rows) if walks else (),
     )
+
+
+def buyer_meetings(
+    problem: Problem, schedule: Schedule, buyer: Buyer
+) -> list[PartyRow]:
+    """Return the rows of a buyer's meetings in order of time."""
+    meetings = schedule.by_buyer.get(buyer.id, ())
+    walks = problem.fair.meet_at is not MeetAt.BUYER_BOOTH
+    zone = ZoneInfo(problem.fair.timezone)
+    return [
+        replace(
+            meeting_row(meeting, zone),
+            partner_id=meeting.supplier,
+            partner=problem.supplier_by_id[meeting.supplier].name,
+            region=problem.supplier_by_id[meeting.supplier].region,
+            walk_min=walk,
+            is_only_table=is_only_table(problem, meeting),
+            interpreter=interpreted(problem, meeting),
+        )
+        for meeting, walk in with_walks(problem.fair, meetings, walks, buyer.teams)
+    ]
+
+
+def _free_rounds(
+    fair: Fair, buyer: Buyer, meetings: Sequence[PartyRow]
+) -> list[PartyRow]:
+    """Return the rounds of its sessions in which the buyer is there and meets nobody."""
+    taken = {(row.session, row.round_index) for row in meetings}
+    window = {row.session for row in meetings}
+    zone = ZoneInfo(fair.timezone)
+    return [
+        free_row(fair, slot, zone)
+        for slot in fair.slots
+        if slot.session in window and slot not in taken and buyer.can_attend(slot)
+    ]

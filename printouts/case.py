@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from printouts.content import build_fair_page
 from printouts.labels import Word, say
 from printouts.pages import FairPage, PartyPage
-from printouts.unchanged import Comparison
+from printouts.unchanged import Comparison, Facts
 from scheduler.directory import Directory
 from scheduler.problem import Problem
 from scheduler.schedule import Schedule
@@ -20,8 +20,6 @@ from scheduler.wording import Language
 if TYPE_CHECKING:
     from printouts.sheet import Page
     from scheduler.fair import Place
-
-Facts = tuple[Problem, Schedule, Directory]
 
 
 class PaperLanguage(StrEnum):
@@ -76,7 +74,7 @@ class Case:
     @cached_property
     def comparison(self) -> Comparison | None:
         """Return what tells sheets that surely stay from the others."""
-        return Comparison(self, self.before) if self.before else None
+        return Comparison(self.facts, self.before.facts) if self.before else None
 
 
 def build_case(of: Facts, language: PaperLanguage, before: Facts | None = None) -> Case:

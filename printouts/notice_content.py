@@ -9,19 +9,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from printouts import labels
-from printouts.content import build_buyer_pages, build_supplier_pages
+from printouts.buyer_content import buyer_meetings
 from printouts.file_names import Key, safe_stems
 from printouts.notice_text import clean, email_addresses, place_text
-from printouts.pages import PartyPage, PartyRow, Side, natural_key
-from printouts.row_content import person_text
+from printouts.pages import PartyRow, Side, natural_key, party_language
+from printouts.row_content import person_text, row_order
+from printouts.supplier_content import supplier_meetings
 from printouts.templates.texts import Texts, built_in
+from printouts.unchanged import Comparison, of_party
 from scheduler.directory import Contact, Directory
+from scheduler.fair import MeetAt
 from scheduler.problem import BuyerId, Problem, SupplierId
 from scheduler.wording import Language, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from printouts.unchanged import Facts
+    from scheduler.problem import Buyer, Supplier
     from scheduler.schedule import Schedule
 
 RELEASED_BEFORE = timedelta(days=7)
@@ -86,6 +91,11 @@ class Release:
     problem: Problem
     schedule: Schedule
     directory: Directory
+
+    @property
+    def facts(self) -> Facts:
+        """Return all of it, as pages are built from it."""
+        return self.problem, self.schedule, self.directory
 
 
 @dataclass(frozen=True)
@@ -168,18 +178,14 @@ def build_mailing(
 
     Parties are in order of side, then id as people sort it. `texts` None are ours.
     """
-    parties = _parties(release)
-    former = _parties(since) if since else {}
-    stems = safe_stems({*parties, *former})
+    keys = _everybody(release)
+    former_keys = _everybody(since) if since else frozenset()
+    stems = safe_stems(keys | former_keys)
     notices, quiet = [], []
-    for key in sorted(
-        {*parties, *former}, key=lambda key: (key[0], natural_key(key[1]))
-    ):
-        now, then = parties.get(key), former.get(key)
-        party = now or former[key]
-        notice: Notice | None = _named(party, stems)
-        if since is not None:
-            notice = _compared_notice(party, now, then, stems)
+    for key in sorted(_in_question(release, since, keys, former_keys), key=_key_order):
+        now = _party(key, release) if key in keys else None
+        then = _party(key, since) if since and key in former_keys else None
+        notice = _notice(now, then, stems, is_change=since is not None)
         if notice is not None and (notice.lines or notice.gone):
             notices.append(notice)
         elif now is not None and not now.lines:
@@ -199,34 +205,64 @@ def build_mailing(
     )
 
 
-def _parties(release: Release) -> dict[Key, Notice]:
-    problem, schedule, directory = release.problem, release.schedule, release.directory
-    pages = [
-        *build_buyer_pages(problem, schedule, directory),
-        *build_supplier_pages(problem, schedule, directory),
-    ]
-    return {(page.side, page.party_id): _party(page, release) for page in pages}
+def _everybody(release: Release) -> frozenset[Key]:
+    problem = release.problem
+    buyers = ((Side.BUYER, str(one.id)) for one in problem.buyers)
+    suppliers = ((Side.SUPPLIER, str(one.id)) for one in problem.suppliers)
+    return frozenset((*buyers, *suppliers))
 
 
-def _party(page: PartyPage, release: Release) -> Notice:
-    directory = release.directory
-    rep, contact = "", None
-    if page.side is Side.BUYER:
-        contact = directory.buyers.get(BuyerId(page.party_id))
+def _key_order(key: Key) -> tuple[object, ...]:
+    return key[0], natural_key(key[1])
+
+
+def _in_question(
+    release: Release,
+    since: Release | None,
+    keys: frozenset[Key],
+    former_keys: frozenset[Key],
+) -> frozenset[Key]:
+    """Return who may have to be told something, and who meets nobody."""
+    if since is None:
+        return keys
+    now, then = release.facts, since.facts
+    comparison = Comparison(now, then)
+    settled = {
+        key
+        for key in keys & former_keys
+        if (told := of_party(now, key)).meetings
+        and comparison.is_same(told, of_party(then, key))
+    }
+    return (keys | former_keys) - settled
+
+
+def _party(key: Key, release: Release) -> Notice:
+    """Return a party with its meetings, not yet compared and without a stem."""
+    problem, schedule, directory = release.facts
+    meet_at = problem.fair.meet_at
+    party: Buyer | Supplier
+    rep = ""
+    if key[0] is Side.BUYER:
+        party = problem.buyer_by_id[BuyerId(key[1])]
+        contact = directory.buyers.get(party.id)
+        rows = buyer_meetings(problem, schedule, party)
+        walks = meet_at is not MeetAt.BUYER_BOOTH
     else:
-        contact = directory.suppliers.get(SupplierId(page.party_id))
-        supplier = release.problem.supplier_by_id[SupplierId(page.party_id)]
-        rep = clean(supplier.sales_rep)
+        party = problem.supplier_by_id[SupplierId(key[1])]
+        contact = directory.suppliers.get(party.id)
+        rows = supplier_meetings(problem, schedule, directory, party)
+        walks = meet_at is not MeetAt.SUPPLIER_BOOTH
+        rep = clean(party.sales_rep)
     return Notice(
-        side=page.side,
-        party_id=page.party_id,
-        name=clean(page.name) or page.party_id,
-        language=page.language,
-        walks=page.walks,
+        side=key[0],
+        party_id=party.id,
+        name=clean(party.name) or party.id,
+        language=party_language(party.languages),
+        walks=walks,
         sales_rep=rep,
         contact=contact or Contact(),
         stem="",
-        lines=tuple(_line(row) for row in page.meetings),
+        lines=tuple(_line(row) for row in sorted(rows, key=row_order)),
     )
 
 
@@ -244,10 +280,21 @@ def _line(row: PartyRow) -> Line:
     )
 
 
-def _compared_notice(
-    party: Notice, now: Notice | None, then: Notice | None, stems: Mapping[Key, str]
+def _notice(
+    now: Notice | None,
+    then: Notice | None,
+    stems: Mapping[Key, str],
+    *,
+    is_change: bool,
 ) -> Notice | None:
-    """Return what to tell a party; None where nothing changed for it."""
+    """Return what to tell a party, who is in one of the releases at least.
+
+    Where a change is told, None for whom nothing changed.
+    """
+    party = now or then
+    assert party is not None  # noqa: S101  # of whom else would a notice be
+    if not is_change:
+        return _named(party, stems)
     lines = _compared(now.lines if now else (), then.lines if then else ())
     kept = {line.partner_id for line in lines}
     gone = tuple(

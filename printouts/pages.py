@@ -239,11 +239,6 @@ def card_digest(fair: FairPage, page: object, language: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def repeats_the_same(fair: FairPage, other: FairPage) -> bool:
-    """Tell whether sheets repeat the same of both, the release number left out."""
-    return _fair_json(fair) == _fair_json(other) and fair.maps == other.maps
-
-
 @lru_cache(maxsize=4)
 def _fair_json(fair: FairPage) -> str:
     return _json(replace(fair, release=0, maps={}))

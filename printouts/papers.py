@@ -19,7 +19,7 @@ from printouts.staff_content import order_staff
 from scheduler.wording import Language
 
 if TYPE_CHECKING:
-    from printouts.unchanged import MadeOf
+    from printouts.unchanged import Facts, MadeOf
     from scheduler.wording import Wording
 
 
@@ -39,7 +39,7 @@ class Paper(NamedTuple):
     at_once: int = 100
     imposition: Imposition = A4
     is_bound: bool = False
-    made_of: Callable[[Case, Any], MadeOf] | None = None
+    made_of: Callable[[Facts, Any], MadeOf] | None = None
 
 
 def _everybody(case: Case) -> list[Party]:

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from printouts.pages import Party, PartyPage, PartyRow
-    from scheduler.directory import Directory
+    from printouts.unchanged import Facts
     from scheduler.fair import Place
     from scheduler.problem import Problem
-    from scheduler.schedule import Meeting, Schedule
-
-Facts = tuple["Problem", "Schedule", "Directory"]
+    from scheduler.schedule import Meeting
 
 
 @dataclass(frozen=True, slots=True)

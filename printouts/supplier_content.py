@@ -40,10 +40,7 @@ def build_supplier_page(
     meetings = schedule.by_supplier.get(supplier_id, ())
     walks = problem.fair.meet_at is not MeetAt.SUPPLIER_BOOTH
     zone = ZoneInfo(problem.fair.timezone)
-    rows = [
-        _supplier_row(problem, supplier, meeting, walk, directory, zone)
-        for meeting, walk in with_walks(problem.fair, meetings, walks, supplier.tables)
-    ]
+    rows = supplier_meetings(problem, schedule, directory, supplier)
     rows += _open_tables(problem.fair, supplier, meetings, walks, zone)
     rows.sort(key=row_order)
     return PartyPage(
@@ -57,6 +54,19 @@ def build_supplier_page(
         rows=tuple(rows),
         route=build_route(problem.fair.walk, rows) if walks else (),
     )
+
+
+def supplier_meetings(
+    problem: Problem, schedule: Schedule, directory: Directory, supplier: Supplier
+) -> list[PartyRow]:
+    """Return the rows of a supplier's meetings in order of time."""
+    meetings = schedule.by_supplier.get(supplier.id, ())
+    walks = problem.fair.meet_at is not MeetAt.SUPPLIER_BOOTH
+    zone = ZoneInfo(problem.fair.timezone)
+    return [
+        _supplier_row(problem, supplier, meeting, walk, directory, zone)
+        for meeting, walk in with_walks(problem.fair, meetings, walks, supplier.tables)
+    ]
 
 
 def _supplier_row(

@@ -1,28 +1,34 @@
 """Which sheets surely say what they said before, told without building a page.
 
 After a repair nearly all do. A sheet is a function of what its `MadeOf` names: builders
-of pages look nowhere else but at the fair, at what all sheets repeat, and at the language
-of the pack. So where all of that is the same in two releases, the sheets are, and nobody
+of pages and messages look nowhere else but at the fair, at the venue and the organiser,
+and at the language that is asked for. So where all of that is the same in two releases, the sheets are, and nobody
 needs to compare what they say. `tests/printouts/test_paper_unchanged.py` holds every kind
 of paper to it: a leaf is built once more from nothing but what its `MadeOf` names.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from printouts.pages import Side, repeats_the_same
+from printouts.pages import Side
+from scheduler.directory import Directory
 from scheduler.fair import MeetAt
-from scheduler.problem import BuyerId, SupplierId
+from scheduler.paper_codes import seed_of
+from scheduler.problem import BuyerId, Problem, SupplierId
+from scheduler.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from printouts.case import Case
     from printouts.pages import Party
     from printouts.sign_content import TableOf
     from scheduler.fair import SessionId
     from scheduler.schedule import Meeting
+
+Facts = tuple[Problem, Schedule, Directory]
+"""A release, as pages and messages are built from it."""
 
 
 class MadeOf(NamedTuple):
@@ -44,62 +50,68 @@ class MadeOf(NamedTuple):
             yield Side.SUPPLIER, meeting.supplier
 
 
-def of_buyer(case: Case, buyer: BuyerId) -> MadeOf:
+def of_buyer(facts: Facts, buyer: BuyerId) -> MadeOf:
     """Return what the diary of a buyer is made of."""
-    meetings = case.schedule.by_buyer.get(buyer, ())
-    return MadeOf(((Side.BUYER, buyer),), meetings)
+    return MadeOf(((Side.BUYER, buyer),), facts[1].by_buyer.get(buyer, ()))
 
 
-def of_supplier(case: Case, supplier: SupplierId) -> MadeOf:
+def of_supplier(facts: Facts, supplier: SupplierId) -> MadeOf:
     """Return what the booth sheet of a supplier is made of."""
-    meetings = case.schedule.by_supplier.get(supplier, ())
-    return MadeOf(((Side.SUPPLIER, supplier),), meetings)
+    return MadeOf(((Side.SUPPLIER, supplier),), facts[1].by_supplier.get(supplier, ()))
 
 
-def of_host(case: Case, host: str) -> MadeOf:
+def of_party(facts: Facts, party: Party) -> MadeOf:
+    """Return what a party's own sheet, or a message to it, is made of."""
+    side, id_ = party
+    if side is Side.BUYER:
+        return of_buyer(facts, BuyerId(id_))
+    return of_supplier(facts, SupplierId(id_))
+
+
+def of_host(facts: Facts, host: str) -> MadeOf:
     """Return what the door sheet of a host is made of."""
-    if case.problem.fair.meet_at is MeetAt.BUYER_BOOTH:
-        return of_buyer(case, BuyerId(host))
-    return of_supplier(case, SupplierId(host))
+    return of_party(facts, (_host_side(facts), host))
 
 
-def of_hall(case: Case, where: tuple[SessionId, str]) -> MadeOf:
+def of_hall(facts: Facts, where: tuple[SessionId, str]) -> MadeOf:
     """Return what the list of a session and hall is made of."""
     session, hall = where
-    meetings = case.schedule.by_session.get(session, ())
+    meetings = facts[1].by_session.get(session, ())
     return MadeOf(meetings=tuple(one for one in meetings if one.hall == hall))
 
 
-def of_badge(case: Case, party: Party) -> MadeOf:
+def of_badge(facts: Facts, party: Party) -> MadeOf:
     """Return what the badges of a party are made of."""
-    del case  # kept for a common shape
+    del facts  # kept for a common shape
     return MadeOf((party,))
 
 
-def of_sign(case: Case, host: str) -> MadeOf:
+def of_sign(facts: Facts, host: str) -> MadeOf:
     """Return what the sign of a booth is made of."""
-    stands = case.problem.fair.meet_at is MeetAt.BUYER_BOOTH
-    return MadeOf(((Side.BUYER if stands else Side.SUPPLIER, host),))
+    return MadeOf(((_host_side(facts), host),))
 
 
-def of_table(case: Case, table: TableOf) -> MadeOf:
+def of_table(facts: Facts, table: TableOf) -> MadeOf:
     """Return what the sign of a table is made of: of the organiser's, its number."""
-    return of_sign(case, table.party_id) if table.party_id else MadeOf()
+    return of_sign(facts, table.party_id) if table.party_id else MadeOf()
+
+
+def _host_side(facts: Facts) -> Side:
+    stands = facts[0].fair.meet_at is MeetAt.BUYER_BOOTH
+    return Side.BUYER if stands else Side.SUPPLIER
 
 
 class Comparison:
     """Two releases of a fair, held against each other party by party, once."""
 
-    def __init__(self, now: Case, before: Case) -> None:
-        self._is_same_fair = (
-            now.problem.fair == before.problem.fair
-            and now.language == before.language
-            and repeats_the_same(now.fair, before.fair)
+    def __init__(self, now: Facts, before: Facts) -> None:
+        self._is_same_fair = now[0].fair == before[0].fair and (
+            _shared(now) == _shared(before)
         )
         self._altered = frozenset(_altered(now, before)) if self._is_same_fair else ()
 
     def is_same(self, now: MadeOf, before: MadeOf) -> bool:
-        """Tell whether a sheet surely says the same; not sure where False."""
+        """Tell whether what is made of these surely says the same; False: not sure."""
         return (
             self._is_same_fair
             and now == before
@@ -107,9 +119,15 @@ class Comparison:
         )
 
 
-def _altered(now: Case, before: Case) -> Iterable[Party]:
+def _shared(facts: Facts) -> Directory:
+    """Return what all sheets share beside the fair itself."""
+    seed = seed_of(facts[0], facts[2])
+    return replace(facts[2], buyers={}, suppliers={}, staff=(), code_seed=seed)
+
+
+def _altered(now: Facts, before: Facts) -> Iterable[Party]:
     """Yield who is another in the sheets or in the directory, or was not there before."""
-    (new, _, people), (old, _, known) = now.facts, before.facts
+    (new, _, people), (old, _, known) = now, before
     for buyer in new.buyers:
         same = old.buyer_by_id.get(buyer.id) == buyer
         if not same or people.buyers.get(buyer.id) != known.buyers.get(buyer.id):

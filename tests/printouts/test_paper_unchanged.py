@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from printouts.blocks import cut_blocks
 from printouts.case import PaperLanguage, build_case
 from printouts.kinds import PaperKind
+from printouts.notice_content import Release, build_mailing
 from printouts.pages import Side
 from printouts.papers import PAPERS
+from printouts.unchanged import Comparison
 from scheduler.directory import Contact
 from scheduler.fair import Interpreter, MeetAt, Place, Walk
 from scheduler.problem import Buyer, BuyerId, DemandLine, OfferLine
@@ -176,6 +178,18 @@ def test_no_sheet_that_says_something_else_is_left_out(seed, meet_at, language):
             assert set(map(PAPERS[kind].id, left)) == ids - set(cut.unchanged)
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(MeetAt))
+def test_nobody_is_told_less_for_being_left_out_of_the_comparison(seed, meet_at):
+    before = Release(*facts(meet_at))
+    now = Release(*changed(before.facts, Random(seed)))
+    quick = build_mailing(now, before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Comparison, "is_same", lambda *_: False)
+        slow = build_mailing(now, before)
+    assert (quick.notices, quick.quiet) == (slow.notices, slow.quiet)
+
+
 @pytest.mark.parametrize("meet_at", MeetAt)
 @pytest.mark.parametrize("kind", KNOWN)
 def test_a_sheet_is_made_of_nothing_but_what_is_named(kind, meet_at):
@@ -189,7 +203,7 @@ def test_a_sheet_is_made_of_nothing_but_what_is_named(kind, meet_at):
         (PaperKind.BOOTH_SIGN, MeetAt.TABLES),
     }
     for subject in subjects:
-        alone = replace(case, **only(case, paper.made_of(case, subject)))
+        alone = replace(case, **only(case, paper.made_of(case.facts, subject)))
         one, other = paper.leaf(case, subject), paper.leaf(alone, subject)
         assert replace(one, lay_out=None) == replace(other, lay_out=None)
 
