@@ -147,7 +147,8 @@ def changed(of, random):
         elif draw == 6:
             directory = other_directory(directory, random)
         else:
-            problem = replace(problem, buyers=(*problem.buyers, NEW))
+            buyers = dict.fromkeys((*problem.buyers, NEW))
+            problem = replace(problem, buyers=tuple(buyers))
             schedule = replace(schedule, release=schedule.release + 1)
     return problem, schedule, directory
 
