@@ -133,7 +133,7 @@ def _best_pairs(instance: Instance, b: int, held: set[int]) -> list[int]:
     """Return the buyer's pairs of greatest worth, and those it holds now."""
     first, last = int(instance.buyer_pairs[b]), int(instance.buyer_pairs[b + 1])
     pairs = np.arange(first, last)
-    order = np.lexsort((pairs, -pair_worth(instance)[first:last]))
+    order = np.lexsort((pairs, -pair_worth(instance, rows=pairs)))
     best = set(pairs[order][:PAIRS_PER_BUYER].tolist())
     return sorted(best | (held & set(pairs.tolist())))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from scheduler.search.session_plan import Judged
     from scheduler.search.worth import Prices
 
+    Ints = NDArray[np.int64]
+
 UNWANTED = 1 << 52
 """Less than nothing: what a meeting that cannot be is worth."""
 
@@ -26,26 +29,29 @@ def move_gainers(
 ) -> NDArray[np.bool_] | None:
     """Return windows with a `share` of the buyers moved who would gain at these prices.
 
+    Where somebody would gain more than fit, a must or a preferred pair, only they are.
     Of those who would come for the same seats the one who gains most is moved. None
     when nobody would gain.
     """
-    values = _session_values(instance, now, ideal)
-    leave, kept = _least_useful(instance, now, ideal.prices)
+    worth = pair_worth(instance, ideal.prices)
+    rows = _hopeful(instance, now, ideal, worth)
+    values = _session_values(instance, now, ideal.prices, worth, rows)
+    leave, kept = _least_useful(instance, now, ideal.prices, worth, rows)
     values[now.windows] = -1
     goal = values.argmax(axis=1)
     gain = values.max(axis=1) - kept
     gain[instance.pair_buyer[list(instance.locked)]] = 0
     gain[now.windows.sum(axis=1) == 0] = 0
     winners = np.flatnonzero(gain > 0)
+    winners = winners[np.lexsort((winners, -gain[winners]))]
+    dear = int((gain >= min(ideal.prices.met, ideal.prices.prefer) // 2).sum())
+    winners = winners[: dear or math.ceil(share * len(winners))]
     if not len(winners):
         return None
-    winners = winners[np.lexsort((winners, -gain[winners]))]
-    dear = int((gain >= ideal.prices.met).sum())
-    winners = winners[: dear or max(1, int(share * len(winners)))]
     moved = now.windows.copy()
     crowded = np.zeros(now.price.shape, np.bool_)
     for b in winners.tolist():
-        seats = _best_seats(instance, now, ideal.prices, b, int(goal[b]))
+        seats = _best_seats(instance, now, worth, b, int(goal[b]))
         if crowded[seats, goal[b]].any():
             continue
         crowded[seats, goal[b]] = True
@@ -55,33 +61,36 @@ def move_gainers(
 
 
 def _best_seats(
-    instance: Instance, now: Judged, prices: Prices, b: int, session: int
-) -> NDArray[np.int64]:
+    instance: Instance, now: Judged, worth: Ints, b: int, session: int
+) -> Ints:
     """Return the suppliers that buyer `b` would come for."""
     rows = np.arange(instance.buyer_pairs[b], instance.buyer_pairs[b + 1])
     rows = rows[instance.pair_sessions[rows, session]]
     suppliers = instance.pair_supplier[rows]
-    net = pair_worth(instance, prices)[rows] - now.price[suppliers, session]
+    net = worth[rows] - now.price[suppliers, session]
     best = np.argsort(-net, kind="stable")[: instance.problem.fair.max_meetings]
     return np.asarray(suppliers[best[net[best] > 0]])
 
 
-def _session_values(instance: Instance, now: Judged, ideal: Ideal) -> NDArray[np.int64]:
-    """Return [B, P]: what each buyer's best meetings in a session would add up to,
-    less the prices of their tables."""
-    worth, fair = pair_worth(instance, ideal.prices), instance.problem.fair
+def _hopeful(instance: Instance, now: Judged, ideal: Ideal, worth: Ints) -> Ints:
+    """Return the pairs looked at: each buyer's most hopeful ones, and those chosen."""
     hope = worth - ideal.relaxed.price[instance.pair_supplier]
     likely = likely_pairs(likely_of(instance), instance.pair_buyer, hope)
-    likely |= now.plan.chosen
-    rows = np.flatnonzero(likely)
+    return np.flatnonzero(likely | now.plan.chosen)
+
+
+def _session_values(
+    instance: Instance, now: Judged, prices: Prices, worth: Ints, rows: Ints
+) -> Ints:
+    """Return [B, P]: what each buyer's best meetings in a session would add up to,
+    less the prices of their tables."""
+    fair = instance.problem.fair
     buyers = instance.pair_buyer[rows]
     rank = np.arange(len(rows)) - np.searchsorted(buyers, buyers)
     table = np.full((instance.n_buyers, int(rank.max(initial=0)) + 1), -1)
     table[buyers, rank] = np.arange(len(rows))
     most = min(fair.max_meetings, table.shape[1])
-    pay = np.array([*minimum_steps(fair.min_meetings, ideal.prices), *[0] * most])[
-        :most
-    ]
+    pay = np.array([*minimum_steps(fair.min_meetings, prices), *[0] * most])[:most]
     values = np.zeros((instance.n_buyers, instance.n_sessions), np.int64)
     for p in range(instance.n_sessions):
         net = worth[rows] - now.price[instance.pair_supplier[rows], p]
@@ -95,22 +104,56 @@ def _session_values(instance: Instance, now: Judged, ideal: Ideal) -> NDArray[np
 
 
 def _least_useful(
-    instance: Instance, now: Judged, prices: Prices
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    instance: Instance, now: Judged, prices: Prices, worth: Ints, rows: Ints
+) -> tuple[Ints, Ints]:
     """Return [B]: the session of each window that is worth least, and what it is worth.
 
-    The minimum of meetings counts for the whole window.
+    That is what its meetings are worth less what their seats are to others; the minimum
+    of meetings counts for the whole window.
     """
-    rows = np.flatnonzero(now.plan.chosen)
-    b, p = instance.pair_buyer[rows], now.plan.session_of[rows]
-    net = (
-        pair_worth(instance, prices)[rows] - now.price[instance.pair_supplier[rows], p]
-    )
-    net = np.where(np.abs(net) > UNWANTED / 4, 0, net)  # a lock may have no price
-    kept = np.zeros(now.windows.shape, np.int64)
-    np.add.at(kept, (b, p), net)
-    degree = np.bincount(b, minlength=instance.n_buyers)
     steps = minimum_steps(instance.problem.fair.min_meetings, prices)
+    seat = _seat_worth(instance, now, steps, worth, rows)
+    held = np.flatnonzero(now.plan.chosen)
+    b, p = instance.pair_buyer[held], now.plan.session_of[held]
+    kept = np.zeros(now.windows.shape, np.int64)
+    np.add.at(kept, (b, p), worth[held] - seat[instance.pair_supplier[held], p])
+    degree = np.bincount(b, minlength=instance.n_buyers)
     kept += minimum_worth(degree, steps)[:, None]
     kept[~now.windows] = UNWANTED
     return kept.argmin(axis=1), kept.min(axis=1)
+
+
+def _seat_worth(
+    instance: Instance, now: Judged, steps: list[int], worth: Ints, rows: Ints
+) -> Ints:
+    """Return [S, P]: what the pairs `rows` that do not meet would give for a seat.
+
+    A pair would give what it is worth beyond the least net worth that its buyer has to
+    leave for it, and no more than the price; so little that a seat is no dearer than
+    its price even where who holds it would pay much more than anybody else.
+    """
+    leaves = _leaves(instance, now, steps, worth)
+    asking = rows[~now.plan.chosen[rows] & (now.plan.session_of[rows] >= 0)]
+    buyer, session = instance.pair_buyer[asking], now.plan.session_of[asking]
+    seat = np.zeros(now.price.shape, np.int64)
+    at = (instance.pair_supplier[asking], session)
+    np.maximum.at(seat, at, worth[asking] - leaves[buyer, session])
+    return np.minimum(seat, now.price)
+
+
+def _leaves(instance: Instance, now: Judged, steps: list[int], worth: Ints) -> Ints:
+    """Return [B, P]: the least net worth that a buyer leaves for one meeting more in a
+    session; less than nothing where that is one up to the minimum, `steps` paid."""
+    held = np.flatnonzero(now.plan.chosen)
+    buyer, session = instance.pair_buyer[held], now.plan.session_of[held]
+    count = np.zeros(now.windows.shape, np.int64)
+    np.add.at(count, (buyer, session), 1)
+    net = worth[held] - now.price[instance.pair_supplier[held], session]
+    net[np.isin(held, list(instance.locked))] = UNWANTED  # stays whatever comes
+    least = np.full(now.windows.shape, UNWANTED)
+    np.minimum.at(least, (buyer, session), net)
+    degree = count.sum(axis=1, keepdims=True)
+    pay = np.array([*steps, 0])[np.minimum(degree, len(steps))]
+    here = np.where(count < instance.buyer_capacity, -pay, least)
+    full = degree >= instance.problem.fair.max_meetings
+    return np.where(full, least.min(axis=1, keepdims=True), here)

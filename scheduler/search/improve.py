@@ -142,7 +142,7 @@ def buyer_worth(instance: Instance, pairs: NDArray[np.int64]) -> NDArray[np.int6
     """Return [B]: what each buyer's meetings of `pairs` are worth."""
     b = instance.pair_buyer[pairs]
     worth = np.zeros(instance.n_buyers, np.int64)
-    np.add.at(worth, b, pair_worth(instance)[pairs])
+    np.add.at(worth, b, pair_worth(instance, rows=pairs))
     degree = np.bincount(b, minlength=instance.n_buyers)
     steps = minimum_steps(instance.problem.fair.min_meetings)
     return np.asarray(worth + minimum_worth(degree, steps), np.int64)

@@ -10,7 +10,7 @@ in the flow; the others are priced (`priced`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from scheduler.executor.protocol import Executor
     from scheduler.search.instance import Instance
     from scheduler.search.room import Room
-    from scheduler.search.session_plan import Judged, SessionPlan
+    from scheduler.search.session_plan import Judged
 
     Ints = NDArray[np.int64]
 
@@ -54,6 +54,15 @@ class Choice:
     price: NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Before:
+    """A plan `judged` before: of its sessions only those that have other pairs now, and
+    those to be solved `again`, are not as they were."""
+
+    judged: Judged
+    again: Ints = field(default_factory=NOBODY.copy)
+
+
 def choose_pairs(
     instance: Instance,
     session_of: NDArray[np.int64],
@@ -62,7 +71,7 @@ def choose_pairs(
     prices: Prices = STEEP,
     line_worth: int = 0,
     executor: Executor | None = None,
-    before: Judged | None = None,
+    before: Before | None = None,
 ) -> Choice:
     """Return the pairs of greatest total worth, given each pair's only session.
 
@@ -71,8 +80,8 @@ def choose_pairs(
     walks and hall tables are not looked at. `price` [S] says what a meeting with a
     supplier is about worth: a guess that saves time. `prices` are those of the tiers.
     `line_worth` is paid for each demand line served, at one line a pair. `executor`
-    solves the sessions, here where it is None; those that are as they were `before`, at
-    the same prices, are taken from there.
+    solves the sessions, here where it is None; those that are as they were `before` are
+    taken from there.
     """
     room = free_room(instance, fixed)
     free = session_of >= 0
@@ -85,10 +94,10 @@ def choose_pairs(
     main = main_lines(instance, locked_lines(instance)) if line_worth else NO_LINES
     parts = _parts(instance, rows, session_of, room)
     if before is not None:
-        parts, same = _part_same(session_of, rows, parts, before.plan)
-        chosen[same] = before.plan.chosen[same]
+        parts, same = _part_same(session_of, rows, parts, before)
+        chosen[same] = before.judged.plan.chosen[same]
         kept = np.unique(session_of[same])
-        seat[:, kept] = before.price[:, kept]
+        seat[:, kept] = before.judged.price[:, kept]
     limits = _Limits.build(instance, room, prices, line_worth)
     flows = [
         _SessionFlow(
@@ -110,11 +119,12 @@ def choose_pairs(
 
 
 def _part_same(
-    session_of: Ints, rows: Ints, parts: list[Ints], before: SessionPlan
+    session_of: Ints, rows: Ints, parts: list[Ints], before: Before
 ) -> tuple[list[Ints], Ints]:
-    """Return the parts whose sessions have other pairs than before, and all others' pairs."""
-    moved = session_of != before.session_of
-    touched = np.union1d(session_of[moved], before.session_of[moved])
+    """Return the parts to be solved once more, and the pairs of all others."""
+    earlier = before.judged.plan.session_of
+    moved = session_of != earlier
+    touched = np.concatenate([session_of[moved], earlier[moved], before.again])
     new = [np.isin(session_of[rows[part]], touched).any() for part in parts]
     same = [rows[part] for part, is_new in zip(parts, new, strict=True) if not is_new]
     return list(compress(parts, new)), np.concatenate([NOBODY, *same])

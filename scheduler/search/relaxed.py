@@ -97,6 +97,8 @@ def _choose_relaxed(
     room = free_room(instance, fixed)
     free = instance.pair_meetable.copy()
     free[list(fixed)] = False
+    if not steps and not extras.line:
+        free &= worth > 0  # the others add nothing to any choice
     rows = np.flatnonzero(free)
     granted = locked_lines(instance) if extras.granted is None else extras.granted
     main = main_lines(instance, granted) if extras.line else NO_LINES
@@ -108,7 +110,7 @@ def _choose_relaxed(
 
     buyers = instance.pair_buyer[rows]
     hope = worth[rows]
-    if instance.n_pairs > MANY_PAIRS:
+    if len(rows) > MANY_PAIRS:
         price = _bid_price(instance, room, rows, hope)
         hope = hope - price[instance.pair_supplier[rows]]
     likely = likely_pairs(likely_of(instance), buyers, hope)

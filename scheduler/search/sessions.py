@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.search.gainers import move_gainers
-from scheduler.search.pairs import Choice, choose_pairs
+from scheduler.search.pairs import Before, Choice, choose_pairs
 from scheduler.search.room import free_room
 from scheduler.search.session_plan import Judged, SessionPlan
 from scheduler.search.windows import designate, open_windows
@@ -65,7 +65,7 @@ def plan_sessions(
     `executor` solves flows of sessions, here where it is None.
     """
 
-    def judge(windows: NDArray[np.bool_], before: Judged | None = None) -> Judged:
+    def judge(windows: NDArray[np.bool_], before: Before | None = None) -> Judged:
         return _judge(instance, windows, ideal, go_on, executor, before, gap_target)
 
     goal = standing(instance, ideal.relaxed.chosen)
@@ -75,17 +75,20 @@ def plan_sessions(
         content = best.standing.is_near(goal, gap_target)
         if content or idle >= PATIENCE or not go_on():
             break
+        has_fit = best.standing.fit >= (1 - gap_target) * goal.fit
         too_modest = best.standing[:-1] < goal[:-1] and ideal.prices != STEEP
         stuck = too_modest and idle
-        moved = None if stuck else move_gainers(instance, best, ideal, share)
+        part = 0.0 if has_fit else share
+        moved = None if stuck else move_gainers(instance, best, ideal, part)
         if moved is not None:
-            tried = judge(moved, best)
+            tried = judge(moved, Before(best))
             better = tried.standing > best.standing
             best = tried if better else best
             share, idle = (share, 0) if better else (share / 4, idle + 1)
         elif too_modest:
+            missing = _missing(instance, best, ideal)
             ideal, idle = replace(ideal, prices=STEEP), 0
-            best = judge(best.windows)
+            best = judge(best.windows, Before(best, missing))
         else:
             break
     return best.plan
@@ -97,7 +100,7 @@ def _judge(
     ideal: Ideal,
     go_on: Callable[[], bool],
     executor: Executor | None,
-    before: Judged | None,
+    before: Before | None,
     gap_target: float,
 ) -> Judged:
     session_of = designate(instance, windows, ideal.relaxed, go_on)
@@ -118,6 +121,19 @@ def _judge(
         choice.chosen[list(instance.locked)] = True
     plan = SessionPlan(session_of, choice.chosen)
     return Judged(plan, windows, choice.price, standing(instance, choice.chosen))
+
+
+def _missing(instance: Instance, now: Judged, ideal: Ideal) -> NDArray[np.int64]:
+    """Return the sessions of those who have less above fit than in the `ideal` choice."""
+    wanted, held = ideal.relaxed.chosen, now.plan.chosen
+    lost = wanted & ~held & (instance.pair_must | (instance.pair_wish > 0))
+    degree, less = (
+        np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
+        for chosen in (wanted, held)
+    )
+    short = less < np.minimum(degree, instance.problem.fair.min_meetings)
+    attended = np.flatnonzero(now.windows[short].any(axis=0))
+    return np.setdiff1d(np.append(now.plan.session_of[lost], attended), [-1])
 
 
 def _seated(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from scheduler.search.instance import Instance
 
+    Rows = NDArray[np.int64] | slice
+
 
 @dataclass(frozen=True)
 class Prices:
@@ -167,10 +169,12 @@ def _shared(instance: Instance, degree: NDArray[np.int64]) -> int:
     return int(minimum_worth(degree, list(range(minimum - 1, -1, -1))).sum())
 
 
-def pair_worth(instance: Instance, prices: Prices = STEEP) -> NDArray[np.int64]:
-    """Return the worth of each pair, [n], in fit points."""
-    worth = instance.pair_fit + prices.prefer * instance.pair_wish
-    return worth + prices.must * instance.pair_must.astype(np.int64)
+def pair_worth(
+    instance: Instance, prices: Prices = STEEP, rows: Rows = slice(None)
+) -> NDArray[np.int64]:
+    """Return the worth of each pair, [n], or of those `rows`, in fit points."""
+    worth = instance.pair_fit[rows] + prices.prefer * instance.pair_wish[rows]
+    return worth + prices.must * instance.pair_must[rows].astype(np.int64)
 
 
 def minimum_steps(minimum: int, prices: Prices = STEEP) -> list[int]:

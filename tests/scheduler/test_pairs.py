@@ -10,7 +10,7 @@ from scheduler.search import pairs
 from scheduler.search.bounds import find_ideal
 from scheduler.search.instance import build_instance
 from scheduler.search.network import Network
-from scheduler.search.pairs import choose_pairs
+from scheduler.search.pairs import Before, choose_pairs
 from scheduler.search.relaxed import choose_relaxed
 from scheduler.search.session_plan import Judged, SessionPlan
 from scheduler.search.worth import (
@@ -272,11 +272,15 @@ def test_sessions_as_they_were_are_taken_from_the_choice_before(monkeypatch):
         return solve_part(shared, flow)
 
     monkeypatch.setattr(pairs, "_solve", counted)
-    again = choose_pairs(instance, then, {}, before=before)
+    again = choose_pairs(instance, then, {}, before=Before(before))
 
     assert solved == [{0}, {1}]
     assert again.chosen.tolist() == anew.chosen.tolist()
     assert again.price.tolist() == anew.price.tolist()
+
+    solved.clear()
+    choose_pairs(instance, first, {}, before=Before(before, np.array([2])))
+    assert solved == [{2}]
 
 
 def test_sessions_linked_by_a_suppliers_own_maximum_are_solved_together():
