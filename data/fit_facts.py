@@ -31,7 +31,7 @@ class FitFacts:
     categories: Categories
     synonyms: tuple[tuple[str, ...], ...]
     history: tuple[Dealing, ...]
-    glossary: Mapping[str, tuple[str, ...]]
+    glossary: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def read_fit_facts(

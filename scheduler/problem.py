@@ -197,7 +197,7 @@ class Problem:
 
     `history` is what the parties had to do with each other before; `fit` says how a
     pair is weighed; `synonyms` are groups of words that mean the same product,
-    `glossary` the English meanings of Chinese words in the lines.
+    `glossary` the English meanings of words in the lines, by language.
 
     Raises ProblemError where the facts contradict each other.
     """
@@ -211,7 +211,7 @@ class Problem:
     fit: FitSettings = field(default_factory=FitSettings)
     categories: Categories = field(default_factory=Categories)
     synonyms: tuple[tuple[str, ...], ...] = ()
-    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse ids used twice and references that lead nowhere."""

@@ -86,7 +86,10 @@ def random_problem(random, min_fit=40):
             Dealing(*pair, random.choice(list(Outcome)))
             for pair in random.choices(pairs, k=8)
         ),
-        glossary={"液压": ("hydraulic",), "泵": ("pump",), "纱": ("yarn", "paper")},
+        glossary={
+            "zh": {"液压": ("hydraulic",), "泵": ("pump",), "纱": ("yarn", "paper")},
+            "es": {"bomba": ("pump",), "papel": ("paper",)},
+        },
     )
 
 

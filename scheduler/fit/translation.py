@@ -1,18 +1,18 @@
-"""Texts in two languages as vectors of one: Chinese ones by what their words mean.
+"""Texts in several languages as vectors of one: by what their words mean in English.
 
-Chinese texts are compared with those in other scripts only, and these with Chinese ones;
-two texts in one language have nothing to gain here.
+Texts are compared with those in other languages only; two in one have nothing to gain
+here.
 """
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
-from scheduler.fit.glossary import HAN, Glossary
+from scheduler.fit.glossary import ENGLISH, Glossary, language_of
 from scheduler.fit.text import (
     count_features,
     find_features,
@@ -26,28 +26,56 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_HAN = re.compile(f"[{HAN}]")
-
 
 def build_translations(
-    texts: Sequence[str], entries: Mapping[str, tuple[str, ...]], common: int
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Return what texts say, and what Chinese ones mean, as rows of one length.
+    texts: Sequence[str],
+    glossary: Mapping[str, Mapping[str, tuple[str, ...]]],
+    common: int,
+) -> dict[str, sparse.csr_matrix]:
+    """Return what texts say in English as rows of one length, by their language.
 
-    `texts` are normalised. A row of the first is empty where the text is Chinese, one of
-    the second where it is not. Of a meaning only those pieces count that somebody says,
-    as much as they count there; pieces of more than `common` texts count as in `text`.
+    `texts` are normalised; rows of texts in other languages are empty. English stands
+    for all that is in no language of the `glossary`. Of a meaning only those pieces
+    count that somebody says, as much as they count there; pieces of more than `common`
+    texts count as in `text`.
     """
-    chinese = np.array([bool(_HAN.search(text)) for text in texts], dtype=bool)
-    rows, others = np.flatnonzero(chinese), np.flatnonzero(~chinese)
-    counts, vocabulary = count_features([texts[row] for row in others.tolist()])
+    glossaries = {language: Glossary(words) for language, words in glossary.items()}
+    written = np.array([language_of(text, glossaries) for text in texts])
+    languages = sorted({ENGLISH, *written.tolist()})
+    rows = {one: np.flatnonzero(written == one).tolist() for one in languages}
+    meant = {
+        language: _meanings([texts[row] for row in at], glossaries[language])
+        for language, at in rows.items()
+        if language != ENGLISH
+    }
+    plain = [texts[row] for row in rows[ENGLISH]]
+    counts, vocabulary = count_features([*plain, *_said_by_others(meant)])
     said, worth = weigh(counts, common)
-    words, shares = _meanings([texts[row] for row in rows.tolist()], entries)
-    meant = (shares @ _pieces(words, vocabulary) @ sparse.diags(worth)).tocsr()
-    return (
-        _at_rows(of_length(said), others, len(texts)),
-        _at_rows(of_length(meant), rows, len(texts)),
-    )
+    vectors = {ENGLISH: said[: len(plain)]} | {
+        language: (shares @ _pieces(words, vocabulary) @ sparse.diags(worth)).tocsr()
+        for language, (words, shares) in meant.items()
+    }
+    return {
+        language: _at_rows(of_length(one), np.array(rows[language]), len(texts))
+        for language, one in vectors.items()
+        if one.nnz
+    }
+
+
+def _said_by_others(
+    meant: Mapping[str, tuple[list[str], sparse.csr_matrix]],
+) -> list[str]:
+    """Return the meanings of texts as English texts, where two languages may need them.
+
+    With one language beside English only what is really said there counts.
+    """
+    if len(meant) < 2:
+        return []
+    return [
+        " ".join(words[i] for i in shares.indices[first:last])
+        for words, shares in meant.values()
+        for first, last in pairwise(shares.indptr)
+    ]
 
 
 def _at_rows(
@@ -72,11 +100,10 @@ def _pieces(words: Sequence[str], vocabulary: NDArray[np.uint64]) -> sparse.csr_
 
 
 def _meanings(
-    texts: Sequence[str], entries: Mapping[str, tuple[str, ...]]
+    texts: Sequence[str], glossary: Glossary
 ) -> tuple[list[str], sparse.csr_matrix]:
     """Return the English words meant, and how much of each is in each text."""
-    glossary = Glossary(entries)
-    shares = {word: _shares(meanings) for word, meanings in entries.items()}
+    shares = {word: _shares(said) for word, said in glossary.entries.items()}
     number: dict[str, int] = {}
     found = [
         (row, number.setdefault(meant, len(number)), share)

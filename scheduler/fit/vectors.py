@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -50,14 +51,14 @@ def build_matrices(
     offers: Sequence[Line],
     settings: FitSettings,
     placed: Mapping[str, tuple[tuple[str, ...], ...]],
-    glossary: Mapping[str, tuple[str, ...]],
+    glossary: Mapping[str, Mapping[str, tuple[str, ...]]],
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return both sides as rows of features: first those of text, then categories.
 
     Only the demand side carries the value of a category, lifted above the bits of the
     text: one product of two rows then holds both sums, each exact. A specification
-    comes on top of the product, so that it adds and never takes away. What a Chinese
-    text means by the `glossary` is compared with what one in another script says.
+    comes on top of the product, so that it adds and never takes away. What a
+    text means by the `glossary` is compared with what those in other languages mean.
     """
     texts = sorted({text for line in (*demands, *offers) for text in line[:2]})
     position = {text: i for i, text in enumerate(texts)}
@@ -69,9 +70,10 @@ def build_matrices(
     ours = [vectors[wanted] + _scaled(vectors[more], settings.specification)]
     theirs = [vectors[offered]]
     if glossary and settings.translation:
-        said, meant = build_translations(texts, glossary, common)
-        ours += [_scaled(one[wanted], settings.translation) for one in (said, meant)]
-        theirs += [meant[offered], said[offered]]
+        meant = build_translations(texts, glossary, common)
+        for one, other in permutations(meant, 2):
+            ours.append(_scaled(meant[one][wanted], settings.translation))
+            theirs.append(meant[other][offered])
     worth, under = build_code_matrices(
         [line.categories for line in demands],
         [line.categories for line in offers],

@@ -176,7 +176,7 @@ def test_a_walk_in_who_writes_in_chinese_is_understood(release):
     assert status == 0
     meetings = _load(out / "schedule.json")["meetings"]
     assert [m["supplier"] for m in meetings if m["buyer"] == "b9"] == ["s3"]
-    assert _load(out / "problem.json")["glossary"] == {"水泵": ["water pump"]}
+    assert _load(out / "problem.json")["glossary"] == {"zh": {"水泵": ["water pump"]}}
 
 
 @pytest.mark.parametrize(

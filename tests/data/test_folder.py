@@ -217,7 +217,8 @@ def _problems(draw):
         ratio_target=draw(NUMBERS),
     )
     words = st.dictionaries(TEXTS, st.lists(TEXTS, max_size=2).map(tuple), max_size=2)
-    return Problem(fair, buyers, suppliers, glossary=draw(words))
+    glossary = draw(st.dictionaries(TEXTS, words, max_size=2))
+    return Problem(fair, buyers, suppliers, glossary=glossary)
 
 
 @given(_problems(), st.data())
@@ -288,3 +289,11 @@ def test_the_collector_is_left_as_it_was(tmp_path, collecting):
         assert gc.isenabled() is collecting
     finally:
         (gc.enable if was_on else gc.disable)()
+
+
+def test_words_without_their_language_are_chinese(tmp_path):
+    write_schedule(tmp_path, rich_folder())
+    path = tmp_path / "problem.json"
+    problem = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(problem | {"glossary": {"泵": ["pump"]}}))
+    assert load_schedule(tmp_path).problem.glossary == {"zh": {"泵": ("pump",)}}

@@ -1,11 +1,11 @@
-"""Chinese lines and lines in other scripts meet by what the words mean."""
+"""Lines in different languages meet by what their words mean in English."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from scheduler.fit.glossary import Glossary
+from scheduler.fit.glossary import Glossary, language_of
 from scheduler.fit.model import FitModel
 from scheduler.fit.settings import FitSettings
 from scheduler.fit.text import TEXT_UNIT
@@ -19,6 +19,17 @@ ENTRIES = {
     "液压机": ("hydraulic press",),
     "纸": ("paper",),
     "阀": ("valve",),
+}
+GLOSSARY = {
+    "en": {"motor": ("motor",)},
+    "es": {
+        "bomba": ("pumps",),
+        "centrifuga": ("centrifugal",),
+        "hidraulica": ("hydraulic",),
+        "motor": ("engine", "motor"),
+        "papel": ("paper",),
+    },
+    "zh": ENTRIES,
 }
 
 
@@ -54,7 +65,7 @@ def test_who_says_it_in_the_other_language_is_found_both_ways():
             [supplier(f"s{i}", (name, "")) for i, name in enumerate(names[offered])],
         )
         assert list(FitModel(problem).scores("b1")) == [0, 0, 0]
-        found = FitModel(replace(problem, glossary=ENTRIES)).scores("b1")
+        found = FitModel(replace(problem, glossary=GLOSSARY)).scores("b1")
         assert found[0] > 800_000 > found[1] > 200_000 > found[2]
 
 
@@ -64,7 +75,7 @@ def test_lines_in_one_language_gain_nothing():
         [supplier("s1", ("泵", "")), supplier("s2", ("pump valve", ""))],
     )
     plain = FitModel(problem)
-    told = FitModel(replace(problem, glossary=ENTRIES))
+    told = FitModel(replace(problem, glossary=GLOSSARY))
     for buyer, same in (("b1", "s1"), ("b2", "s2")):
         assert told.detail(buyer, same).matches == plain.detail(buyer, same).matches
     assert plain.detail("b1", "s2").matches == ()
@@ -75,7 +86,7 @@ def test_the_weight_of_translations_can_be_taken_away():
     problem = make_problem(
         [buyer_of("b1", ("液压泵", ""))], [supplier("s1", ("hydraulic pump", ""))]
     )
-    told = replace(problem, glossary=ENTRIES)
+    told = replace(problem, glossary=GLOSSARY)
     fits = [
         FitModel(told, FitSettings(translation=share)).detail("b1", "s1").fit
         for share in (0.0, 0.5, 1.0)
@@ -85,35 +96,58 @@ def test_the_weight_of_translations_can_be_taken_away():
     assert fits[2] > 80
 
 
-def test_what_is_said_and_what_is_meant_are_rows_of_one_length():
-    texts = ["", "hydraulic pump", "液压泵", "纸", "阀 pump"]
-    said, meant = build_translations(texts, ENTRIES, 200)
-    assert said.getnnz(axis=1).astype(bool).tolist() == [
-        False,
-        True,
-        False,
-        False,
-        False,
-    ]
-    assert meant.getnnz(axis=1).astype(bool).tolist() == [
-        False,
-        False,
-        True,
-        True,
-        False,
-    ]
-    for rows in (said[1], meant[2]):
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("bomba centrifuga", "es"),
+        ("motor de bomba", "es"),
+        ("motor", "en"),
+        ("液压 bomba", "zh"),
+        ("pumpe", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_text_is_in_the_language_that_knows_most_of_its_words(text, language):
+    known = {one: Glossary(words) for one, words in GLOSSARY.items()}
+    assert language_of(text, known) == language
+
+
+def test_two_languages_meet_by_what_both_mean_in_english():
+    problem = make_problem(
+        [buyer_of("b1", ("液压泵", ""))],
+        [supplier("s1", ("bomba hidraulica", "")), supplier("s2", ("papel", ""))],
+    )
+    fits = FitModel(replace(problem, glossary=GLOSSARY)).scores("b1")
+    assert list(FitModel(problem).scores("b1")) == [0, 0]
+    assert fits[0] > 0 == fits[1]
+
+
+def test_what_is_meant_are_rows_of_one_length_by_language():
+    texts = ["", "hydraulic pump", "液压泵", "纸", "阀 pump", "bomba"]
+    found = build_translations(texts, GLOSSARY, 200)
+    assert {
+        one: np.flatnonzero(rows.getnnz(axis=1)).tolist() for one, rows in found.items()
+    } == {
+        "en": [1],
+        "es": [5],
+        "zh": [2, 3, 4],
+    }
+    for rows in (found["en"][1], found["zh"][2], found["es"][5]):
         length = np.sqrt(float((rows.astype(float).power(2)).sum()))
         assert length == pytest.approx(TEXT_UNIT, abs=8)
 
 
+def test_with_one_language_only_what_is_really_said_in_english_counts():
+    found = build_translations(["pump", "液压泵", "茶"], {"zh": ENTRIES}, 200)
+    assert found["zh"].getnnz(axis=1).astype(bool).tolist() == [False, True, False]
+
+
 def test_a_word_of_several_meanings_is_less_sure_of_each():
     entries = {"泵": ("pump",), "机": ("pump", "press")}
-    said, meant = build_translations(["press", "pump", "机", "泵"], entries, 200)
-    surely, perhaps = ((said[1] @ meant[i].T).sum() for i in (3, 2))
+    found = build_translations(["press", "pump", "机", "泵"], {"zh": entries}, 200)
+    surely, perhaps = ((found["en"][1] @ found["zh"][i].T).sum() for i in (3, 2))
     assert surely > perhaps > 0
 
 
 def test_without_a_known_word_nothing_is_meant():
-    said, meant = build_translations(["pump", "茶"], ENTRIES, 200)
-    assert (said.nnz > 0, meant.nnz) == (True, 0)
+    assert list(build_translations(["pump", "茶"], {"zh": ENTRIES}, 200)) == ["en"]
