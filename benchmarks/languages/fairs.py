@@ -59,26 +59,32 @@ def products() -> dict[str, tuple[Product, ...]]:
     return {language: tuple(rows) for language, rows in found.items()}
 
 
-def invent(language: str, seed: int, coded: float = 0.0) -> TrueFair:
-    """Return a fair whose lines bear their code with the chance `coded`."""
+def invent(
+    language: str, seed: int, coded: float = 0.0, offered: str | None = None
+) -> TrueFair:
+    """Return a fair whose lines bear their code with the chance `coded`.
+
+    Suppliers write in the language `offered`, that of the buyers without it.
+    """
     rng = np.random.default_rng(seed)
-    goods = products()[language]
+    goods, theirs = products()[language], products()[offered or language]
     sold = _dealt(rng, len(goods), SUPPLIERS, SOLD)
     wanted = _dealt(rng, len(goods), BUYERS, WANTED)
 
-    def line(product: int) -> tuple[str, tuple[str, ...]]:
-        name = goods[product].names[rng.integers(len(goods[product].names))]
-        return name, (goods[product].code,) if rng.random() < coded else ()
+    def line(product: Product) -> tuple[str, tuple[str, ...]]:
+        name = product.names[rng.integers(len(product.names))]
+        return name, (product.code,) if rng.random() < coded else ()
 
     suppliers = tuple(
         Supplier(SupplierId(f"S{at:03}"), f"S{at}", lines=tuple(
-            OfferLine(*line(product)) for product in row))
+            OfferLine(*line(theirs[product])) for product in row))
         for at, row in enumerate(sold)
     )  # fmt: skip
     buyers = tuple(
-        Buyer(BuyerId(f"B{at:03}"), f"B{at}", tuple(DemandLine(*line(p)) for p in row))
+        Buyer(BuyerId(f"B{at:03}"), f"B{at}", tuple(
+            DemandLine(*line(goods[product])) for product in row))
         for at, row in enumerate(wanted)
-    )
+    )  # fmt: skip
     sells = np.array([np.isin(np.arange(len(goods)), row) for row in sold])
     return TrueFair(
         Problem(Fair(Wording.same(language), "Asia/Shanghai", ()), buyers, suppliers),
