@@ -6,6 +6,7 @@ letters are measured in our own typeface, whose Latin ones are wider than Arial'
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from printouts.text import WIDE, wrap
@@ -38,6 +39,7 @@ def row_height(cells: Iterable[tuple[str, float]], face: Face = Face.REGULAR) ->
     return min(most + PADDING, HIGHEST)
 
 
+@lru_cache(maxsize=65_536)
 def _points(text: str, width: float, face: Face) -> float:
     return sum(_height(line, width * CHARACTER, face) for line in text.split("\n"))
 

@@ -161,8 +161,9 @@ def shorten(text: str, face: Face, size: float, limit: float) -> str:
 def _break(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
     line, used = "", 0.0
     for piece in _pieces(text):
-        wide = width(piece, face, size)
-        if used + width(piece.rstrip(), face, size) <= limit:
+        wide, bare = width(piece, face, size), piece.rstrip()
+        needed = wide if bare == piece else width(bare, face, size)
+        if used + needed <= limit:
             line, used = line + piece, used + wide
             continue
         if line.strip():

@@ -6,8 +6,8 @@ written as text, so that no cell of a sheet ever becomes a formula or a link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +17,19 @@ from printouts import labels
 from printouts.row_height import FONT, row_height
 from printouts.sheet_header import sheet_header
 from printouts.sheet_names import SheetNames
+from printouts.sheet_rows import add_specimens, fill_rows
 from printouts.text import storable
 from printouts.typeface import Face
 from printouts.workbook_content import build_sheets
 
 if TYPE_CHECKING:
-    from printouts.book_sheet import Cell, Sheet
+    from printouts.book_sheet import Sheet
     from scheduler.balance.facts import Balance
     from scheduler.directory import Directory
     from scheduler.problem import Problem
     from scheduler.result import Tier
     from scheduler.schedule import Schedule
 
-LONGEST_CELL = 32_767
-"""Characters that a cell can hold; what is longer ends in an ellipsis."""
 FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's times have no zone
 
 
@@ -57,10 +56,12 @@ def render_workbook(
         formats = _formats(book)
         footer = f"{labels.say(labels.release(schedule.release), None)}"
         names = SheetNames()
-        for sheet in build_sheets(problem, schedule, directory, tiers, balance):
+        sheets = build_sheets(problem, schedule, directory, tiers, balance)
+        for sheet in sheets:
             page = book.add_worksheet(names.give(sheet.name))
-            _write_sheet(page, sheet, formats, sheet_header(title), footer)
-    return buffer.getvalue()
+            _set_up(page, sheet, formats, sheet_header(title), footer)
+            add_specimens(page, formats)
+    return fill_rows(buffer.getvalue(), sheets)
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
     }
 
 
-def _write_sheet(
+def _set_up(
     page: Any,
     sheet: Sheet,
     formats: dict[str, Any],
@@ -97,11 +98,6 @@ def _write_sheet(
     for index, (head, width) in enumerate(heads):
         page.set_column(index, index, width)
         page.write_string(0, index, head, formats["head"])
-    for number, row in enumerate(sheet.rows, start=1):
-        page.set_row(number, row_height(_printed_texts(row, sheet)))
-        for index, value in enumerate(row):
-            text = "text" if index < sheet.printed else "extra"
-            _write_cell(page, number, index, value, formats, text)
     page.freeze_panes(1, sheet.frozen)
     page.autofilter(0, 0, last_row, last_column)
     page.set_landscape()
@@ -112,41 +108,3 @@ def _write_sheet(
     page.print_area(0, 0, last_row, sheet.printed - 1)
     page.set_header(f"&L{title}&R{sheet_header(sheet.name)}")
     page.set_footer(f"&L{footer}&R&P / &N")
-
-
-def _write_cell(
-    page: Any, row: int, column: int, value: Cell, formats: dict[str, Any], text: str
-) -> None:
-    writers: tuple[tuple[type | tuple[type, ...], Callable[..., Any], str], ...] = (
-        (str, page.write_string, text),
-        ((int, float), page.write_number, "number"),
-        (date, page.write_datetime, "date"),
-        (time, page.write_datetime, "time"),
-    )
-    if isinstance(value, str):
-        value = cell_text(value)
-    if value is None or value == "":
-        page.write_blank(row, column, None, formats["blank"])
-        return
-    for kind, write, style in writers:
-        if isinstance(value, kind):
-            write(row, column, value, formats[style])
-            return
-
-
-def _printed_texts(row: Sequence[Cell], sheet: Sheet) -> list[tuple[str, float]]:
-    """Return the texts that go onto paper, each with the width of its column."""
-    columns = sheet.columns[: sheet.printed]
-    return [
-        (value, width)
-        for value, (_, width) in zip(row, columns, strict=False)
-        if isinstance(value, str)
-    ]
-
-
-def cell_text(text: str) -> str:
-    """Return `text` as a cell holds it: clean, in one line, no longer than allowed."""
-    text = storable(text)
-    if len(text) <= LONGEST_CELL:
-        return text
-    return text[: LONGEST_CELL - 1] + "…"

@@ -7,7 +7,8 @@ from io import BytesIO
 import openpyxl
 
 from printouts.row_height import WIDEST, row_height
-from printouts.workbook import LONGEST_CELL, cell_text, render_workbook
+from printouts.sheet_rows import LONGEST_CELL, cell_text
+from printouts.workbook import render_workbook
 from printouts.workbook_content import TIER_NAMES, build_sheets
 from scheduler.balance.facts import (
     Balance,
