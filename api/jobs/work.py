@@ -41,7 +41,7 @@ class Work:
 def make(task: Task, progress: Progress) -> Drafted:
     """Make a schedule of the records; raises UnusableError with their faults."""
     from api.services.make_schedule import make_schedule
-    from api.services.schedule_fair import price_fair, weigh_fair
+    from api.services.weigh_fair import price_fair, weigh_fair
     from data.prices_json import price_json
     from scheduler.settings import SolveSettings
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from api.services.errors import NoAnswerError
+from api.services.versions import library_versions
 from data.folder import ScheduleFolder, Summary
 from scheduler.check import check_schedule
 from scheduler.errors import BrokenRuleError
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.schedule import Schedule
     from scheduler.settings import SolveSettings
-
-LIBRARIES = ("fairmatch", "ortools", "numpy", "scipy")
-"""Whose versions a summary names: those that an answer depends on."""
 
 
 def make_schedule(
@@ -71,14 +68,3 @@ def _with_reasons(schedule: Schedule, model: FitModel) -> Schedule:
         for meeting, detail in zip(schedule.meetings, details, strict=True)
     )
     return replace(schedule, meetings=meetings)
-
-
-def library_versions() -> dict[str, str]:
-    """Return the versions that a summary names."""
-    found: dict[str, str] = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -14,8 +14,8 @@ from api.services.kept_texts import (
 )
 from api.services.print_folder import facts_of
 from api.services.repair_schedule import RepairHow, repair_schedule
-from api.services.schedule_fair import weigh_fair
 from api.services.stopwatch import Stopwatch
+from api.services.weigh_fair import weigh_fair
 from api.services.whole_folder import refuse_unusable, whole_folder
 from data.changes import ChangePaths, ReadChanges, read_changes
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary

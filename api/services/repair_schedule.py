@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from api.services.errors import InputRejectedError, WrongRequestError
 from api.services.give_reasons import give_reasons
-from api.services.make_schedule import library_versions
 from api.services.slots import find_slot
+from api.services.versions import library_versions
 from data.folder import ScheduleFolder, Summary
 from data.glossary import read_glossary
 from scheduler.check import check_schedule

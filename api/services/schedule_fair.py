@@ -14,6 +14,7 @@ from api.services.kept_texts import (
 )
 from api.services.make_schedule import make_schedule
 from api.services.stopwatch import Stopwatch
+from api.services.weigh_fair import price_fair, weigh_fair
 from api.services.whole_folder import refuse_unusable, whole_folder
 from data.folder import ScheduleFolder, load_schedule, write_schedule, write_summary
 from data.intake import read_input
@@ -22,11 +23,8 @@ from data.sources import InputPaths
 from printouts.notice_options import NoticeOptions
 from printouts.notices import write_notices
 from printouts.pack import write_pack
-from scheduler.balance.balance import balance_fair
 from scheduler.directory import Directory
-from scheduler.fit.model import FitModel
 from scheduler.paper_codes import draw_seed
-from scheduler.prices import find_prices
 from scheduler.progress import Progress, Silent
 from scheduler.settings import SolveSettings
 
@@ -39,16 +37,9 @@ if TYPE_CHECKING:
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
     from scheduler.balance.facts import Balance
-    from scheduler.candidates import Candidates
     from scheduler.executor.protocol import Executor
     from scheduler.prices import Price
     from scheduler.problem import Problem
-
-MOST_PAIRS = 1_000_000
-"""Pairs beyond which a schedule is not held up by weighing them."""
-
-MOST_FREED = 250_000
-"""Buyers times suppliers up to which pairs are scored anew without their nevers."""
 
 
 @dataclass(frozen=True)
@@ -131,29 +122,6 @@ def _accepted(intake: Intake) -> Problem:
     if intake.problem is None or any(fault.is_error for fault in intake.faults):
         raise InputRejectedError(intake.faults, intake.notes)
     return intake.problem
-
-
-def weigh_fair(content: ScheduleFolder, watch: Stopwatch) -> Balance | None:
-    """Return supply and demand, None of a fair of so many pairs that it takes long."""
-    if len(content.candidates) > MOST_PAIRS:
-        return None
-    with watch.phase("balance"):
-        problem = content.problem
-        few = len(problem.buyers) * len(problem.suppliers) <= MOST_FREED
-        score = _score if few else None
-        return balance_fair(problem, content.candidates, score_freed=score)
-
-
-def _score(problem: Problem) -> Candidates:
-    return FitModel(problem).candidates()
-
-
-def price_fair(content: ScheduleFolder, watch: Stopwatch) -> tuple[Price, ...]:
-    """Return what one more of something would bring, nothing of such a fair."""
-    if len(content.candidates) > MOST_PAIRS:
-        return ()
-    with watch.phase("prices"):
-        return find_prices(content.problem, content.candidates)
 
 
 def _write_all(

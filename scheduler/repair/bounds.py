@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from scheduler.repair.board import Board
 from scheduler.repair.changes import Mode, Party, Side
@@ -88,6 +87,9 @@ class Limits:
         Columns are the pairs, the staying ones, the parties that are not free, and what
         each buyer misses.
         """
+        # slow to load, and most repairs leave no gap
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+
         table = _Table(self)
         cost = np.zeros(table.width)
         cost[table.first_party : table.first_missing] = touched

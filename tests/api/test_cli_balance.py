@@ -117,7 +117,7 @@ def test_schedule_says_it_too_and_keeps_it(sheets, tmp_path, capsys):
 
 
 def test_schedule_is_not_held_up_by_very_many_pairs(sheets, tmp_path, monkeypatch):
-    monkeypatch.setattr("api.services.schedule_fair.MOST_PAIRS", 1)
+    monkeypatch.setattr("api.services.weigh_fair.MOST_PAIRS", 1)
     out = tmp_path / "out"
     assert cli.run(args(sheets, "schedule", "--out", str(out))) == 0
     assert "balance" not in json.loads((out / "summary.json").read_text())

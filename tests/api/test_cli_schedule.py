@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api import cli
-from api.services import make_schedule, schedule_fair
+from api.services import make_schedule, schedule_fair, versions
 
 FAIR = """
 [fair]
@@ -273,9 +273,9 @@ def test_no_answer_is_worded(sheets, tmp_path, capsys, monkeypatch):
 
 
 def test_a_library_that_is_not_installed_has_no_version(monkeypatch):
-    monkeypatch.setattr(make_schedule, "LIBRARIES", ("fairmatch", "no-such-library"))
+    monkeypatch.setattr(versions, "LIBRARIES", ("fairmatch", "no-such-library"))
 
-    assert list(make_schedule.library_versions()) == ["fairmatch"]
+    assert list(versions.library_versions()) == ["fairmatch"]
 
 
 def test_a_schedule_that_breaks_a_rule_is_never_written(
