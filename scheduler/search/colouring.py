@@ -42,12 +42,13 @@ PATIENCE = 4
 NEXT_TO_NOTHING = 0.1
 """The share of what is left that a turn must place, else pairs are shaken ..."""
 
-DEAR = 2
-"""... and as many times over all pairs may be looked at for each one placed since then;
-where that takes more looks, mending and matching afresh are the cheaper way."""
+DEAR = 3_000
+"""... and so many may be looked at for each one placed since then; where that takes more
+looks, mending and matching afresh are the cheaper way."""
 
-SHAKEN = 4000
-"""Places near to pairs without a round from which paths are exchanged at random, at most."""
+SHAKEN = 60_000
+"""Places near to pairs without a round from which paths are exchanged at random, at most,
+all couples of rounds together."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class _Colouring:
             idle = idle + 1 if left == before else 0
             if before - left > NEXT_TO_NOTHING * before:
                 continue
-            if shaken and self.looked - shaken > DEAR * len(self.ends) * (since - left):
+            if shaken and self.looked - shaken > DEAR * (since - left):
                 break
             shaken, since = self.looked, left
             self._shake(max(1, idle))
@@ -238,10 +239,11 @@ class _Colouring:
         """Exchange the two rounds of one path in four near to the pairs without one."""
         near = np.unique(self.cell[self.ends[self.colour < 0].ravel()])
         nodes = np.unique(self.ends[near[near >= 0]])
+        most = SHAKEN // max(1, self.rounds)
         for mate in tournament(self.rounds):
             lows = np.flatnonzero(np.arange(self.rounds) < mate)
             starts = np.arange(len(nodes) * len(lows))
-            starts = starts[:: 1 + len(starts) // SHAKEN]
+            starts = starts[:: 1 + len(starts) // max(1, most)]
             node, low = np.divmod(starts, max(1, len(lows)))
             pairs = self._along(nodes[node], lows[low], mate)
             now = self.colour[pairs]
