@@ -27,7 +27,7 @@ from scheduler.search.locks import refuse_impossible_locks
 from scheduler.search.moves import even_crowds
 from scheduler.search.order import find_orders
 from scheduler.search.place import place_pairs
-from scheduler.search.rematch import rematch_rounds
+from scheduler.search.rematch import rematch_rounds, sessions_lacking
 from scheduler.search.sessions import plan_sessions
 from scheduler.search.settle import raise_standing, settle
 from scheduler.search.swaps import swap_for_lines, swap_for_loads
@@ -40,11 +40,16 @@ from scheduler.settings import SolveSettings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from scheduler.candidates import Candidates
     from scheduler.executor.protocol import Executor
     from scheduler.problem import Problem
     from scheduler.progress import Progress
     from scheduler.schedule import Meeting
+    from scheduler.search.bounds import Ideal
+    from scheduler.search.instance import Instance
     from scheduler.search.session_plan import SessionPlan
     from scheduler.search.worth import Standing
 
@@ -123,10 +128,9 @@ def solve(
         best = ideal.relaxed.chosen
         goal = standing(instance, best)
         clock.tell_fit(standing_of(instance, slot_of), goal)
-        planned = standing(instance, plan.chosen) if is_large else goal
-        if not standing_of(instance, slot_of).is_near(planned, target):
-            price = ideal.relaxed.price
-            slot_of = rematch_rounds(instance, walks, slot_of, clock.go_on, price)
+        slot_of = _match_afresh(
+            instance, walks, slot_of, plan, ideal, target, clock.go_on
+        )
         near = max(target, NEIGHBOURHOODS_FROM) if is_large else 0.0
         if not standing_of(instance, slot_of).is_near(goal, near):
             slot_of = improve(
@@ -169,6 +173,33 @@ def solve(
         value = measure_tiers(problem, candidates, schedule)
         tiers = judge_tiers(finished, value, settings)
     return Result(schedule, _status(tiers, stopped=clock.stopped), tiers, clock.seconds)
+
+
+def _match_afresh(
+    instance: Instance,
+    walks: Walks,
+    slot_of: dict[int, int],
+    plan: SessionPlan,
+    ideal: Ideal,
+    target: float,
+    go_on: Callable[[], bool],
+) -> dict[int, int]:
+    """Win back by matching rounds what these cost: at small fairs all that is missing to
+    the `ideal` choice, at large ones what is missing to the plan."""
+    is_large = instance.n_pairs > SMALL_PAIRS
+    wanted = plan.chosen if is_large else ideal.relaxed.chosen
+    goal = standing(instance, wanted)
+
+    def enough(met: NDArray[np.bool_]) -> bool:
+        return standing(instance, met).is_near(goal, target)
+
+    if standing_of(instance, slot_of).is_near(goal, target):
+        return slot_of
+    sessions = sessions_lacking(instance, wanted, slot_of) if is_large else None
+    price = ideal.relaxed.price
+    return rematch_rounds(
+        instance, walks, slot_of, go_on, price, sessions=sessions, enough=enough
+    )
 
 
 def _settle_lower(

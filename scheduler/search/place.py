@@ -42,6 +42,11 @@ REPAIR_MOST = 240
 """Conflicts of one session that are mended exactly at most."""
 
 
+FULL = 0.95
+"""Share of the suppliers' rounds taken from which a pair that only lacks a round is not
+mended, unless all can be freed: hardly one is placed so, and matching rounds afresh does."""
+
+
 def place_pairs(
     instance: Instance,
     walks: Walks,
@@ -182,7 +187,7 @@ def _mend(
     bad = walks.conflicts({**others, **placed}) & set(placed)
     bad |= _over_tables(instance, {**others, **placed}) & set(placed)
     free = (bad | set(left)) - set(instance.locked)
-    if not free:
+    if not free or (not bad and _is_full(instance, slots, placed)):
         return placed
     if len(free) > REPAIR_MOST:
         return drop_conflicts(instance, walks, placed, others)
@@ -201,6 +206,15 @@ def _mend(
     if answer is None:
         answer = {}
     return drop_conflicts(instance, walks, {**kept, **answer}, others)
+
+
+def _is_full(
+    instance: Instance, slots: NDArray[np.int64], placed: Mapping[int, int]
+) -> bool:
+    """Tell whether more meet in `slots` than can be freed, and nearly all that could."""
+    there = instance.supplier_open[:, slots].sum(axis=1)
+    most = FULL * float(there @ instance.supplier_tables)
+    return len(placed) > max(REPAIR_PAIRS, most)
 
 
 def _beside(

@@ -42,22 +42,38 @@ def rematch_rounds(
     price: NDArray[np.int64] | None = None,
     bonus: NDArray[np.int64] | None = None,
     sessions: Iterable[int] | None = None,
+    enough: Callable[[NDArray[np.bool_]], bool] = lambda _: False,
 ) -> dict[int, int]:
     """Return a placement worth at least as much as `slot_of`.
 
     `price` [S] says what a meeting with a supplier is about worth: of many pairs those
     that seem best at these prices are looked at. `bonus` [n] is what pairs are worth
-    beside what they always are; `sessions` are those to look at, None for all.
+    beside what they always are; `sessions` are those to look at, None for all. It ends
+    as soon as the pairs that meet, [n], are `enough`.
     """
     worth = pair_worth(instance) if bonus is None else pair_worth(instance) + bonus
     hope = worth if price is None else worth - price[instance.pair_supplier]
     work = _Rematch(instance, walks, slot_of, worth, hope)
     for session in range(instance.n_sessions) if sessions is None else sessions:
         for _ in range(SWEEPS):
-            if not go_on() or not work.sweep(session):
+            if not go_on() or enough(work.slot >= 0) or not work.sweep(session):
                 break
     placed = np.flatnonzero(work.slot >= 0)
     return dict(zip(placed.tolist(), work.slot[placed].tolist(), strict=True))
+
+
+def sessions_lacking(
+    instance: Instance, wanted: NDArray[np.bool_], slot_of: Mapping[int, int]
+) -> list[int]:
+    """Return the sessions in which a buyer without some of its `wanted` pairs, [n], has
+    a round free: matching those of others afresh gives it none."""
+    placed = np.array(list(slot_of), np.int64)
+    missing = wanted.copy()
+    missing[placed] = False
+    free = instance.buyer_open.copy()
+    free[instance.pair_buyer[placed], list(slot_of.values())] = False
+    lacking = free[np.unique(instance.pair_buyer[missing])].any(axis=0)
+    return [int(p) for p in np.unique(instance.slot_session[lacking])]
 
 
 class _Rematch:

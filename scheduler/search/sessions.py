@@ -48,7 +48,7 @@ NEARLY_ALL = 0.1
 out rather than a flow asked for others."""
 
 PATIENCE = 2
-"""Batches without gain before the search ends."""
+"""Batches without gain before the search ends; one where some fit may be missing."""
 
 
 def plan_sessions(
@@ -71,12 +71,14 @@ def plan_sessions(
     goal = standing(instance, ideal.relaxed.chosen)
     best = judge(open_windows(instance, ideal.relaxed, go_on))
     share, idle = FIRST_SHARE, 0
+    patience = PATIENCE if gap_target == 0 else 1
     for _ in range(min(BATCHES, 1 + BATCH_EFFORT // max(1, instance.n_pairs))):
-        content = best.standing.is_near(goal, gap_target)
-        if content or idle >= PATIENCE or not go_on():
+        if best.standing.is_near(goal, gap_target) or not go_on():
             break
         has_fit = best.standing.fit >= (1 - gap_target) * goal.fit
         too_modest = best.standing[:-1] < goal[:-1] and ideal.prices != STEEP
+        if idle >= patience and not too_modest:
+            break
         stuck = too_modest and idle
         part = 0.0 if has_fit else share
         moved = None if stuck else move_gainers(instance, best, ideal, part)

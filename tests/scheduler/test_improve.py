@@ -23,7 +23,7 @@ from scheduler.search.bounds import find_ideal
 from scheduler.search.improve import improve
 from scheduler.search.instance import build_instance
 from scheduler.search.place import drop_conflicts, place_pairs
-from scheduler.search.rematch import rematch_rounds
+from scheduler.search.rematch import rematch_rounds, sessions_lacking
 from scheduler.search.session_plan import SessionPlan
 from scheduler.search.sessions import plan_sessions
 from scheduler.search.swaps import swap_for_lines, swap_for_loads
@@ -160,6 +160,42 @@ def test_rematch_sweeps_no_more_than_it_gains(monkeypatch):
     instance, walks = build(make_problem(2, 2, make_fair(1, 2)))
 
     assert len(rematch_rounds(instance, walks, {}, go_on)) == 4
+
+
+def test_rematch_ends_where_enough_meet():
+    instance, walks = build(make_problem(2, 2, make_fair(2, 1)))
+
+    placed = rematch_rounds(instance, walks, {}, go_on, enough=np.any)
+
+    assert set(placed.values()) == {0}  # the first session does
+
+
+def test_sessions_lack_a_pair_where_its_buyer_has_a_round_free():
+    # b1 lacks s2 and is in P1, P2 of P1, P2, P3; b2 has all that is wanted of it
+    problem = make_problem(2, 2, make_fair(3, 1, sessions_per_buyer=3))
+    instance, _ = build(problem)
+    lacking = int(instance.pair_buyer[0])
+    first, second = np.flatnonzero(instance.pair_buyer == lacking).tolist()
+    wanted = instance.pair_buyer == lacking
+    other = int(np.flatnonzero(~wanted)[0])
+
+    assert sessions_lacking(instance, wanted, {first: 0, other: 1}) == [1, 2]
+    assert sessions_lacking(instance, wanted, {first: 0, second: 1}) == []
+
+
+@pytest.mark.parametrize(("full", "placed"), [(2.0, 2), (0.0, 1)])
+def test_a_pair_without_a_round_is_not_mended_where_a_session_is_full(
+    monkeypatch, full, placed
+):
+    # what colouring leaves out is freed with its neighbours, or left to the matching
+    monkeypatch.setattr(scheduler.search.place, "FULL", full)
+    monkeypatch.setattr(scheduler.search.place, "REPAIR_PAIRS", 0)
+    leaves_one = np.array([0, -1])
+    monkeypatch.setattr(scheduler.search.place, "_colour", lambda *_: [leaves_one])
+    instance, walks = build(make_problem(2, 1, make_fair(1, 2)))
+    plan = SessionPlan(np.zeros(2, np.int64), np.ones(2, np.bool_))
+
+    assert len(place_pairs(instance, walks, plan, seed=0)) == placed
 
 
 def test_rematch_sends_nobody_on_a_walk_too_long():
