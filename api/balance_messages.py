@@ -5,8 +5,9 @@ from __future__ import annotations
 from scheduler.wording import Wording
 
 FAIR = Wording(
-    en="{buyers} buyers with {demands} demand lines, {suppliers} suppliers with "
-    "{offers} offer lines; {reachable} pairs fit.",
+    en="{buyers} {buyers|buyer|buyers} with {demands} demand {demands|line|lines}, "
+    "{suppliers} {suppliers|supplier|suppliers} with "
+    "{offers} offer {offers|line|lines}; {reachable} {reachable|pair fits|pairs fit}.",
     zh="{buyers} 家采购商，{demands} 条采购需求；{suppliers} 家供应商，{offers} 条主营产品；"
     "可匹配 {reachable} 对。",
 )
@@ -17,8 +18,9 @@ RATIO = Wording(
 TARGET = Wording(en=" (target {target})", zh="（目标 {target}）")
 GROUPS = Wording(en="By category:", zh="按品类：")
 GROUP = Wording(
-    en="{category}: {buyers} buyers ({demands} lines), {suppliers} suppliers "
-    "({offers} lines), {reachable} pairs{ratio}",
+    en="{category}: {buyers} {buyers|buyer|buyers} ({demands} {demands|line|lines}), "
+    "{suppliers} {suppliers|supplier|suppliers} ({offers} {offers|line|lines}), "
+    "{reachable} {reachable|pair|pairs}{ratio}",
     zh="{category}：采购商 {buyers} 家（{demands} 条），供应商 {suppliers} 家"
     "（{offers} 条），可匹配 {reachable} 对{ratio}",
 )
@@ -35,7 +37,7 @@ NOT_SHORT = Wording(
     zh="供需平衡：每家采购商都能达到 {low} 场洽谈。",
 )
 SHORT = Wording(
-    en="Short whatever the schedule: {count} buyer(s), {missing} meeting(s) missing.",
+    en="Short whatever the schedule: {count} {count|buyer|buyers}, {missing} {missing|meeting|meetings} missing.",
     zh="无论如何排期都不足：{count} 家采购商，缺 {missing} 场洽谈。",
 )
 CURE = Wording(

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import click
 
-from scheduler.wording import Language, Wording
+from scheduler.wording import Language, Wording, fill
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Console:
     def text(self, wording: Wording, **facts: object) -> str:
         """Return `wording` in the language spoken here, its blanks filled."""
         text = wording.text(self.language)
-        return text.format(**facts) if facts else text
+        return fill(text, facts) if facts else text
 
     def join(self, *sentences: str) -> str:
         """Join sentences as the language does."""

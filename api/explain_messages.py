@@ -43,12 +43,12 @@ STRENGTHS: Mapping[str, Wording] = {
 WHY_NOT = Wording(en="Why not:", zh="未安排的原因：")
 
 BUYER_DAY = Wording(
-    en="{party}: {count} meetings (wanted: {wanted} to {most}); suppliers that suit: "
+    en="{party}: {count} {count|meeting|meetings} (wanted: {wanted} to {most}); suppliers that suit: "
     "{suitable}.",
     zh="{party}：洽谈 {count} 场（应有 {wanted} 至 {most} 场）；适合的供应商 {suitable} 家。",
 )
 SUPPLIER_DAY = Wording(
-    en="{party}: {count} meetings ({most}); buyers that it suits: {suitable}.",
+    en="{party}: {count} {count|meeting|meetings} ({most}); buyers that it suits: {suitable}.",
     zh="{party}：洽谈 {count} 场（{most}）；适合的采购商 {suitable} 家。",
 )
 OWN_MAXIMUM = Wording(en="its own maximum: {most}", zh="自定上限 {most} 场")

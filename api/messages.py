@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scheduler.wording import Language, Wording
+from scheduler.wording import fill as fill_text
 
 
 def fill(wording: Wording, language: Language, **facts: object) -> str:
     """Return `wording` in `language` with its blanks filled."""
-    return wording.text(language).format(**facts)
+    return fill_text(wording.text(language), facts)
 
 
 # Headings of help
@@ -178,11 +179,12 @@ STOPPING_MAILS = Wording(
 
 # Results
 WARNINGS = Wording(
-    en="{count} warning(s): values left out, work went on.",
+    en="{count} {count|warning|warnings}: values left out, work went on.",
     zh="{count} 处提醒：有关内容已略去，处理继续。",
 )
 NOTES = Wording(
-    en="{count} thing(s) inferred from the sheets:", zh="从表格推断出 {count} 项："
+    en="{count} {count|thing|things} inferred from the sheets:",
+    zh="从表格推断出 {count} 项：",
 )
 AND_MORE = Wording(
     en="... and {count} more; 'fairmatch inspect' lists all.",
@@ -193,8 +195,9 @@ AND_MORE_SHORT = Wording(
     zh="……另有 {count} 家，见 schedule.json 和汇总表。",
 )
 SCHEDULED = Wording(
-    en="{fair}: {buyers} buyers, {suppliers} suppliers, {meetings} meetings "
-    "({release}).",
+    en="{fair}: {buyers} {buyers|buyer|buyers}, "
+    "{suppliers} {suppliers|supplier|suppliers}, "
+    "{meetings} {meetings|meeting|meetings} ({release}).",
     zh="{fair}：采购商 {buyers} 家，供应商 {suppliers} 家，洽谈 {meetings} 场"
     "（{release}）。",
 )
@@ -205,14 +208,16 @@ REACHED = Wording(
     zh="{buyers} 家采购商中有 {count} 家安排了 {low} 至 {high} 场洽谈。",
 )
 SHORTFALLS = Wording(
-    en="{count} buyer(s) stay below {low}:", zh="{count} 家采购商不足 {low} 场："
+    en="{count} {count|buyer stays|buyers stay} below {low}:",
+    zh="{count} 家采购商不足 {low} 场：",
 )
 SHORT_OF = Wording(
     en="{name}: {meetings} of {wanted}. {reasons}",
     zh="{name}：{meetings}/{wanted} 场。{reasons}",
 )
 UNPLACED = Wording(
-    en="{count} must(s) could not be placed:", zh="{count} 对“必须”未能安排："
+    en="{count} {count|must|musts} could not be placed:",
+    zh="{count} 对“必须”未能安排：",
 )
 UNPLACED_ONE = Wording(
     en="{buyer} - {supplier}: {reasons}", zh="{buyer} - {supplier}：{reasons}"
@@ -291,10 +296,12 @@ SECONDS = Wording(en="{total:.1f} s: {phases}.", zh="用时 {total:.1f} 秒：{p
 WRITTEN = Wording(en="Written to {out}:", zh="已写入 {out}：")
 WHERE: Mapping[str, Wording] = {
     "print": Wording(
-        en="papers to print ({count} files)", zh="打印资料（{count} 个文件）"
+        en="papers to print ({count} {count|file|files})",
+        zh="打印资料（{count} 个文件）",
     ),
     "notices": Wording(
-        en="messages to send ({count} files)", zh="待发送的通知（{count} 个文件）"
+        en="messages to send ({count} {count|file|files})",
+        zh="待发送的通知（{count} 个文件）",
     ),
     "schedule.json": Wording(en="the schedule, for programs", zh="排期（供程序读取）"),
 }
@@ -306,22 +313,23 @@ DEMO_INPUT = Wording(
     en="The sample's sheets lie in {folder}.", zh="样例的表格在 {folder}。"
 )
 CHECK_CLEAN = Wording(
-    en="{folder}: {meetings} meetings keep every rule.",
+    en="{folder}: {meetings} {meetings|meeting keeps|meetings keep} every rule.",
     zh="{folder}：{meetings} 场洽谈均符合全部规则。",
 )
 CHECK_BROKEN = Wording(
-    en="{folder}: {count} violation(s).", zh="{folder}：{count} 处违规。"
+    en="{folder}: {count} {count|violation|violations}.",
+    zh="{folder}：{count} 处违规。",
 )
 INSPECTED = Wording(
-    en="{file} ({kind}): {errors} error(s), {warnings} warning(s).",
+    en="{file} ({kind}): {errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}.",
     zh="{file}（{kind}）：错误 {errors} 处，提醒 {warnings} 处。",
 )
 HOLDS = Wording(
-    en="{rows} rows: {parties} parties, {lines} lines.",
+    en="{rows} {rows|row|rows}: {parties} {parties|party|parties}, {lines} {lines|line|lines}.",
     zh="{rows} 行：{parties} 家单位，{lines} 条。",
 )
 HOLDS_ROWS = Wording(
-    en="{rows} rows, {lines} to use.", zh="{rows} 行，可用 {lines} 行。"
+    en="{rows} {rows|row|rows}, {lines} to use.", zh="{rows} 行，可用 {lines} 行。"
 )
 SETTINGS = Wording(en="settings of the fair", zh="展会设置")
 ONLY_SHEET = Wording(en="table", zh="内容")

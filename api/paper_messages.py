@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from scheduler.wording import Wording
 
 PRINTED = Wording(
-    en="{count} file(s), {pages} page(s), in {folder}.",
+    en="{count} {count|file|files}, {pages} {pages|page|pages}, in {folder}.",
     zh="{count} 个文件，共 {pages} 页，位于 {folder}。",
 )
 NOTICED = Wording(
-    en="{parties} parties: {mails} mails, {calendars} calendar files, {sms} SMS "
-    "in {parts} parts, in {folder}.",
+    en="{parties} {parties|party|parties}: {mails} {mails|mail|mails}, "
+    "{calendars} {calendars|calendar file|calendar files}, {sms} SMS "
+    "in {parts} {parts|part|parts}, in {folder}.",
     zh="{parties} 家单位：邮件 {mails} 封，日历文件 {calendars} 个，短信 {sms} 条"
     "（计费 {parts} 条），位于 {folder}。",
 )

@@ -26,11 +26,14 @@ MORE: Mapping[str, Wording] = {
     ),
 }
 GAINS: Mapping[str, Wording] = {
-    "musts": Wording(en="{count} must(s) met", zh="“必须”配对 {count}"),
+    "musts": Wording(en="{count} {count|must|musts} met", zh="“必须”配对 {count}"),
     "meetings": Wording(
-        en="{count} meeting(s) up to the minimum", zh="最低场数内的洽谈 {count} 场"
+        en="{count} {count|meeting|meetings} up to the minimum",
+        zh="最低场数内的洽谈 {count} 场",
     ),
-    "suggestions": Wording(en="{count} suggestion(s)", zh="匹配建议 {count}"),
+    "suggestions": Wording(
+        en="{count} {count|suggestion|suggestions}", zh="匹配建议 {count}"
+    ),
     "fit": Wording(en="{count} fit", zh="匹配度合计 {count}"),
 }
 GAIN_SEPARATOR = Wording(en=", ", zh="，")

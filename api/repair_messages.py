@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from scheduler.wording import Wording
 
 REPAIRED = Wording(
-    en="{fair}: {release}, {meetings} meetings; {lost} had become impossible.",
+    en="{fair}: {release}, {meetings} {meetings|meeting|meetings}; {lost} had become impossible.",
     zh="{fair}：{release}，洽谈 {meetings} 场；另有 {lost} 场原定洽谈已无法进行。",
 )
 TOUCHED = Wording(
-    en="{count} parties get a new paper ({necessary} in any case; proven: no fewer "
+    en="{count} {count|party gets|parties get} a new paper ({necessary} in any case; proven: no fewer "
     "than {bound}):",
     zh="{count} 家单位需更换资料（其中 {necessary} 家不可避免；已证明至少 {bound} 家）：",
 )
@@ -33,11 +33,11 @@ AND_MORE_TOUCHED = Wording(
     zh="……另有 {count} 家，见 touched.json。",
 )
 STILL_SHORT = Wording(
-    en="{count} meeting(s) are missing to the minimum (proven: no fewer than {bound}).",
+    en="{count} {count|meeting is|meetings are} missing to the minimum (proven: no fewer than {bound}).",
     zh="距最低场数共缺 {count} 场（已证明至少缺 {bound} 场）。",
 )
 UNLOCKED = Wording(
-    en="{count} lock(s) cannot be kept any more and were lifted.",
+    en="{count} {count|lock|locks} cannot be kept any more and {count|was|were} lifted.",
     zh="{count} 个锁定已无法保留，现已解除。",
 )
 STANDBYS = Wording(

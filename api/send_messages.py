@@ -9,7 +9,7 @@ from scheduler.wording import Wording
 
 WOULD_SEND = Wording(
     en="Nothing was sent. {left} of {addresses} addresses are to get a mail "
-    "({mails} mails), {before} have it already.",
+    "({mails} {mails|mail|mails}), {before} have it already.",
     zh="未发送任何邮件。共 {addresses} 个地址（{mails} 封），其中 {left} 个待发送，"
     "{before} 个此前已发送。",
 )

@@ -20,9 +20,10 @@ LINKED = Wording(
 )
 SERVED = Wording(en="Ended.", zh="已结束。")
 BACKED_UP = Wording(
-    en="{file}: {rows} rows written and read once more.",
+    en="{file}: {rows} {rows|row|rows} written and read once more.",
     zh="{file}：已写入 {rows} 行并复查。",
 )
 RESTORED = Wording(
-    en="{rows} rows restored. {next_step}", zh="已恢复 {rows} 行。{next_step}"
+    en="{rows} {rows|row|rows} restored. {next_step}",
+    zh="已恢复 {rows} 行。{next_step}",
 )

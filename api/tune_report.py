@@ -20,7 +20,7 @@ HELD_OUT = Wording(
 )
 FOLD = Wording(
     en="  {name}: {before:.3f} with the usual weights, {after:.3f} with learnt ones "
-    "({buyers} buyers)",
+    "({buyers} {buyers|buyer|buyers})",
     zh="  {name}：常用权重 {before:.3f}，学得权重 {after:.3f}（{buyers} 家采购商）",
 )
 ON_ALL = Wording(
@@ -39,7 +39,7 @@ WORSE = Wording(
     zh="学得的权重在未参与学习的采购商上并不更好：请保留常用权重。",
 )
 FEW = Wording(
-    en="Only {buyers} buyers have a good outcome (deal or interest): with fewer than "
+    en="Only {buyers} {buyers|buyer has|buyers have} a good outcome (deal or interest): with fewer than "
     "{few} these scores are mostly chance. Add outcomes, or folders of further fairs.",
     zh="只有 {buyers} 家采购商有好的结果（成交或有意向）：少于 {few} 家时，上述得分多属偶然。"
     "请补充洽谈结果，或加入更多往届展会的文件夹。",

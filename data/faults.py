@@ -179,16 +179,7 @@ def shorten(text: str) -> str:
 
 
 def _fill(template: Wording, facts: dict[str, object]) -> Wording:
-    if not facts:
-        return template
-    texts = {
-        name: fact if isinstance(fact, Wording) else Wording.same(str(fact))
-        for name, fact in facts.items()
-    }
-    return Wording(
-        en=template.en.format(**{name: text.en for name, text in texts.items()}),
-        zh=template.zh.format(**{name: text.zh for name, text in texts.items()}),
-    )
+    return template.filled(facts) if facts else template
 
 
 def _place(file: str, sheet: str, cell: str) -> str:

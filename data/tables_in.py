@@ -58,11 +58,11 @@ def _view(sheet: Sheet, kind: Kind, *, read_hidden: bool) -> SheetView:
         return SheetView(sheet, header, HIDDEN)
     if header is None:
         word = KIND_WORDS[kind]
-        return SheetView(sheet, None, _fill(NO_HEADER, "kind", word))
+        return SheetView(sheet, None, NO_HEADER.filled({"kind": word}))
     missing = missing_columns(header)
     if missing:
         return SheetView(
-            sheet, header, _fill(NO_COLUMN, "column", list_columns(missing))
+            sheet, header, NO_COLUMN.filled({"column": list_columns(missing)})
         )
     if not any(_filled(row) for row in sheet.rows[header.bottom + 1 :]):
         return SheetView(sheet, header, NO_ROWS)
@@ -223,11 +223,4 @@ def list_columns(columns: Iterable[Column]) -> Wording:
     return Wording(
         en=", ".join(column.en for column in listed) or "–",
         zh="、".join(column.zh for column in listed) or "–",
-    )
-
-
-def _fill(template: Wording, name: str, value: Wording) -> Wording:
-    return Wording(
-        en=template.en.format(**{name: value.en}),
-        zh=template.zh.format(**{name: value.zh}),
     )

@@ -127,28 +127,21 @@ def _short(problem: Problem, shortage: Shortage) -> tuple[str, Wording]:
         "missing": shortage.missing,
     }
     template = phrases.COMPETE if shortage.suppliers else phrases.TOO_FEW
-    return "; ".join(names), _filled(template, facts)
+    return "; ".join(names), template.filled(facts)
 
 
 def _interpreters(problem: Problem, lack: InterpreterShortage) -> tuple[str, Wording]:
     names = [buyer_text(problem, buyer) for buyer in lack.buyers]
-    facts = {"buyers": ", ".join(names), "needed": lack.needed}
+    facts: dict[str, object] = {"buyers": ", ".join(names), "needed": lack.needed}
     facts |= {"missing": lack.missing, "more": lack.more}
     speak = name_languages(lack.buyers_speak), name_languages(lack.suppliers_speak)
-    en, zh = (
-        {"buyers_speak": one, "suppliers_speak": other}
-        for one, other in zip(*((words.en, words.zh) for words in speak), strict=True)
-    )
-    template = phrases.INTERPRETERS
-    said = Wording(
-        en=template.en.format(**facts, **en), zh=template.zh.format(**facts, **zh)
-    )
-    return "; ".join(names), said
+    facts |= {"buyers_speak": speak[0], "suppliers_speak": speak[1]}
+    return "; ".join(names), phrases.INTERPRETERS.filled(facts)
 
 
 def _one(problem: Problem, template: Wording, buyer: BuyerId) -> tuple[str, Wording]:
     name = buyer_text(problem, buyer)
-    return name, _filled(template, {"buyers": name, "low": problem.fair.min_meetings})
+    return name, template.filled({"buyers": name, "low": problem.fair.min_meetings})
 
 
 def _change(problem: Problem, change: Change) -> tuple[str, Wording]:
@@ -160,12 +153,8 @@ def _change(problem: Problem, change: Change) -> tuple[str, Wording]:
         "category": change.category,
         "supplier": supplier,
     }
-    said = _filled(phrases.CHANGES[change.kind], facts)
+    said = phrases.CHANGES[change.kind].filled(facts)
     return change.category or supplier, said
-
-
-def _filled(template: Wording, facts: dict[str, object]) -> Wording:
-    return Wording(en=template.en.format(**facts), zh=template.zh.format(**facts))
 
 
 def _said(wording: Wording) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from string import Formatter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Language(StrEnum):
@@ -31,3 +36,29 @@ class Wording:
             (self.zh, self.en) if language is Language.ZH else (self.en, self.zh)
         )
         return first or second
+
+    def filled(self, facts: Mapping[str, object]) -> Wording:
+        """Return it with its blanks filled; a fact may be a wording, a side for each."""
+        en = {k: v.en if isinstance(v, Wording) else v for k, v in facts.items()}
+        zh = {k: v.zh if isinstance(v, Wording) else v for k, v in facts.items()}
+        return Wording(en=fill(self.en, en), zh=fill(self.zh, zh))
+
+
+def fill(text: str, facts: Mapping[str, object]) -> str:
+    """Return `text` with its blanks filled as `str.format` does.
+
+    `{count|buyer|buyers}` is "buyer" where the fact `count` is 1, else "buyers".
+    """
+    return _FORMATTER.vformat(text, (), facts)
+
+
+class _ByNumber(Formatter):
+    def get_field(
+        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> tuple[object, str]:
+        name, *forms = field_name.split("|")
+        value, used = super().get_field(name, args, kwargs)
+        return (value if not forms else forms[str(value) not in {"1", "+1"}]), used
+
+
+_FORMATTER = _ByNumber()

@@ -163,9 +163,10 @@ class UnusableError(FairmatchError):
         super().__init__(
             "input-rejected",
             Wording(
-                en=f"The input was rejected: {errors} error(s). Nothing was changed.",
-                zh=f"输入未通过：{errors} 处错误。未作任何更改。",
-            ),
+                en="The input was rejected: {errors} {errors|error|errors}. "
+                "Nothing was changed.",
+                zh="输入未通过：{errors} 处错误。未作任何更改。",
+            ).filled({"errors": errors}),
             Wording(
                 en="Correct the places named below and send it again.",
                 zh="请改正下列各处后重新提交。",

@@ -38,10 +38,10 @@ class TooManyTriesError(FairmatchError):
                 en="A wrong password was given too often.", zh="密码错误次数过多。"
             ),
             Wording(
-                en=f"Try again in {minutes} minute(s), or ask an administrator for a "
-                "link that sets a new password.",
-                zh=f"请在 {minutes} 分钟后重试，或请管理员提供重设密码的链接。",
-            ),
+                en="Try again in {minutes} {minutes|minute|minutes}, or ask an "
+                "administrator for a link that sets a new password.",
+                zh="请在 {minutes} 分钟后重试，或请管理员提供重设密码的链接。",
+            ).filled({"minutes": minutes}),
         )
         self.retry_after_s = retry_after_s
 

@@ -48,13 +48,12 @@ class UnsoundError(ConflictError):
     """A draft that breaks a rule is neither released nor printed."""
 
     def __init__(self, violations: Sequence[Violation]) -> None:
-        first, count = violations[0].wording, len(violations)
         super().__init__(
             "draft-breaks-rules",
             Wording(
-                en=f"The draft breaks {count} rule(s), the first: {first.en}",
-                zh=f"该草稿有 {count} 处违规，第一处：{first.zh}",
-            ),
+                en="The draft breaks {count} {count|rule|rules}, the first: {first}",
+                zh="该草稿有 {count} 处违规，第一处：{first}",
+            ).filled({"count": len(violations), "first": violations[0].wording}),
             Wording(
                 en="Read its violations, and edit it until there are none.",
                 zh="请查看违规列表，逐一修改直至没有违规。",

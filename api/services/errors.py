@@ -25,9 +25,10 @@ class InputRejectedError(FairmatchError):
         super().__init__(
             "input-rejected",
             Wording(
-                en=f"The input was rejected: {errors} error(s). Nothing was written.",
-                zh=f"输入未通过：{errors} 处错误。未写入任何文件。",
-            ),
+                en="The input was rejected: {errors} {errors|error|errors}. "
+                "Nothing was written.",
+                zh="输入未通过：{errors} 处错误。未写入任何文件。",
+            ).filled({"errors": errors}),
             Wording(
                 en="Correct the places named above and run the command again; "
                 "'fairmatch inspect FILE --out checked' marks them in a copy.",
@@ -60,14 +61,13 @@ class BrokenFolderError(FairmatchError):
     """A schedule folder breaks a rule, so nothing is made from it."""
 
     def __init__(self, folder: Path, broken: list[Wording]) -> None:
-        first = broken[0]
         super().__init__(
             "folder-breaks-rules",
             Wording(
-                en=f"{folder} breaks {len(broken)} rule(s), the first: {first.en} "
+                en="{folder} breaks {count} {count|rule|rules}, the first: {first} "
                 "Nothing was made from it.",
-                zh=f"{folder} 有 {len(broken)} 处违规，第一处：{first.zh}未生成任何文件。",
-            ),
+                zh="{folder} 有 {count} 处违规，第一处：{first}未生成任何文件。",
+            ).filled({"folder": folder, "count": len(broken), "first": broken[0]}),
             Wording(
                 en=f"'fairmatch check {folder}' lists all; make the schedule again.",
                 zh=f"fairmatch check {folder} 可列出全部；请重新排期。",

@@ -11,7 +11,7 @@ def _note(en: str, zh: str) -> Wording:
 
 NOTES: dict[str, Wording] = {
     "category-unplaced": _note(
-        "The category {text} ({lines} lines) has no place in the tree; the nearest: "
+        "The category {text} ({lines} {lines|line|lines}) has no place in the tree; the nearest: "
         "{nearest}. Such lines are compared by their text and the category as written.",
         "品类“{text}”（{lines} 项）在品类树中找不到；最接近的有：{nearest}。"
         "这些行按文字和所写品类比较。",
@@ -21,7 +21,8 @@ NOTES: dict[str, Wording] = {
         "品类“{text}”按“{category}”处理。",
     ),
     "history-elsewhere": _note(
-        "{count} of {all} rows name a party that is not at this fair; they are left out.",
+        "{count} of {all} {all|row|rows} {count|names|name} a party that is not at this fair, "
+        "and {count|is|are} left out.",
         "{all} 行中有 {count} 行的单位不参加本届展会，未计入。",
     ),
     "wrong-ending": _note(
@@ -46,11 +47,11 @@ NOTES: dict[str, Wording] = {
         "工作簿含有指向其他文件的链接，未访问，采用已保存的值。",
     ),
     "formulas": _note(
-        "{count} cells are formulas; their stored results are used.",
+        "{count} {count|cell is a formula|cells are formulas}; their stored results are used.",
         "有 {count} 个公式单元格，采用已保存的计算结果。",
     ),
     "hidden-rows": _note(
-        "{count} rows are hidden or filtered out; they are read like the others.",
+        "{count} {count|row is|rows are} hidden or filtered out, and read like the others.",
         "有 {count} 行被隐藏或筛选掉，仍照常读取。",
     ),
     "sheet-left-out": _note(
@@ -143,7 +144,7 @@ NOTES: dict[str, Wording] = {
         "分机号 {extension} 保留在原文中。",
     ),
     "session-inferred": _note(
-        "{word} was read as the session(s) {sessions}.",
+        "{word} was read as: {sessions}.",
         "“{word}”按场次 {sessions} 处理。",
     ),
     "rounds-from-zero": _note(

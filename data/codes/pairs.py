@@ -85,7 +85,7 @@ PAIR_FAULTS: dict[str, Entry] = {
         "请删除锁定或禁止。",
     ),
     "lock-clash": error(
-        "{party} already has {count} lock(s) in this round ({place}), "
+        "{party} already has {count} {count|lock|locks} in this round ({place}), "
         "which is all it can hold.",
         "{party} 在该轮次已有 {count} 个锁定（{place}），已满。",
         "Move one of them to another round.",

@@ -27,9 +27,10 @@ class TemplatesError(FairmatchError):
         super().__init__(
             "templates-rejected",
             Wording(
-                en=f"The texts were rejected: {count} error(s). Nothing was written.",
-                zh=f"文字模板未通过：{count} 处错误。未写入任何文件。",
-            ),
+                en="The texts were rejected: {count} {count|error|errors}. "
+                "Nothing was written.",
+                zh="文字模板未通过：{count} 处错误。未写入任何文件。",
+            ).filled({"count": count}),
             Wording(
                 en="Correct the lines named above and run the command again.",
                 zh="请改正以上各行后重新运行。",

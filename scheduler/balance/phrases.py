@@ -12,15 +12,15 @@ TOO_FEW = Wording(
     zh="{buyers}：合适的供应商太少，缺 {missing} 场。紧缺：{categories}。",
 )
 COMPETE = Wording(
-    en="{buyers}: need {needed} meetings, and those who suit them are full "
+    en="{buyers}: need {needed} {needed|meeting|meetings}, and those who suit them are full "
     "({suppliers}); {missing} missing. Scarce: {categories}.",
     zh="{buyers}：需要 {needed} 场，而合适的供应商已排满（{suppliers}），缺 {missing} 场。"
     "紧缺：{categories}。",
 )
 INTERPRETERS = Wording(
-    en="{buyers}: need an interpreter in {needed} meetings ({buyers_speak} with "
+    en="{buyers}: need an interpreter in {needed} {needed|meeting|meetings} ({buyers_speak} with "
     "{suppliers_speak}), and there are none for {missing} of them. {more} more "
-    "interpreter(s) would do.",
+    "{more|interpreter|interpreters} would do.",
     zh="{buyers}：有 {needed} 场洽谈需要翻译（{buyers_speak}对{suppliers_speak}），"
     "其中 {missing} 场没有翻译。增加 {more} 名翻译即可。",
 )
@@ -29,7 +29,7 @@ WITHOUT_LINES = Wording(
     zh="未提交采购产品：{buyers}。请索取采购需求表。",
 )
 SELDOM_THERE = Wording(
-    en="There for fewer rounds than {low} meetings take: {buyers}. Ask for more time.",
+    en="There for fewer rounds than {low} {low|meeting takes|meetings take}: {buyers}. Ask for more time.",
     zh="到场轮次不足以完成 {low} 场洽谈：{buyers}。请与其商定更多时间。",
 )
 FOR_NEVERS = Wording(
@@ -38,19 +38,19 @@ FOR_NEVERS = Wording(
 )
 CHANGES: Mapping[ChangeKind, Wording] = {
     ChangeKind.RECRUIT: Wording(
-        en="invite {count} more supplier(s) of {category}",
+        en="invite {count} more {count|supplier|suppliers} of {category}",
         zh="增邀 {count} 家“{category}”供应商",
     ),
     ChangeKind.TABLE: Wording(
-        en="{count} more table(s) for {supplier}",
+        en="{count} more {count|table|tables} for {supplier}",
         zh="为{supplier}增设 {count} 张洽谈桌",
     ),
     ChangeKind.MAX_MEETINGS: Wording(
-        en="let {supplier} take {count} meetings",
+        en="let {supplier} take {count} {count|meeting|meetings}",
         zh="请{supplier}将最多洽谈数提高到 {count}",
     ),
     ChangeKind.SESSION: Wording(
-        en="open {count} more session(s)", zh="增开 {count} 个场次"
+        en="open {count} more {count|session|sessions}", zh="增开 {count} 个场次"
     ),
     ChangeKind.MIN_FIT: Wording(
         en="lower min_fit to {count}", zh="将 min_fit 降到 {count}"

@@ -6,8 +6,13 @@ that a sentence reads right whatever the name is.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scheduler.reasons import Reason, ReasonCode
 from scheduler.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PAIR_SENTENCES = {
     ReasonCode.MEETS: Wording(
@@ -130,10 +135,7 @@ SHORTFALL_SENTENCES = {
 
 
 def fill(
-    code: ReasonCode, sentence: Wording, facts: dict[str, Wording | str | int]
+    code: ReasonCode, sentence: Wording, facts: Mapping[str, Wording | str | int]
 ) -> Reason:
     """Return the reason with the placeholders filled, each language with its side."""
-    en = {k: v.en if isinstance(v, Wording) else v for k, v in facts.items()}
-    zh = {k: v.zh if isinstance(v, Wording) else v for k, v in facts.items()}
-    filled = Wording(en=sentence.en.format(**en), zh=sentence.zh.format(**zh))
-    return Reason(code, filled)
+    return Reason(code, sentence.filled(facts))

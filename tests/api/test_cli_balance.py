@@ -62,15 +62,15 @@ def test_balance_says_who_is_short_and_what_would_mend_it(sheets, capsys):
     assert "5 buyers with 5 demand lines, 3 suppliers with 3 offer lines" in said
     assert "Buyers per supplier present in a session: 1.67 (target 2.0)." in said
     assert "  cups: 2 buyers (2 lines), 0 suppliers (0 lines), 0 pairs, sold" in said
-    assert "  soaps: 0 buyers (0 lines), 1 suppliers (1 lines), 0 pairs\n" in said
-    assert "Short whatever the schedule: 4 buyer(s), 3 meeting(s) missing." in said
+    assert "  soaps: 0 buyers (0 lines), 1 supplier (1 line), 0 pairs\n" in said
+    assert "Short whatever the schedule: 4 buyers, 3 meetings missing." in said
     assert "  - D, E: too few suppliers suit; 2 missing. Scarce: cups." in said
     assert "  - A, B: need 2 meetings" in said
     assert "are full (L); 1 missing. Scarce: locks." in said
     # the cup supplier can meet D or E in the one round; a second session serves both
     assert "makes up for what is missing (2):" in said
-    assert "  + invite 1 more supplier(s) of cups" in said
-    assert "  + open 1 more session(s)" in said
+    assert "  + invite 1 more supplier of cups" in said
+    assert "  + open 1 more session" in said
 
 
 def test_balance_in_chinese(sheets, capsys):
@@ -150,7 +150,7 @@ def test_interpreters_who_are_lacking_are_named(sheets, capsys):
 
     said = capsys.readouterr().out
     assert (
-        "A: need an interpreter in 1 meetings (Spanish with Chinese), and there are "
-        "none for 1 of them. 1 more interpreter(s) would do." in said
+        "A: need an interpreter in 1 meeting (Spanish with Chinese), and there are "
+        "none for 1 of them. 1 more interpreter would do." in said
     )
     assert "can reach" not in said

@@ -31,7 +31,7 @@ def test_nothing_is_made_from_a_schedule_that_breaks_a_rule(tmp_path, capsys, co
     assert cli.run([command, folder, "--lang", "en"]) == 3
 
     assert capsys.readouterr().err == (
-        f"Error: {folder} breaks 2 rule(s), the first: Buyer b1 (b1) and Supplier s1 "
+        f"Error: {folder} breaks 2 rules, the first: Buyer b1 (b1) and Supplier s1 "
         "(s1) are locked into session P1 round 1, but do not meet there. Nothing was "
         f"made from it. 'fairmatch check {folder}' lists all; make the schedule again.\n"
     )

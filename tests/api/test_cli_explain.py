@@ -56,7 +56,7 @@ def said(capsys, *args):
 def test_a_buyer_alone(folder, capsys):
     lines = said(capsys, folder, "--buyer", "b1")
     assert lines[0] == (
-        "Buyer b1 (b1): 1 meetings (wanted: 1 to 5); suppliers that suit: 3."
+        "Buyer b1 (b1): 1 meeting (wanted: 1 to 5); suppliers that suit: 3."
     )
     assert lines[1] == (
         "  2026-12-03 17:00-17:20, P1 round 1, hall H1, booth s1: Supplier s1 (s1), "

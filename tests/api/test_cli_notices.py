@@ -14,7 +14,7 @@ def test_notices_are_written(tmp_path, capsys):
     assert cli.run(["notices", folder]) == 0
 
     said, beside = capsys.readouterr()
-    assert said.startswith("4 parties: 1 mails, ")
+    assert said.startswith("4 parties: 1 mail, ")
     assert "have no mail address" in beside
     assert (tmp_path / "notices" / "sms.xlsx").exists()
 
@@ -102,7 +102,7 @@ def test_cost_of_the_sms_is_told_where_the_price_is_known(tmp_path, capsys):
     assert cli.run(["notices", folder, *sms, "0.050"]) == 0
 
     said = capsys.readouterr().out
-    assert "1 SMS in 1 parts" in said
+    assert "1 SMS in 1 part" in said
     assert said.endswith("The SMS cost 0.05; each batch: sms.xlsx, sheet templates.\n")
     for price in ("free", "0", "-1", "nan", "1001"):
         assert cli.run(["notices", folder, *sms, price]) == 2

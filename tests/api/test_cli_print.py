@@ -14,7 +14,7 @@ def test_print_makes_the_papers(tmp_path, capsys):
 
     assert cli.run(["print", folder]) == 0
 
-    assert "10 file(s), " in capsys.readouterr().out
+    assert "10 files, " in capsys.readouterr().out
     made = {path.name for path in (tmp_path / "print").iterdir()}
     assert made == {
         "badges-buyers.pdf",
@@ -43,7 +43,7 @@ def test_print_keeps_the_staff_it_was_given(tmp_path, capsys):
     )
 
     said, beside = capsys.readouterr()
-    assert said.startswith("1 file(s), 1 page(s)")
+    assert said.startswith("1 file, 1 page")
     assert "staff.csv B2" in beside  # 8001 is no number that can be called from outside
     assert sorted(path.name for path in (tmp_path / "print").iterdir()) == [
         "manifest.json",

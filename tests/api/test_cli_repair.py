@@ -81,7 +81,7 @@ def test_a_withdrawn_supplier_is_replaced_and_only_changes_are_written(release, 
     )
     assert "cancelled P1 round 1 (Supplier s1 (s1))" in said[2]
     assert re.search(r"new P1 round \d \(Supplier s3 \(s3\)\), H1 s3", said[2])
-    assert "1 lock(s) cannot be kept any more and were lifted." in said
+    assert "1 lock cannot be kept any more and was lifted." in said
     assert said[-1] == f"Written to {out}; print/ and notices/ hold only what changed."
     shown = _load(out / "schedule.json")
     assert shown["release"] == 2
@@ -118,7 +118,7 @@ def test_papers_first_leaves_a_buyer_short_for_the_sake_of_others(release, capsy
     touched = _load(out / "touched.json")
     assert [one["party"] for one in touched["touched"]] == ["b1", "s1"]
     assert touched["bound"] == 2
-    assert "1 meeting(s) are missing" in capsys.readouterr().out
+    assert "1 meeting is missing" in capsys.readouterr().out
 
 
 def test_cancel_leaves_a_gap_and_names_standbys(release, capsys):
@@ -127,7 +127,7 @@ def test_cancel_leaves_a_gap_and_names_standbys(release, capsys):
 
     assert status == 0
     said = capsys.readouterr().out
-    assert "1 meeting(s) are missing to the minimum (proven: no fewer than 1)." in said
+    assert "1 meeting is missing to the minimum (proven: no fewer than 1)." in said
     assert "  Supplier s2 (s2), P1 round 2: Buyer b1 (b1) 80" in said
     assert _load(out / "touched.json")["freed"] == [
         {

@@ -77,7 +77,7 @@ def test_a_fair_is_scheduled_into_a_folder(sheets, tmp_path, capsys):
     assert said.splitlines()[:3] == [
         "Small fair: 3 buyers, 2 suppliers, 2 meetings (draft).",
         "2 of 3 buyers have 1 to 2 meetings.",
-        "1 buyer(s) stay below 1:",
+        "1 buyer stays below 1:",
     ]
     assert said.splitlines()[3].startswith("  无人要公司: 0 of 1. ")
     assert "Warning in buyers.csv C3" in beside

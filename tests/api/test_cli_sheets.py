@@ -29,8 +29,8 @@ def test_inspect_reports_and_marks_a_copy(tmp_path, capsys):
     assert cli.run(["inspect", str(sheet), "--out", str(out)]) == 0
 
     said, beside = capsys.readouterr()
-    assert said.startswith(f"{sheet} (buyers): 0 error(s), 1 warning(s).\n")
-    assert "1 rows: 1 parties, 1 lines." in said
+    assert said.startswith(f"{sheet} (buyers): 0 errors, 1 warning.\n")
+    assert "1 row: 1 party, 1 line." in said
     assert "taken for: 公司 -> buyer\n" in said
     assert f"Marked copy: {out / 'buyers.checked.xlsx'}\n" in said
     assert (out / "buyers.checked.xlsx").exists()

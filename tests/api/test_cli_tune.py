@@ -98,7 +98,7 @@ def test_tune_reads_outcomes_in_another_language_and_names_odd_words(past, capsy
     write_rows(past / "outcomes.xlsx", [*rows, ["B1", "S1", "wunderbar"]])
     assert run(["tune", str(past), "--lang", "en"]) == 0
     said = capsys.readouterr()
-    assert "Only 1 buyers" in said.out
+    assert "Only 1 buyer" in said.out
     assert "outcomes.xlsx Sheet1 C3" in said.out + said.err
 
 

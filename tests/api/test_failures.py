@@ -66,7 +66,7 @@ def test_rejected_input_lists_every_fault():
         'Error in b.csv B2: found "x". It broke. Mend it. (code)',
         'Warning in b.csv A1: found "x". It broke. Mend it. (code)',
         (
-            "Error: The input was rejected: 1 error(s). Nothing was written. Correct the "
+            "Error: The input was rejected: 1 error. Nothing was written. Correct the "
             "places named above and run the command again; 'fairmatch inspect FILE --out "
             "checked' marks them in a copy."
         ),

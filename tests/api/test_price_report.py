@@ -25,12 +25,12 @@ PRICES = (
             [
                 "What one more would bring at most (difference of proven bounds):",
                 (
-                    "  - one more table at Supplier s1 (s1): +2 meeting(s) up to the "
+                    "  - one more table at Supplier s1 (s1): +2 meetings up to the "
                     "minimum, -7 fit"
                 ),
-                "  - one more supplier like Supplier s1 (s1): +1 must(s) met",
+                "  - one more supplier like Supplier s1 (s1): +1 must met",
                 "  - one more session like P1: +30 fit",
-                "  - one more interpreter (zh, ko): +1 suggestion(s)",
+                "  - one more interpreter (zh, ko): +1 suggestion",
             ],
         ),
         (

@@ -91,10 +91,10 @@ def test_long_lists_are_cut_and_say_where_the_rest_is(console, tmp_path):
     assert said.splitlines() == [
         "Fair: 10 buyers, 2 suppliers, 0 meetings (release 3).",
         "0 of 10 buyers have 1 to 5 meetings.",
-        "10 buyer(s) stay below 1:",
+        "10 buyers stay below 1:",
         *(f"  Buyer b{i}: 0 of 1. few" for i in range(8)),
         "  ... and 2 more, in schedule.json and the workbook.",
-        "1 must(s) could not be placed:",
+        "1 must could not be placed:",
         "  Buyer b0 - Supplier s1: few",
         "Stopped early; every rule holds, this is the best schedule so far.",
         "Wishes in their order:",
@@ -107,7 +107,7 @@ def test_long_lists_are_cut_and_say_where_the_rest_is(console, tmp_path):
         "  new: 0 (proven: cannot be better)",
         "1.2 s: Reading the sheets 0.2, Scheduling 1.0.",
         f"Written to {tmp_path}:",
-        "  print/          papers to print (1 files)",
+        "  print/          papers to print (1 file)",
         "  notices/        messages to send (0 files)",
         "  schedule.json   the schedule, for programs",
         (
@@ -115,9 +115,9 @@ def test_long_lists_are_cut_and_say_where_the_rest_is(console, tmp_path):
             "folder at any time."
         ),
     ]
-    assert "10 warning(s): values left out, work went on.\n" in beside
+    assert "10 warnings: values left out, work went on.\n" in beside
     assert beside.count("  ... and 2 more; 'fairmatch inspect' lists all.\n") == 2
-    assert "10 thing(s) inferred from the sheets:\n" in beside
+    assert "10 things inferred from the sheets:\n" in beside
     assert "b7: the font lacks ✗; a box is printed instead.\n" in beside
     assert "... and 2 more characters.\n" in beside
     assert "  Odd 7. Look. (1: buyer b1)\n... and 2 more, in sms.xlsx.\n" in beside
@@ -136,7 +136,7 @@ def test_without_anything_to_say_nothing_is_said(console, tmp_path):
 
     assert console.err.getvalue() == ""
     assert console.out.getvalue().splitlines()[:3] == [
-        "Fair: 1 buyers, 2 suppliers, 0 meetings (draft).",
+        "Fair: 1 buyer, 2 suppliers, 0 meetings (draft).",
         "1 of 1 buyers have 0 to 5 meetings.",
         "1.2 s: Reading the sheets 0.2, Scheduling 1.0.",
     ]
@@ -158,7 +158,7 @@ def test_sheets_to_take_away_are_named(console, tmp_path):
         "diary: 2 changed: a, b",
         "diary: 10 to take away: d, e, f, g, h, i, j, k ...",
         "booth-sheet: 0 changed: -",
-        f"1 file(s), 2 page(s), in {tmp_path}.",
+        f"1 file, 2 pages, in {tmp_path}.",
     ]
 
 

@@ -237,12 +237,12 @@ def test_balance_tells_what_is_wanted_and_sold_and_what_would_mend_it():
     assert said == [
         ("必然不足 short", "上海淼垚商贸有限公司 (B0001): too few suppliers suit; 1 missing. Scarce: 纸."),
         ("必然不足 short", f"{rare}: need 6 meetings, and those who suit them are full ({stationer}); 2 missing. Scarce: x, y."),
-        ("必然不足 short", "B0009: need an interpreter in 3 meetings (Spanish, Portuguese with Chinese), and there are none for 2 of them. 1 more interpreter(s) would do."),
+        ("必然不足 short", "B0009: need an interpreter in 3 meetings (Spanish, Portuguese with Chinese), and there are none for 2 of them. 1 more interpreter would do."),
         ("必然不足 short", f"Handed in no products: {cases.BUYERS[4].name} (B0005). Ask for their procurement sheets."),
         ("必然不足 short", f"There for fewer rounds than 3 meetings take: {cases.LONG_CHINESE} (B0006). Ask for more time."),
-        ("补足办法 would mend it", f"2 more table(s) for {stationer}"),
-        ("补足办法 would mend it", "invite 1 more supplier(s) of 纸"),
-        ("补足办法（不降匹配度） would mend it, least fit kept", "open 1 more session(s)"),
+        ("补足办法 would mend it", f"2 more tables for {stationer}"),
+        ("补足办法 would mend it", "invite 1 more supplier of 纸"),
+        ("补足办法（不降匹配度） would mend it, least fit kept", "open 1 more session"),
     ]  # fmt: skip
     assert rows[-1][9] == "增开 1 个场次"
 
