@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring
 from pathlib import Path
 
+_compact = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(", ", ": ")
+).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -75,13 +79,3 @@ def _block(begin: str, end: str, rows: Iterable[str]) -> Iterator[str]:
 
 def _comma(index: int) -> str:
     return ",\n" if index else ""
-
-
-def _compact(value: object) -> str:
-    return json.dumps(
-        value,
-        ensure_ascii=False,
-        allow_nan=False,
-        sort_keys=True,
-        separators=(", ", ": "),
-    )

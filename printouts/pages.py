@@ -259,6 +259,7 @@ def party_language(languages: Sequence[str]) -> Language | None:
     return next(spoken, Language.EN)
 
 
+@lru_cache(maxsize=65_536)
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts 1A2 before 1A10 and ignores case."""
     return tuple(
@@ -280,10 +281,15 @@ def name_order(name: str, party_id: str) -> tuple[bytes, str]:
     common characters in the order of their pinyin, which is how a clerk looks for them.
     Rarer characters and other scripts follow.
     """
+    return _name_key(name), party_id
+
+
+@lru_cache(maxsize=65_536)
+def _name_key(name: str) -> bytes:
     apart = unicodedata.normalize("NFKD", name.strip().casefold())
     plain = "".join(c for c in apart if not unicodedata.combining(c))
     composed = unicodedata.normalize("NFC", plain)
-    return (b"".join(map(_gb2312, composed)), party_id)
+    return b"".join(map(_gb2312, composed))
 
 
 OTHERS = "#"

@@ -6,9 +6,11 @@ Nothing here interprets markup: a name that contains "<b>" is printed as it is.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from printouts.script import joined
@@ -31,6 +33,13 @@ KEPT_WHOLE = re.compile("(?:股份)?有限(?:责任)?公司|分公司|集团公�
 """Ends of Chinese company names, which no line end parts."""
 WIDE = 0x2E80
 """From here on a line may break before and after a character (Han, kana, Hangul)."""
+_WIDE = f"{chr(WIDE)}-{chr(sys.maxunicode)}"
+MAY_BREAK = re.compile(
+    f"(?=[^ {re.escape(''.join(sorted(NO_LINE_START)))}])"
+    f"(?<=[^{re.escape(''.join(sorted(NO_LINE_END)))}])"
+    f"(?:(?<=[ {_WIDE}])|(?=[{_WIDE}]))"
+)
+"""Where a line may end: after a space or beside what is wide, not at such marks."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,10 +88,12 @@ _BLANK = frozenset({"Cc", "Zl", "Zp", "Zs"})
 @lru_cache(maxsize=65_536)
 def printable(text: str) -> str:
     """Return `text` clean and with `PLACEHOLDER` for what the font lacks."""
-    known = known_characters()
+    known, plain = known_characters(), joined(clean(text))
+    if known.issuperset(map(ord, plain)):
+        return plain
     return "".join(
         c if ord(c) in known else PLACEHOLDER
-        for c in joined(clean(text))
+        for c in plain
         if ord(c) in known or not _is_silent(c)
     )
 
@@ -160,9 +171,7 @@ def shorten(text: str, face: Face, size: float, limit: float) -> str:
 
 def _break(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
     line, used = "", 0.0
-    for piece in _pieces(text):
-        wide, bare = width(piece, face, size), piece.rstrip()
-        needed = wide if bare == piece else width(bare, face, size)
+    for piece, wide, needed in _measured(text, face, size):
         if used + needed <= limit:
             line, used = line + piece, used + wide
             continue
@@ -177,26 +186,39 @@ def _break(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
         yield line.rstrip()
 
 
+def _measured(text: str, face: Face, size: float) -> Iterator[tuple[str, float, float]]:
+    """Yield the pieces with their widths, with and without the spaces at their end."""
+    if letters(text) is not text:  # of some letters a syllable is measured, not each
+        for piece in _pieces(text):
+            bare = width(piece.rstrip(), face, size)
+            yield piece, width(piece, face, size), bare
+        return
+    widths = letter_widths(face)
+    sums = [0.0, *accumulate(map(widths.__getitem__, text))]
+    start = 0
+    for piece in _pieces(text):
+        end = start + len(piece)
+        bare = start + len(piece.rstrip())
+        wide = (sums[end] - sums[start]) * size / 1000
+        yield piece, wide, (sums[bare] - sums[start]) * size / 1000
+        start = end
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Yield what must stay together: a word with its space, a Han with its marks."""
-    start = 0
     whole = {
         at
         for match in KEPT_WHOLE.finditer(text)
         for at in range(match.start() + 1, match.end())
     }
-    for at in range(1, len(text)):
-        if at not in whole and _may_break(text[at - 1], text[at]):
+    start = 0
+    for match in MAY_BREAK.finditer(text, 1):
+        at = match.start()
+        if at not in whole:
             yield text[start:at]
             start = at
     if start < len(text):
         yield text[start:]
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in NO_LINE_START or before in NO_LINE_END:
-        return False
-    return before == " " or ord(before) >= WIDE or ord(after) >= WIDE
 
 
 def _parts(piece: str, face: Face, size: float, limit: float) -> Iterator[str]:
