@@ -12,6 +12,8 @@ from data.history import read_history
 from data.names import PartyIndex
 from data.placing import Placer, place_all, synonyms_by_key
 from data.synonyms import read_synonyms
+from scheduler.fit.glossary import ENGLISH
+from scheduler.languages import name_languages
 from scheduler.problem import Buyer, Categories, Dealing, Supplier
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ def read_fit_facts(
         findings,
     )
     glossary = read_glossary(buyers, suppliers, synonyms)
+    if languages := sorted(glossary.keys() - {ENGLISH}):
+        where = Where(sources.name(None))
+        findings.note("lines-by-meaning", where, languages=name_languages(languages))
     return FitFacts(buyers, suppliers, categories, synonyms, history, glossary)
 
 

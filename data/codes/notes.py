@@ -20,6 +20,10 @@ NOTES: dict[str, Wording] = {
         "The category {text} was taken for {category}.",
         "品类“{text}”按“{category}”处理。",
     ),
+    "lines-by-meaning": _note(
+        "Lines in {languages} meet lines in other languages by what their words mean.",
+        "{languages}的产品描述与其他语言的产品描述按词义匹配。",
+    ),
     "history-elsewhere": _note(
         "{count} of {all} {all|row|rows} {count|names|name} a party that is not at this fair, "
         "and {count|is|are} left out.",

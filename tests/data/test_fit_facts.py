@@ -75,7 +75,7 @@ def test_history_is_read_by_id_and_name_in_both_languages(desk):
     }
     assert ("outcome-unknown", "C6") in [(f.code, f.cell) for f in intake.faults]
     assert told(intake, "history-elsewhere") == [
-        "1 of 5 rows name a party that is not at this fair; they are left out."
+        "1 of 5 rows names a party that is not at this fair, and is left out."
     ]
 
 
@@ -116,7 +116,7 @@ def test_what_has_no_place_is_told_with_the_nearest(desk):
     intake = read(desk, categories=TREE)
     assert placed(intake) == {}
     (text,) = told(intake, "category-unplaced")
-    assert "hydraulic (1 lines)" in text
+    assert "hydraulic (1 line)" in text
     assert "液压泵 Hydraulic pumps (M1a)" in text
 
 

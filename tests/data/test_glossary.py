@@ -69,8 +69,10 @@ def test_sheets_in_two_languages_carry_their_words_into_the_problem(desk):
     desk.set(
         "suppliers", [["supplier", "product", "booth"], ["Pumps Ltd", "Pump", "A1"]]
     )
-    problem = read_input(InputPaths(**desk.paths)).problem
-    assert problem.glossary == {"zh": {"水泵": ("water pump",)}}
+    intake = read_input(InputPaths(**desk.paths))
+    assert intake.problem.glossary == {"zh": {"水泵": ("water pump",)}}
+    note = next(one for one in intake.notes if one.code == "lines-by-meaning")
+    assert note.wording.en.startswith("Lines in Chinese meet lines in other languages")
 
 
 def test_words_of_european_languages_are_read_as_they_are_written():
