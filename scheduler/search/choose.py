@@ -21,7 +21,7 @@ from scheduler.search.improve import standing_of
 from scheduler.search.levels import Settled
 from scheduler.search.only import place_only
 from scheduler.search.served import served_lines
-from scheduler.search.worth import is_shared_one_way, standing
+from scheduler.search.worth import is_shared_one_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def choose_lower(
         return None
     if not is_shared_one_way(instance, above):
         return Settled(placed, {})
-    return Settled(placed, _proven(choice, answer.chosen, weights))
+    return Settled(placed, _proven(choice, answer.total, pairs, weights))
 
 
 def _weights(settings: SolveSettings) -> Weights:
@@ -89,23 +89,28 @@ def most_load(instance: Instance, pairs: NDArray[np.int64]) -> int:
 
 
 def _proven(
-    choice: Choice, chosen: NDArray[np.bool_], weights: Weights
+    choice: Choice, total: int, pairs: NDArray[np.int64], weights: Weights
 ) -> dict[str, int]:
     """Return what no schedule goes beyond that is as good in the tiers above each.
 
-    What another choice of no less fit, and no fewer lines, weighs is at most what is
-    found here: so much does it at least cost in loads (Everett 1963, as in
-    `search.worth`).
+    No choice weighs more than `total`. So one of no less fit than that of `pairs`, and
+    no fewer lines, costs so much in loads at least (Everett 1963, as in
+    `search.worth`). Where that is less than these cost it is asked for by itself.
     """
-    fit = standing(choice.instance, chosen).fit
-    served = served_lines(choice.instance, np.flatnonzero(chosen))
-    lines = int(np.bitwise_count(served).sum())
+    instance = choice.instance
+    fit = int(instance.pair_fit[pairs].sum())
+    lines = int(np.bitwise_count(served_lines(instance, pairs)).sum())
     proven = {}
     if weights.load:
-        as_many = replace(choice, floor=replace(choice.floor, lines=lines))
-        most = as_many.most(replace(weights, line=0))
-        if most is not None:
-            proven["balance"] = -((most - weights.fit * fit) // weights.load)
+        squares = int((np.bincount(instance.pair_supplier[pairs]) ** 2).sum())
+        known = weights.fit * fit + weights.line * lines
+        least = -((total - known) // weights.load)
+        if least < squares:
+            as_many = replace(choice, floor=replace(choice.floor, lines=lines))
+            most = as_many.most(replace(weights, line=0))
+            if most is not None:
+                least = max(least, -((most - weights.fit * fit) // weights.load))
+        proven["balance"] = least
     if weights.line:
         proven["coverage"] = _most_lines(choice, fit, lines)
     return proven

@@ -132,6 +132,32 @@ def test_weights_are_whole_and_left_out_where_nothing_may_be_paid(changes, weigh
     assert choose._weights(settings) == weights
 
 
+def test_a_choice_of_whole_pairs_proves_lines_and_loads_by_itself(monkeypatch):
+    # all fit alike; one goes to s1 and one to s2, so that loads are even
+    problem = make_problem(2, 2, make_fair(1, 2, max_meetings=1))
+    monkeypatch.setattr(programme.Choice, "most", None)  # nobody asks for it
+
+    result = solve(problem, make_candidates(problem))
+
+    assert [(t.value, t.bound) for t in result.tiers if t.name == "balance"] == [(2, 2)]
+
+
+@pytest.mark.parametrize(("most", "least"), [(158, 2), (159, 1), (None, -40)])
+def test_loads_are_asked_for_where_the_choice_does_not_prove_them(
+    monkeypatch, most, least
+):
+    # two meetings of fit 80 at one supplier; that nothing weighs more than 200 says
+    # that their 160 cost -40 at least, while they cost 4
+    problem = make_problem(2, 1, make_fair(1, 2, max_meetings=1))
+    instance = build_instance(problem, make_candidates(problem))
+    monkeypatch.setattr(programme.Choice, "most", lambda *_: most)
+
+    choice, weights = Choice(instance, Floor(NOTHING), 1), Weights(fit=1, load=1)
+    proven = choose._proven(choice, 200, np.arange(2), weights)
+
+    assert proven == {"balance": least}
+
+
 def test_what_is_not_weighed_is_not_proven():
     problem = make_problem(2, 2, make_fair(1, 2, min_meetings=1, max_meetings=1))
     start = start_of(problem, make_candidates(problem), {0: 0, 2: 1})
