@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.candidates import LINE_BITS
-from scheduler.search.best_of import first_best
+from scheduler.search.auction import sell
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import UNREACHED
+from scheduler.search.offer import UNITS, Offer
 from scheduler.search.priced import likely_of, likely_pairs, with_best_of_lines
 from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.room import best_window, free_room
@@ -39,26 +39,14 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-UNITS = 8
-"""Prices are told to an eighth of a fit point."""
-
-STRIDES = (0.6, 0.4, 0.2, 0.1, 0.1, 0.1, 0.05, 0.05, 0.025)
-"""By how much of a line's worth the prices of crowded suppliers rise, turn by turn."""
-
-STEEPNESS = 8
-"""Prices move by a whole stride where demand misses the room by one part in so many."""
-
 ALL_LINES = np.uint64((1 << 64) - 1)
 """Granted to buyers who are not asked, so that no pair of theirs is looked at."""
 
+STEP = 2
+"""Units by which bids rise at least."""
+
 GRANTS = 3
 """Times lines counted twice are granted instead, and the bound is found again."""
-
-AT_ONCE = 1 << 21
-"""Numbers in one table while many buyers are looked at together."""
-
-NEVER = -(1 << 50)
-"""What the choices that a buyer does not have are worth."""
 
 
 def choose_at_prices(
@@ -171,18 +159,7 @@ class _Market:
         likely = likely_pairs(likely_of(inst), inst.pair_buyer, hope)
         likely = with_best_of_lines(likely, inst.pair_buyer, main, hope)
         offer = self._offer(worth, granted, likely)
-        price, least = self.begin * UNITS, None
-        best = price
-        for stride in STRIDES:
-            value, rows = offer.take(price)
-            total = int(value.sum()) + int((price * self.room).sum())
-            if least is None or total < least:
-                least, best = total, price
-            load = np.bincount(inst.pair_supplier[rows], minlength=inst.n_suppliers)
-            crowd = STEEPNESS * (load - self.room) / np.maximum(1, self.room)
-            rise = np.clip(crowd, -1, 1) * stride * self.line_worth * UNITS
-            price = np.maximum(0, price + np.rint(rise).astype(np.int64))
-        return best
+        return sell(offer, self.room, np.zeros_like(self.room), STEP).price
 
     def ask(
         self,
@@ -203,88 +180,19 @@ class _Market:
 
     def _offer(
         self, worth: Ints, granted: NDArray[np.uint64], among: NDArray[np.bool_]
-    ) -> _Offer:
+    ) -> Offer:
         """Return the offer of those pairs that can meet and are `among` [n]."""
         inst = self.instance
         free = inst.pair_meetable & among
         free[list(inst.locked)] = False
         rows = np.flatnonzero(free)
-        main = main_lines(inst, granted)[rows]
-        key = inst.pair_buyer[rows] * (LINE_BITS + 1) + main + 1
-        order = np.argsort(key, kind="stable")
-        rows, main, key = rows[order], main[order], key[order]
-        group = np.cumsum(np.diff(key, prepend=-1) != 0) - 1
         further = further_lines(inst, granted)[rows]
-        most = int(self.seats.max(initial=0))
-        nth = self.met[:, None] + np.arange(most)
-        steps = np.array([*self.steps, 0], np.int64)
-        return _Offer(
-            rows=rows,
-            buyer=inst.pair_buyer[rows],
-            supplier=inst.pair_supplier[rows],
-            worth=UNITS * (worth[rows] + self.line_worth * further),
-            group=group,
-            line=np.where(main >= 0, UNITS * self.line_worth, 0),
-            pay=UNITS * steps[np.minimum(nth, len(self.steps))],
-            seats=self.seats,
+        pairs = (
+            rows,
+            inst.pair_buyer[rows],
+            inst.pair_supplier[rows],
+            worth[rows] + self.line_worth * further,
         )
-
-
-@dataclass(frozen=True)
-class _Offer:
-    """m pairs by buyer and main line: `group` [m] numbers the pairs of one line of one
-    buyer, of which the first one taken is worth `line` [m] more. `pay` [B, K] is what a
-    buyer's first, second, ... further meeting is worth beside."""
-
-    rows: Ints
-    buyer: Ints
-    supplier: Ints
-    worth: Ints
-    group: Ints
-    line: Ints
-    pay: Ints
-    seats: Ints
-
-    def take(self, price: Ints) -> tuple[Ints, Ints]:
-        """Return [B] what each buyer's best choice gains, and the pairs taken.
-
-        Of the pairs of a line the best one is taken first in any case, so the line's
-        worth is its own. Then the pairs of greatest value are taken one after another
-        while they and the steps, which do not rise, add something: exact.
-        """
-        value = self.worth - price[self.supplier]
-        first = first_best(value, self.group)
-        value[first] += self.line[first]
-        begin = np.searchsorted(self.buyer, np.arange(len(self.seats) + 1))
-        width = max(1, self.pay.shape[1], int(np.diff(begin).max(initial=0)))
-        parts = range(0, len(self.seats), max(1, AT_ONCE // width))
-        taken = [
-            self._take(value, begin[i : i + parts.step + 1], width, i) for i in parts
-        ]
-        gains = [np.zeros(0, np.int64), *(gain for gain, _ in taken)]
-        rows = [np.zeros(0, np.int64), *(row for _, row in taken)]
-        return np.concatenate(gains), np.concatenate(rows)
-
-    def _take(
-        self, value: Ints, begin: Ints, width: int, buyer: int
-    ) -> tuple[Ints, Ints]:
-        """Do so for the buyers from `buyer` on whose pairs `begin` there, [b + 1]."""
-        size, pairs = np.diff(begin), np.arange(begin[0], begin[-1])
-        buyers = slice(buyer, buyer + len(size))
-        row = np.repeat(np.arange(len(size)), size)
-        table = np.full((len(size), width), NEVER)
-        table[row, pairs - begin[row]] = value[pairs]
-        best = _greatest(table, self.pay.shape[1])
-        gain = np.take_along_axis(table, best, axis=1) + self.pay[buyers]
-        nth = np.arange(gain.shape[1])
-        taken = (gain > 0) & (nth < self.seats[buyers, None])
-        rows = self.rows[(begin[:-1, None] + best)[taken]]
-        return np.where(taken, gain, 0).sum(axis=1), rows
-
-
-def _greatest(table: Ints, most: int) -> Ints:
-    """Return [rows, most]: the columns of each row's greatest values, falling."""
-    best = np.argpartition(-table, min(most, table.shape[1] - 1), axis=1)[:, :most]
-    value = np.take_along_axis(table, best, axis=1)
-    order = np.argsort(-value, axis=1, kind="stable")
-    return np.take_along_axis(best, order, axis=1)
+        main = main_lines(inst, granted)[rows]
+        parties = self.seats, self.met, self.steps
+        return Offer.build(pairs, main, self.line_worth, parties)

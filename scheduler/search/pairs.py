@@ -10,15 +10,18 @@ in the flow; the others are priced (`priced`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scheduler.executor.in_process import InProcess
+from scheduler.search.auction import sell
 from scheduler.search.network import UNREACHED, Network
+from scheduler.search.offer import UNITS, Offer
 from scheduler.search.priced import (
+    MANY_PAIRS,
     Built,
     add_buyer_arcs,
     add_lines,
@@ -44,6 +47,15 @@ if TYPE_CHECKING:
 
 
 NOBODY = np.zeros(0, np.int64)
+
+STEP = 3
+"""Units by which bids for pairs of a session rise at least."""
+
+BELOW = 2
+"""Fit points below the guess at which prices begin, since they only rise."""
+
+WIDER = 2
+"""How many times the pairs with which a flow begins are for sale."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ def choose_pairs(
         kept = np.unique(session_of[same])
         seat[:, kept] = before.judged.price[:, kept]
     limits = _Limits.build(instance, room, prices, line_worth)
+    limits = replace(limits, sells=instance.n_pairs > MANY_PAIRS and len(parts) > 1)
     flows = [
         _SessionFlow(
             limits,
@@ -159,13 +172,15 @@ def _parts(
 @dataclass(frozen=True)
 class _Limits:
     """What limits all parts of a choice: the `room` left, what the `steps` up to the
-    minimum pay, how many pairs of a buyer are `likely`, how much a flow may miss."""
+    minimum pay, how many pairs of a buyer are `likely`, how much a flow may miss; and
+    whether an auction `sells` what it can instead, each part being one session."""
 
     room: Room
     steps: list[int]
     line_worth: int
     likely: int
     allowed: int
+    sells: bool = False
 
     @classmethod
     def build(
@@ -198,15 +213,48 @@ class _SessionFlow:
 
     def solve(self) -> tuple[Ints, Ints, Ints]:
         """Return the places of the pairs chosen; tables and the price of each."""
+        return (self._sell() if self.limits.sells else None) or self._flow()
+
+    def _sell(self) -> tuple[Ints, Ints, Ints] | None:
+        """Return what an auction sells, None where a flow may find much better."""
+        room, p = self.limits.room, int(self.session[0])
+        buyers, buyer = np.unique(self.buyer, return_inverse=True)
+        hosts, host = np.unique(self.supplier, return_inverse=True)
+        tables = np.minimum(room.supplier, room.supplier_session[:, p])[hosts]
+        seats = np.minimum(room.buyer, room.buyer_session[:, p])[buyers]
+        offer = Offer.build(
+            (np.arange(len(buyer)), buyer, host, self.worth),
+            self.main if self.limits.line_worth else None,
+            self.limits.line_worth,
+            (seats, room.met[buyers], self.limits.steps),
+        )
+        few = offer.among(self._likely()[offer.rows])
+        price = np.zeros(len(hosts), np.int64)
+        price[host] = np.maximum(0, self.worth - self.hope)
+        price = np.maximum(0, np.where(price < UNREACHED, price, 0) - BELOW)
+        sold = sell(few, tables, UNITS * price, STEP)
+        missed = offer.bound(sold.price, tables) - few.worth_of(sold.taken)
+        if missed > self.limits.allowed:
+            return None
+        nodes = hosts * room.buyer_session.shape[1] + p
+        return few.rows[sold.taken], nodes, sold.price // UNITS
+
+    def _likely(self) -> NDArray[np.bool_]:
+        """Return the pairs with which to begin, those of lines among them."""
+        most = self.limits.likely * (WIDER if self.limits.sells else 1)
+        likely = likely_pairs(most, self.buyer, self.hope)
+        if not self.limits.line_worth:
+            return likely
+        return with_best_of_lines(likely, self.buyer, self.main, self.hope)
+
+    def _flow(self) -> tuple[Ints, Ints, Ints]:
+        """Return the best choice, found by a flow."""
         nodes = _Nodes.build(self)
-        likely = likely_pairs(self.limits.likely, self.buyer, self.hope)
-        if self.limits.line_worth:
-            likely = with_best_of_lines(likely, self.buyer, self.main, self.hope)
 
         def build(worth: Ints, arcs: Ints) -> Built:
             return self._network(nodes, worth, arcs)
 
-        found = solve_priced(build, self.worth, likely, self.limits.allowed)
+        found = solve_priced(build, self.worth, self._likely(), self.limits.allowed)
         first = int(found.built.heads.min())
         price = found.price[first : first + len(nodes.tables)]
         return np.flatnonzero(found.chosen), nodes.tables, price

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.candidates import LINE_BITS
-from scheduler.search.bidding import Bidders
+from scheduler.search.auction import sell
 from scheduler.search.interpreter_prices import within_interpreters
 from scheduler.search.network import Network
+from scheduler.search.offer import UNITS, Offer
 from scheduler.search.priced import (
     MANY_PAIRS,
     Built,
@@ -53,6 +54,12 @@ class Extras:
 
 
 NOTHING_ELSE = Extras()
+
+STEP = 3
+"""Units by which bids for pairs rise at least."""
+
+WIDER = 3
+"""How many times the pairs with which a flow begins are for sale."""
 
 LOADS_APART = 12
 """Meetings of a supplier whose rising costs are told apart; more cost as the next one."""
@@ -110,8 +117,11 @@ def _choose_relaxed(
 
     buyers = instance.pair_buyer[rows]
     hope = worth[rows]
-    if len(rows) > MANY_PAIRS:
-        price = _bid_price(instance, room, rows, hope)
+    if len(rows) > MANY_PAIRS and extras == NOTHING_ELSE:
+        sold, price, most = _sell(instance, room, rows, worth, steps)
+        relaxed = _as_relaxed(instance, sold, price, most, worth, steps)
+        if relaxed is not None:
+            return relaxed
         hope = hope - price[instance.pair_supplier[rows]]
     likely = likely_pairs(likely_of(instance), buyers, hope)
     if extras.line:
@@ -131,18 +141,47 @@ def _choose_relaxed(
     return Relaxed(chosen, total + found.slack, price)
 
 
-def _bid_price(
-    instance: Instance, room: Room, rows: NDArray[np.int64], worth: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return [S]: about what a meeting with each supplier costs, for the pairs `rows`."""
-    bidders = Bidders(
-        buyer=instance.pair_buyer[rows],
-        supplier=instance.pair_supplier[rows],
-        worth=worth,
-        seats=np.minimum(room.buyer, best_window(instance, room)),
-        room=np.minimum(room.supplier, room.supplier_session.sum(axis=1)),
-    )
-    return bidders.find_price()
+def _as_relaxed(
+    instance: Instance,
+    sold: NDArray[np.int64],
+    price: NDArray[np.int64],
+    most: int,
+    worth: NDArray[np.int64],
+    steps: list[int],
+) -> Relaxed | None:
+    """Return the pairs sold as a choice, if `most` proves that none is much better."""
+    locked = list(instance.locked)
+    chosen = np.zeros(instance.n_pairs, np.bool_)
+    chosen[locked] = True
+    met = np.bincount(instance.pair_buyer[locked], minlength=instance.n_buyers)
+    total = most + int(worth[locked].sum() + minimum_worth(met, steps).sum())
+    chosen[sold] = True
+    degree = np.bincount(instance.pair_buyer[chosen], minlength=instance.n_buyers)
+    value = int(worth[chosen].sum() + minimum_worth(degree, steps).sum())
+    if len(sold) > hall_room(instance) or total - value > allowance(instance):
+        return None
+    return Relaxed(chosen, total, price)
+
+
+def _sell(
+    instance: Instance,
+    room: Room,
+    rows: NDArray[np.int64],
+    worth: NDArray[np.int64],
+    steps: list[int],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Return which of the pairs `rows` an auction sells, the prices [S], and a bound on
+    what any choice of them is worth beside the locked ones."""
+    tables = np.minimum(room.supplier, room.supplier_session.sum(axis=1))
+    seats = np.minimum(room.buyer, best_window(instance, room))
+    pairs = rows, instance.pair_buyer[rows], instance.pair_supplier[rows], worth[rows]
+    parties = seats, room.met, steps
+    likely = likely_pairs(WIDER * likely_of(instance), pairs[1], worth[rows])
+    offer = Offer.build(pairs, None, 0, parties)
+    few = offer.among(likely)
+    sold = sell(few, tables, np.zeros_like(tables), STEP)
+    bound = offer.bound(sold.price, tables)
+    return few.rows[sold.taken], sold.price // UNITS, bound
 
 
 def _loads_counted(instance: Instance, chosen: NDArray[np.bool_]) -> int:

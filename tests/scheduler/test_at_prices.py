@@ -99,7 +99,7 @@ def test_buyers_looked_at_one_by_one_take_the_same(monkeypatch):
     instance = build_instance(*random_fair(4))
     ideal = find_ideal(instance)
     together = choose_at_prices(instance, ideal, LINE, grants=1)
-    monkeypatch.setattr("scheduler.search.at_prices.AT_ONCE", 1)
+    monkeypatch.setattr("scheduler.search.offer.AT_ONCE", 1)
 
     alone = choose_at_prices(instance, ideal, LINE, grants=1)
 
