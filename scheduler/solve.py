@@ -16,6 +16,7 @@ from scheduler.result import Result, Status, Tier
 from scheduler.schedule import Schedule
 from scheduler.search.at_prices import AtPrices
 from scheduler.search.bounds import find_ideal
+from scheduler.search.by_hand import add_by_hand
 from scheduler.search.choose import choose_lower
 from scheduler.search.extract import extract_meetings
 from scheduler.search.improve import improve, standing_of
@@ -160,6 +161,12 @@ def solve(
         slot_of = ordered.slot_of
     with clock.phase("check"):
         meetings = extract_meetings(instance, slot_of)
+        if not walks.is_sharp:
+            placed, meetings = add_by_hand(
+                instance, candidates, slot_of, meetings, clock.go_on
+            )
+            if len(placed) > len(slot_of):
+                slot_of, fit_reached = placed, 0
         schedule = _accept(problem, candidates, meetings, settings.seed)
     with clock.phase("bounds"):
         finished = Finished(

@@ -12,7 +12,7 @@ from scheduler.explaining.diary import Entry
 from scheduler.fair import MeetAt, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from scheduler.explaining.diary import Diary
     from scheduler.fair import Fair
@@ -64,22 +64,53 @@ def slots_out_of_reach(diary: Diary, buyer: Buyer, supplier: Supplier) -> int:
     reach_s = diary.reach_s
     if reach_s <= diary.least_gap_s:
         return 0  # there is time for every walk; who is in two meetings at once is busy
-    walkers = []
+    walkers = _walkers(diary, buyer, supplier)
+    entries = [entry for walker, _ in walkers for entry in walker.entries]
+    blocked = 0
+    for slot in _near(diary, entries, reach_s):
+        if not any(_ways_of(diary, slot, _place(fair, buyer, supplier), walkers)):
+            blocked |= 1 << slot
+    return blocked
+
+
+def table_in_reach(diary: Diary, buyer: Buyer, supplier: Supplier, slot: int) -> int:
+    """Return the table at which the two can meet in a slot that is not out of reach.
+
+    At a booth it is no matter which: 0.
+    """
+    place = _place(diary.fair, buyer, supplier)
+    ways = _ways_of(diary, slot, place, _walkers(diary, buyer, supplier))
+    return next(ways).table
+
+
+def _place(fair: Fair, buyer: Buyer, supplier: Supplier) -> Place:
+    """Return where the two meet, except at the organiser's tables."""
+    return (supplier if fair.meet_at is MeetAt.SUPPLIER_BOOTH else buyer).place
+
+
+def _walkers(
+    diary: Diary, buyer: Buyer, supplier: Supplier
+) -> list[tuple[Walker, int]]:
+    """Return who walks to a meeting of the two, with the slots in which nobody is free."""
+    fair, walkers = diary.fair, []
     if fair.meet_at is not MeetAt.BUYER_BOOTH:
         walker = Walker(fair, diary.of_buyer(buyer), buyer.teams)
         walkers.append((walker, diary.busy_buyer(buyer)))
     if fair.meet_at is not MeetAt.SUPPLIER_BOOTH:
         walker = Walker(fair, diary.of_supplier(supplier), supplier.tables)
         walkers.append((walker, diary.full_supplier(supplier)))
+    return walkers
+
+
+def _ways_of(
+    diary: Diary, slot: int, place: Place, walkers: Sequence[tuple[Walker, int]]
+) -> Iterator[Entry]:
+    """Yield the meeting as it could be held in `slot` by those who are free then."""
     entries = [entry for walker, _ in walkers for entry in walker.entries]
-    place = supplier.place if fair.meet_at is MeetAt.SUPPLIER_BOOTH else buyer.place
-    blocked = 0
-    for slot in _near(diary, entries, reach_s):
-        free = [walker for walker, busy in walkers if not busy >> slot & 1]
-        ways = _ways_in(diary, slot, place, entries)
-        if not any(all(walker.can_take(new) for walker in free) for new in ways):
-            blocked |= 1 << slot
-    return blocked
+    free = [walker for walker, busy in walkers if not busy >> slot & 1]
+    for new in _ways_in(diary, slot, place, entries):
+        if all(walker.can_take(new) for walker in free):
+            yield new
 
 
 def longest_min(fair: Fair) -> float:

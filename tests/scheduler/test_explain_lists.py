@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from scheduler.errors import ProblemError
 from scheduler.explain import Explainer, list_shortfalls, list_unplaced_musts
 from scheduler.reasons import ReasonCode
-from scheduler.search.instance import build_instance
-from scheduler.search.walks import Walks
 from scheduler.solve import solve
 from tests.lifting import free_meetings, is_last_obstacle, lift, open_slots
 from tests.random_fairs import random_fair
@@ -45,6 +43,9 @@ def judge_must(case, must) -> None:
 
 @given(seed=st.integers(0, 10**9))
 @example(seed=162)  # one table: nobody walks from it to itself
+@example(
+    seed=10362
+)  # of two persons one is free for a way that is too long for the other
 @QUICK
 def test_what_the_solver_leaves_unplaced_has_an_obstacle(seed):
     problem, candidates = random_fair(seed)
@@ -55,13 +56,10 @@ def test_what_the_solver_leaves_unplaced_has_an_obstacle(seed):
     case = RandomCase(problem, candidates, schedule)
     for must in schedule.unplaced_musts:
         judge_must(case, must)
-    # Between the organiser's tables and for walkers of several the solver judges walks
-    # safely, so there somebody may fall short whom a hand could help (seed 10362).
-    if Walks(build_instance(problem, candidates)).is_sharp:
-        left = {short.buyer: short.reasons for short in schedule.shortfalls}
-        left |= {must.buyer: must.reasons for must in schedule.unplaced_musts}
-        codes = {reason.code for reasons in left.values() for reason in reasons}
-        assert ReasonCode.PREFERRED_OTHERS not in codes
+    left = {short.buyer: short.reasons for short in schedule.shortfalls}
+    left |= {must.buyer: must.reasons for must in schedule.unplaced_musts}
+    codes = {reason.code for reasons in left.values() for reason in reasons}
+    assert ReasonCode.PREFERRED_OTHERS not in codes
 
 
 @given(case=random_cases())
