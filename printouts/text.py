@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from printouts.script import joined
@@ -120,8 +121,9 @@ def width(text: str, face: Face, size: float) -> float:
 
 def widest_piece(text: str, face: Face, size: float) -> float:
     """Return the width of the longest part of `text` that a line end may not part."""
-    pieces = _pieces(printable(text))
-    return max((width(piece.rstrip(), face, size) for piece in pieces), default=0.0)
+    text = printable(text)
+    pieces = (text[begin:end].rstrip() for begin, end in pairwise(_ends(text)))
+    return max((width(piece, face, size) for piece in pieces), default=0.0)
 
 
 @lru_cache(maxsize=65_536)
@@ -170,55 +172,61 @@ def shorten(text: str, face: Face, size: float, limit: float) -> str:
 
 
 def _break(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
-    line, used = "", 0.0
-    for piece, wide, needed in _measured(text, face, size):
-        if used + needed <= limit:
-            line, used = line + piece, used + wide
-            continue
-        if line.strip():
-            yield line.rstrip()
-        line, used = "", 0.0
-        for part in _parts(piece, face, size, limit):
-            if line:
-                yield line.rstrip()
-            line, used = part, width(part, face, size)
-    if line.strip():
-        yield line.rstrip()
+    return filter(None, map(str.rstrip, _cut(text, face, size, limit)))
 
 
-def _measured(text: str, face: Face, size: float) -> Iterator[tuple[str, float, float]]:
-    """Yield the pieces with their widths, with and without the spaces at their end."""
-    if letters(text) is not text:  # of some letters a syllable is measured, not each
-        for piece in _pieces(text):
-            bare = width(piece.rstrip(), face, size)
-            yield piece, width(piece, face, size), bare
-        return
-    widths = letter_widths(face)
-    sums = [0.0, *accumulate(map(widths.__getitem__, text))]
-    start = 0
-    for piece in _pieces(text):
-        end = start + len(piece)
-        bare = start + len(piece.rstrip())
-        wide = (sums[end] - sums[start]) * size / 1000
-        yield piece, wide, (sums[bare] - sums[start]) * size / 1000
-        start = end
+def _cut(text: str, face: Face, size: float, limit: float) -> Iterator[str]:
+    """Yield lines of as many pieces as fit; by the letter where one alone does not.
+
+    `sums` is how wide the text is up to each place, so that what fits is found by
+    halving. No syllable reaches from one piece into another: where they meet stands a
+    space or a wide character, and neither is shaped.
+    """
+    ends, sums = _ends(text), _sums(text, face)
+    bare = [sums[end - (text[end - 1] == " ")] for end in ends[1:]]
+    begin = done = 0  # where the line begins, and how many pieces have a place
+
+    def wide(reached: float) -> float:
+        return (reached - sums[begin]) * size / 1000
+
+    while done < len(bare):
+        fitting = bisect_right(bare, limit, lo=done, key=wide)
+        if fitting == done and begin == ends[done]:
+            *parts, last = _parts(text[begin : ends[done + 1]], face, size, limit)
+            yield from parts
+            done += 1
+            begin = ends[done] - len(last)
+        elif fitting < len(bare):
+            done = fitting
+            yield text[begin : ends[done]]
+            begin = ends[done]
+        else:
+            break
+    yield text[begin:]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield what must stay together: a word with its space, a Han with its marks."""
-    whole = {
-        at
-        for match in KEPT_WHOLE.finditer(text)
-        for at in range(match.start() + 1, match.end())
-    }
-    start = 0
-    for match in MAY_BREAK.finditer(text, 1):
-        at = match.start()
-        if at not in whole:
-            yield text[start:at]
-            start = at
-    if start < len(text):
-        yield text[start:]
+def _sums(text: str, face: Face) -> list[float]:
+    """Return how wide the text is before each letter, and in all."""
+    found, widths = letters(text), letter_widths(face)
+    wide: Iterable[float] = map(widths.__getitem__, found)
+    if found is not text:  # what is wide is a syllable; it counts at its first letter
+        wide = chain.from_iterable(
+            (one, *repeat(0.0, len(syllable) - 1))
+            for one, syllable in zip(wide, found, strict=True)
+        )
+    return [0.0, *accumulate(wide)]
+
+
+def _ends(text: str) -> list[int]:
+    """Return 0, where what must stay together ends, and the length of the text.
+
+    That is a word with its space, or a Han character with its marks.
+    """
+    ends = [match.start() for match in MAY_BREAK.finditer(text, 1)]
+    for match in KEPT_WHOLE.finditer(text):
+        inside = range(match.start() + 1, match.end())
+        ends = [end for end in ends if end not in inside]
+    return [0, *ends, len(text)] if text else [0]
 
 
 def _parts(piece: str, face: Face, size: float, limit: float) -> Iterator[str]:

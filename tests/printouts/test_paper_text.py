@@ -137,3 +137,19 @@ def test_to_unicode_writes_utf16_in_small_blocks():
     assert "<96> <D872DF7C>" in table  # entry 150, a surrogate pair
     assert f"{BLOCK} beginbfchar" in table
     assert "51 beginbfchar" in table
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("", -1.0, ()),
+        ("一二三四五六七", 30.0, ("一二三", "四五六", "七")),
+        ("一二三。四五", 30.0, ("一二", "三。四", "五")),
+        ("甲甲有限公司", 45.0, ("甲甲", "有限公司")),
+        ("一 二三", 25.0, ("一 二", "三")),
+        ("一二三四有限公司五", 30.0, ("一二三", "四", "有限公", "司五")),
+    ],
+)
+def test_lines_hold_as_many_pieces_as_fit(text, limit, lines):
+    # a Han character is as wide as it is high: ten points
+    assert wrap(text, Face.REGULAR, 10, limit) == lines
