@@ -16,10 +16,10 @@ from printouts.notice_text import clean, shorten
 from printouts.templates.filling import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from printouts.notice_content import Line, Mailing, Notice
-    from scheduler.wording import Language
+    from scheduler.wording import Language, Wording
 
 LONGEST_NAME = 120
 
@@ -73,21 +73,19 @@ def _event(
     notice: Notice, line: Line, mailing: Mailing, languages: Sequence[Language]
 ) -> CalendarEvent:
     fair = mailing.release.problem.fair
-    said = [
-        _fill("event.summary", notice, line, mailing, language)
-        for language in languages
-    ]
-    place = line.place(languages[0])
-    venue = mailing.facts[languages[0]]["venue"]
+    facts = [_facts(notice, line, mailing, language) for language in languages]
+    said = list(zip(languages, facts, strict=True))
+    calendar = mailing.texts.calendar
+    summary = [fill(calendar["event.summary"].text(one), of) for one, of in said]
+    place = (facts[0]["place"], facts[0]["venue"])
     return CalendarEvent(
         uid=meeting_uid(f"{fair.name.zh}\x1f{fair.name.en}", *notice.pair(line)),
         start=line.start,
         end=line.end,
-        summary=clean(" / ".join(said)),
-        location=", ".join(part for part in (place, venue) if part),
+        summary=clean(" / ".join(summary)),
+        location=", ".join(part for part in place if part),
         description="\n\n".join(
-            "\n".join(_description(notice, line, mailing, language))
-            for language in languages
+            "\n".join(_description(calendar, one, of)) for one, of in said
         ),
         sequence=mailing.sequence,
         stamp=mailing.stamp,
@@ -95,23 +93,23 @@ def _event(
 
 
 def _description(
-    notice: Notice, line: Line, mailing: Mailing, language: Language
+    calendar: Mapping[str, Wording], language: Language, facts: Mapping[str, str]
 ) -> Iterator[str]:
-    for key in mailing.texts.calendar:
+    for key, wording in calendar.items():
         if key.startswith("description."):
-            said = _fill(key, notice, line, mailing, language)
+            said = fill(wording.text(language), facts)
             if said:
                 yield said
 
 
-def _fill(
-    key: str, notice: Notice, line: Line, mailing: Mailing, language: Language
-) -> str:
-    facts = {
+def _facts(
+    notice: Notice, line: Line, mailing: Mailing, language: Language
+) -> dict[str, str]:
+    """Return what the texts of an event may name."""
+    return {
         **mailing.facts[language],
         "partner": shorten(line.partner, LONGEST_NAME),
         "person": shorten(line.person, LONGEST_NAME),
         "place": line.place(language),
         **notice.reasons(line, language),
     }
-    return fill(mailing.texts.calendar[key].text(language), facts)

@@ -87,6 +87,7 @@ def time_text(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+@lru_cache(maxsize=65_536)
 def place_text(hall: str, booth: str, table: int, language: Language) -> str:
     """Return hall, booth and table in words; `table` 0 and empty parts are left out."""
     zh = language is Language.ZH

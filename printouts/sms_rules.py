@@ -68,11 +68,13 @@ def find_words(text: str, words: Iterable[str]) -> Iterator[str]:
     """Yield the words found; one of letters counts only when it stands alone."""
     folded = text.casefold()
     for word in words:
-        sought = re.escape(word.casefold())
-        if word.isascii():
-            sought = rf"(?<![a-z0-9]){sought}(?![a-z0-9])"
-        if re.search(sought, folded):
+        sought = word.casefold()
+        if sought in folded and (not word.isascii() or _stands_alone(sought, folded)):
             yield word
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
 
 
 def _letters(fixed: str, where: str, gateway: Gateway) -> Iterator[Finding]:
