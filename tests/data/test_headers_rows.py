@@ -151,7 +151,7 @@ def test_hidden_rows_are_read_and_told(desk, tmp_path):
     intake = desk.read()
     assert len(intake.problem.buyers) == 3
     said = [n.wording.en for n in intake.notes if n.code == "hidden-rows"]
-    assert said == ["2 rows are hidden or filtered out; they are read like the others."]
+    assert said == ["2 rows are hidden or filtered out, and read like the others."]
 
 
 def test_a_company_named_like_a_total_is_a_party(desk):
