@@ -19,6 +19,7 @@ from scheduler.search.bounds import find_ideal
 from scheduler.search.by_hand import add_by_hand
 from scheduler.search.choose import choose_lower
 from scheduler.search.extract import extract_meetings
+from scheduler.search.halls import are_apart
 from scheduler.search.improve import improve, standing_of
 from scheduler.search.instance import build_instance
 from scheduler.search.interpreter_prices import charge
@@ -191,9 +192,9 @@ def _match_afresh(
     target: float,
     go_on: Callable[[], bool],
 ) -> dict[int, int]:
-    """Win back by matching rounds what these cost: at small fairs all that is missing to
-    the `ideal` choice, at large ones what is missing to the plan."""
-    is_large = instance.n_pairs > SMALL_PAIRS
+    """Win back by matching rounds what these cost: at small fairs, and where halls are far
+    apart, all that is missing to the `ideal` choice, at large ones to the plan."""
+    is_large = instance.n_pairs > SMALL_PAIRS and not are_apart(instance)
     wanted = plan.chosen if is_large else ideal.relaxed.chosen
     goal = standing(instance, wanted)
 

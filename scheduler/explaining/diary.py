@@ -49,6 +49,8 @@ class Diary:
             (int(r.start.timestamp()), int(r.end.timestamp())) for r in rounds
         ]
         self._at = {slot: i for i, slot in enumerate(self.slots)}
+        self._of_buyer: dict[BuyerId, list[Entry]] = {}
+        self._of_supplier: dict[SupplierId, list[Entry]] = {}
         self._busy: dict[BuyerId, int] = {}
         self._full: dict[SupplierId, int] = {}
         self._absent: dict[SupplierId, int] = {}
@@ -80,11 +82,19 @@ class Diary:
 
     def of_buyer(self, buyer: Buyer) -> list[Entry]:
         """Return the buyer's entries in order of time."""
-        return self._in_order(self.schedule.by_buyer.get(buyer.id, ()))
+        known = self._of_buyer.get(buyer.id)
+        if known is None:
+            known = self._in_order(self.schedule.by_buyer.get(buyer.id, ()))
+            self._of_buyer[buyer.id] = known
+        return known
 
     def of_supplier(self, supplier: Supplier) -> list[Entry]:
         """Return the supplier's entries in order of time."""
-        return self._in_order(self.schedule.by_supplier.get(supplier.id, ()))
+        known = self._of_supplier.get(supplier.id)
+        if known is None:
+            known = self._in_order(self.schedule.by_supplier.get(supplier.id, ()))
+            self._of_supplier[supplier.id] = known
+        return known
 
     def absent_buyer(self, buyer: Buyer) -> int:
         """Return the slots the buyer cannot attend."""

@@ -66,9 +66,9 @@ def slots_out_of_reach(diary: Diary, buyer: Buyer, supplier: Supplier) -> int:
         return 0  # there is time for every walk; who is in two meetings at once is busy
     walkers = _walkers(diary, buyer, supplier)
     entries = [entry for walker, _ in walkers for entry in walker.entries]
-    blocked = 0
+    blocked, place = 0, _place(fair, buyer, supplier)
     for slot in _near(diary, entries, reach_s):
-        if not any(_ways_of(diary, slot, _place(fair, buyer, supplier), walkers)):
+        if not any(_ways_of(diary, slot, place, walkers)):
             blocked |= 1 << slot
     return blocked
 

@@ -11,6 +11,7 @@ from scheduler.executor.in_process import InProcess
 from scheduler.model.exact import place_exactly
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import colour_block, colour_blocks
+from scheduler.search.halls import are_apart
 from scheduler.search.interpreting import serve_best
 from scheduler.search.worth import marginal_worth, minimum_steps, pair_worth
 
@@ -78,12 +79,14 @@ def spans(instance: Instance, plan: SessionPlan) -> list[Span]:
     """Return slots and chosen pairs that are put into rounds by themselves.
 
     That is a session; or the whole fair where everybody may attend all sessions, since
-    then it is no matter to a pair which session it meets in, nor to its interpreter.
+    then it is no matter to a pair which session it meets in, nor to its interpreter, nor
+    to the way between halls.
     """
     free = plan.chosen.copy()
     free[list(instance.locked)] = False
     if (
         instance.problem.fair.sessions_per_buyer >= instance.n_sessions
+        and not are_apart(instance)
         and all(len(slots) == 1 for slots in instance.clashing)
         and instance.interpreting.open.all()
     ):
