@@ -89,7 +89,11 @@ class Blockers:
     def _fits(self, buyer: BuyerId) -> dict[SupplierId, int]:
         """Return the fit of each supplier that the buyer is a candidate for."""
         at = self._buyer_at[buyer]
-        first, last = np.searchsorted(self._candidates.buyer, [at, at + 1]).tolist()
+        column = (
+            self._candidates.buyer
+        )  # what is looked for is of its type: no copy of it
+        ends = np.array([at, at + 1], column.dtype)
+        first, last = np.searchsorted(column, ends).tolist()
         suppliers = self._candidates.supplier[first:last].tolist()
         fits = self._candidates.fit[first:last].tolist()
         ids = (self.problem.suppliers[s].id for s in suppliers)

@@ -17,6 +17,7 @@ from scheduler.search.placement import Placement, clashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from fractions import Fraction
 
     from scheduler.search.instance import Instance
     from scheduler.search.walks import Walks
@@ -47,18 +48,21 @@ def even_crowds(
 
 
 class _Moves(Placement):
-    """A placement; `met` [B, P] is how often a buyer meets in a session, `busy` [B, T]
-    how many of its meetings clash with a slot, `full` [T] the meetings in a slot."""
+    """A placement; `met` [B, P] is how often a buyer meets in a session, `came` [P] how
+    many buyers do, `busy` [B, T] how many of a buyer's meetings clash with a slot, `full`
+    [T] the meetings in a slot."""
 
     def __init__(
         self, instance: Instance, walks: Walks, slot_of: Mapping[int, int]
     ) -> None:
         super().__init__(instance, walks, slot_of)
         self.crowds = crowds_of(instance)
-        self.pairs = np.array(sorted(slot_of), np.int64)
-        buyer, at = instance.pair_buyer[self.pairs], self.slot[self.pairs]
+        self.rises: dict[tuple[int, int], Fraction] = {}
+        pairs = np.array(sorted(slot_of), np.int64)
+        buyer, at = instance.pair_buyer[pairs], self.slot[pairs]
         self.met = np.zeros((instance.n_buyers, instance.n_sessions), np.int64)
         np.add.at(self.met, (buyer, instance.slot_session[at]), 1)
+        self.came = (self.met > 0).sum(axis=0)
         self.busy = clashes(instance, buyer, at, instance.n_buyers)
         self.full = np.bincount(at, minlength=instance.n_slots)
         self.shut: set[tuple[int, int]] = set()
@@ -70,7 +74,10 @@ class _Moves(Placement):
     def _count(self, pair: int, slot: int, change: int) -> None:
         super()._count(pair, slot, change)
         buyer = self.instance.pair_buyer[pair]
-        self.met[buyer, self.instance.slot_session[slot]] += change
+        session = self.instance.slot_session[slot]
+        was_there = self.met[buyer, session] > 0
+        self.met[buyer, session] += change
+        self.came[session] += int(self.met[buyer, session] > 0) - int(was_there)
         self.busy[buyer, self.instance.clashing[slot]] += change
         self.full[slot] += change
 
@@ -91,14 +98,24 @@ class _Moves(Placement):
 
     def _gaining(self) -> list[tuple[int, int]]:
         """Return sessions (from, to) between which a buyer's move pays, best first."""
-        came = np.count_nonzero(self.met, axis=0).tolist()
+        came = self.came.tolist()
         sessions = range(self.instance.n_sessions)
-        rise = [self.crowds.rise(p, came[p]) for p in sessions]
-        fall = [self.crowds.rise(p, came[p] - 1) if came[p] else 0 for p in sessions]
+        rise = [self._rise(p, came[p]) for p in sessions]
+        fall = [self._rise(p, came[p] - 1) if came[p] else 0 for p in sessions]
         gains = [
-            (rise[q] - fall[p], p, q) for p in sessions for q in sessions if p != q
+            (rise[q] - fall[p], p, q)
+            for p in sessions
+            for q in sessions
+            if p != q and rise[q] < fall[p]
         ]
-        return [(p, q) for gain, p, q in sorted(gains) if gain < 0]
+        return [(p, q) for _, p, q in sorted(gains)]
+
+    def _rise(self, session: int, buyers: int) -> Fraction:
+        """Return what one buyer more than `buyers` costs, worked out once."""
+        at = session, buyers
+        if at not in self.rises:
+            self.rises[at] = self.crowds.rise(*at)
+        return self.rises[at]
 
     def _find_way(self, first: int, last: int) -> Way:
         """Return the moves of a shortest way without any that is shut, () for none."""
@@ -146,12 +163,15 @@ class _Moves(Placement):
         slots = inst.session_slots[goal]
         room = self.taken[:, slots] < inst.supplier_tables[:, None]
         has_room = np.any(room & inst.supplier_open[:, slots], axis=1)
-        here = self.pairs[inst.slot_session[self.slot[self.pairs]] == session]
-        fits = has_room[inst.pair_supplier[here]] & inst.pair_sessions[here, goal]
-        may[inst.pair_buyer[here[~fits]]] = False
         buyers = np.flatnonzero(may)
         order = np.argsort(met[buyers, session], kind="stable")
-        yield from buyers[order].tolist()
+        for buyer in buyers[order].tolist():
+            pairs = self._pairs(buyer, session)
+            if (
+                has_room[inst.pair_supplier[pairs]].all()
+                and inst.pair_sessions[pairs, goal].all()
+            ):
+                yield buyer
 
     def _pairs(self, buyer: int, session: int) -> list[int]:
         """Return the buyer's meetings of a session."""
