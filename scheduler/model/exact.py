@@ -73,8 +73,9 @@ def _in_the_way(
 
 def add_objective(v: Variables) -> None:
     """Maximise the worth of the meetings, the first ones up to the minimum above all."""
-    worth = pair_worth(v.instance).tolist()
-    terms = [worth[pair] * meets for (pair, _), meets in v.meets.items()]
+    pairs_asked = np.array([pair for pair, _ in v.meets], np.int64)
+    worth = pair_worth(v.instance, rows=pairs_asked).tolist()
+    terms = [each * meets for each, meets in zip(worth, v.meets.values(), strict=True)]
     used = Counter(int(v.instance.pair_buyer[pair]) for pair in v.fixed)
     steps = minimum_steps(v.instance.problem.fair.min_meetings)
     for buyer, pairs in v.of_buyer.items():

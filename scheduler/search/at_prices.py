@@ -24,10 +24,9 @@ from scheduler.search.priced import likely_of, likely_pairs, with_best_of_lines
 from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.room import best_window, free_room
 from scheduler.search.served import (
+    OpenLines,
     counted_twice,
     further_lines,
-    locked_lines,
-    main_lines,
 )
 from scheduler.search.worth import minimum_steps, minimum_worth, pair_worth
 
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
     from scheduler.search.instance import Instance
 
     Ints = NDArray[np.int64]
-
-ALL_LINES = np.uint64((1 << 64) - 1)
-"""Granted to buyers who are not asked, so that no pair of theirs is looked at."""
 
 STEP = 2
 """Units by which bids rise at least."""
@@ -78,15 +74,15 @@ def _choose(
     that a choice counts twice are granted next; each buyer's least value counts.
     """
     market = _Market.build(instance, ideal, line_worth)
-    granted = locked_lines(instance)
-    price = market.find_price(worth, granted)
+    open_lines = instance.open_lines
+    price = market.find_price(worth, open_lines)
     everybody = np.ones(instance.n_buyers, np.bool_)
-    taken = market.ask(worth, granted, price, everybody)
+    taken = market.ask(worth, open_lines, price, everybody)
     chosen, least = taken.chosen, taken.value
     for _ in range(grants):
-        more = counted_twice(instance, taken.chosen, granted)
-        granted = granted | more
-        taken = market.ask(worth, granted, price, more > 0)
+        more = counted_twice(instance, taken.chosen, open_lines)
+        open_lines = open_lines.without(instance, more)
+        taken = market.ask(worth, open_lines, price, more > 0)
         least = np.where(more > 0, np.minimum(least, taken.value), least)
     locked = list(instance.locked)
     chosen[locked] = True
@@ -151,48 +147,46 @@ class _Market:
             np.where(nobody, 0, price),
         )
 
-    def find_price(self, worth: Ints, granted: NDArray[np.uint64]) -> Ints:
+    def find_price(self, worth: Ints, open_lines: OpenLines) -> Ints:
         """Return [S]: good prices in units, found on the buyers' most hopeful pairs."""
         inst = self.instance
-        main = main_lines(inst, granted)
         hope = worth - self.begin[inst.pair_supplier]
         likely = likely_pairs(likely_of(inst), inst.pair_buyer, hope)
-        likely = with_best_of_lines(likely, inst.pair_buyer, main, hope)
-        offer = self._offer(worth, granted, likely)
+        likely = with_best_of_lines(likely, inst.pair_buyer, open_lines.main, hope)
+        offer = self._offer(worth, open_lines, likely)
         return sell(offer, self.room, np.zeros_like(self.room), STEP).price
 
     def ask(
         self,
         worth: Ints,
-        granted: NDArray[np.uint64],
+        open_lines: OpenLines,
         price: Ints,
         asked: NDArray[np.bool_],
     ) -> _Taken:
-        """Return what each buyer `asked` [B] takes of all its pairs, `granted` paid."""
+        """Return what each buyer `asked` [B] takes of all its pairs, granted lines paid."""
         inst = self.instance
-        open_lines = np.where(asked, granted, ALL_LINES)
         offer = self._offer(worth, open_lines, asked[inst.pair_buyer])
         value, rows = offer.take(price)
         chosen = np.zeros(inst.n_pairs, np.bool_)
         chosen[rows] = True
-        paid = np.bitwise_count(granted).astype(np.int64)
+        paid = np.bitwise_count(open_lines.granted).astype(np.int64)
         return _Taken(chosen, value + UNITS * self.line_worth * paid)
 
     def _offer(
-        self, worth: Ints, granted: NDArray[np.uint64], among: NDArray[np.bool_]
+        self, worth: Ints, open_lines: OpenLines, among: NDArray[np.bool_]
     ) -> Offer:
         """Return the offer of those pairs that can meet and are `among` [n]."""
         inst = self.instance
         free = inst.pair_meetable & among
         free[list(inst.locked)] = False
         rows = np.flatnonzero(free)
-        further = further_lines(inst, granted)[rows]
+        further = further_lines(inst, open_lines.granted, rows)
         pairs = (
             rows,
             inst.pair_buyer[rows],
             inst.pair_supplier[rows],
             worth[rows] + self.line_worth * further,
         )
-        main = main_lines(inst, granted)[rows]
+        main = open_lines.main[rows]
         parties = self.seats, self.met, self.steps
         return Offer.build(pairs, main, self.line_worth, parties)

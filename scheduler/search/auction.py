@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduler.ranges import ranges
+from scheduler.candidates import LINE_BITS
+from scheduler.ranges import members, ranges
 from scheduler.search.best_of import LEAST, first_best
 from scheduler.search.network import UNREACHED
 from scheduler.search.offer import NEVER, greatest
@@ -50,14 +51,24 @@ def sell(offer: Offer, room: Ints, begin: Ints, step: int) -> Sold:
 
     Prices begin at `begin` [S] and bids rise by a `step` at least, all in units.
     """
-    auction = _Auction(offer, room, begin, step)
+    order = np.argsort(_line_key(offer), kind="stable")
+    auction = _Auction(offer.among(order), room, begin, step)
     bidding = np.flatnonzero(offer.seats > 0)
     left = MOST_BIDS * int(offer.seats.sum())
     while len(bidding) and left > 0:
         cells, bids = auction.bids(bidding)
         left -= len(cells)
         bidding = auction.serve(cells, bids)
-    return Sold(auction.held.ravel()[auction.at], auction.price)
+    taken = np.zeros(len(order), np.bool_)
+    taken[order] = auction.held.ravel()[auction.at]
+    return Sold(taken, auction.price)
+
+
+def _line_key(offer: Offer) -> Ints:
+    """Return [m]: a number for each line of each buyer, and for the pairs of no line."""
+    if offer.main is None:
+        return offer.buyer
+    return offer.buyer * (LINE_BITS + 1) + offer.main + 1
 
 
 class _Auction:
@@ -76,11 +87,12 @@ class _Auction:
         self.at += np.arange(len(offer.rows)) - start[offer.buyer]
         self.worth = self._table(offer.worth, NEVER)
         self.supplier = self._table(offer.supplier, 0)
-        self.has_lines = bool(offer.line.any())
-        if self.has_lines:
-            self.line = self._table(offer.line, 0)
-            self.group = self._table(offer.group, int(offer.group.max()) + 1)
-            self.served = np.zeros(int(offer.group.max()) + 2, np.int64)
+        self.has_lines = offer.main is not None and len(offer.main) > 0
+        if offer.main is not None and self.has_lines:
+            line = np.cumsum(np.diff(_line_key(offer), prepend=-1) != 0) - 1
+            self.line = self._table(line, int(line[-1]) + 1)
+            self.pays = self._table(np.where(offer.main >= 0, offer.line_worth, 0), 0)
+            self.served = np.zeros(int(line[-1]) + 2, np.int64)
         self.held = np.zeros(self.worth.shape, np.bool_)
         self.count = np.zeros(len(offer.seats), np.int64)
         self.price = np.where(room > 0, begin, UNREACHED)
@@ -126,14 +138,14 @@ class _Auction:
 
         Return [b, w] what was added, and what the next best pair of the line is worth.
         """
-        group, flat = self.group[buyers].ravel(), net.ravel()
-        first = first_best(flat, group)
-        first = first[(self.served[group[first]] == 0) & (flat[first] > NEVER)]
+        line, flat = self.line[buyers].ravel(), net.ravel()
+        first = first_best(flat, line)
+        first = first[(self.served[line[first]] == 0) & (flat[first] > NEVER)]
         extra, second = np.zeros_like(net), np.full_like(net, NEVER)
-        extra.ravel()[first] = self.line[buyers].ravel()[first]
+        extra.ravel()[first] = self.pays[buyers].ravel()[first]
         others = flat.copy()
         others[first] = LEAST
-        starts = np.flatnonzero(np.diff(group, prepend=-1))
+        starts = np.flatnonzero(np.diff(line, prepend=-1))
         run = np.searchsorted(starts, first, side="right") - 1
         second.ravel()[first] = np.maximum.reduceat(others, starts)[run]
         net += extra
@@ -144,7 +156,7 @@ class _Auction:
 
         Of equal bids those that were kept before stay.
         """
-        asked = _members(self.supplier.ravel()[cells], len(self.room))
+        asked = members(self.supplier.ravel()[cells], len(self.room))
         slots = ranges(self.first[asked], self.filled[asked])
         is_new = np.repeat([False, True], [len(slots), len(cells)])
         cells = np.concatenate([self.book[slots], cells])
@@ -164,7 +176,7 @@ class _Auction:
         full = asked[self.filled[asked] == self.room[asked]]
         lowest = self.bid[self.first[full] + self.room[full] - 1]
         self.price[full] = np.maximum(self.price[full], lowest)
-        refused = _members(cells[~stays] // self.width, len(self.count))
+        refused = members(cells[~stays] // self.width, len(self.count))
         return refused[self.count[refused] < self.offer.seats[refused]]
 
     def _hold(self, cells: Ints, *, held: bool) -> None:
@@ -172,11 +184,4 @@ class _Auction:
         self.held.ravel()[cells] = held
         np.add.at(self.count, cells // self.width, change)
         if self.has_lines:
-            np.add.at(self.served, self.group.ravel()[cells], change)
-
-
-def _members(numbers: Ints, size: int) -> Ints:
-    """Return which of the numbers below `size` there are, ascending."""
-    there = np.zeros(size, np.bool_)
-    there[numbers] = True
-    return np.flatnonzero(there)
+            np.add.at(self.served, self.line.ravel()[cells], change)

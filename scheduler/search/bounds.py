@@ -15,7 +15,12 @@ from scheduler.search.order_cost import Ways, least_idle
 from scheduler.search.priced import allowance
 from scheduler.search.relaxed import Extras, choose_relaxed
 from scheduler.search.relaxed_choice import Relaxed
-from scheduler.search.served import counted_twice, locked_lines
+from scheduler.search.served import (
+    OpenLines,
+    counted_twice,
+    locked_lines,
+    main_lines,
+)
 from scheduler.search.worth import (
     MODEST,
     STEEP,
@@ -173,7 +178,8 @@ def _greatest_with(
     for _ in range(1 + GRANTS):
         found = choose_relaxed(instance, worth, steps, replace(extras, granted=granted))
         totals.append(found.total)
-        more = counted_twice(instance, found.chosen, granted)
+        open_lines = OpenLines(granted, main_lines(instance, granted))
+        more = counted_twice(instance, found.chosen, open_lines)
         if not more.any():
             break
         granted = granted | more

@@ -21,6 +21,7 @@ from scheduler.search.canonical import (
     supplier_colours,
 )
 from scheduler.search.kinds import Interpreting, find_kinds
+from scheduler.search.served import OpenLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,6 +182,19 @@ class Instance:
     def buyer_pairs(self) -> NDArray[np.int64]:
         """Return [B + 1]: the pairs of buyer b are those from [b] up to [b + 1]."""
         return np.searchsorted(self.pair_buyer, np.arange(self.n_buyers + 1))
+
+    @cached_property
+    def supplier_pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return all pairs in order of their suppliers, [n], and where those of each
+        begin, [S + 1]."""
+        order = np.argsort(self.pair_supplier, kind="stable")
+        suppliers = np.arange(self.n_suppliers + 1)
+        return order, np.searchsorted(self.pair_supplier[order], suppliers)
+
+    @cached_property
+    def open_lines(self) -> OpenLines:
+        """Return the lines that count beside what locks serve."""
+        return OpenLines.beside_locks(self)
 
     def walk_places(self) -> list[Place] | None:
         """Return the place of each party that is walked to, None at shared tables."""

@@ -16,7 +16,7 @@ import numpy as np
 from scheduler.search.pairs import choose_pairs
 from scheduler.search.place import place_pairs
 from scheduler.search.rematch import rematch_rounds
-from scheduler.search.served import locked_lines, main_lines, served_lines
+from scheduler.search.served import served_lines
 from scheduler.search.session_plan import SessionPlan
 from scheduler.search.swaps import swap_for_lines
 from scheduler.search.worth import standing
@@ -76,7 +76,7 @@ def serve_lines(
         return slot_of
     plan = SessionPlan(session_of, chosen)
     placed = place_pairs(instance, walks, plan, settings.seed, executor)
-    serving = chosen & (main_lines(instance, locked_lines(instance)) >= 0)
+    serving = chosen & (instance.open_lines.main >= 0)
     bonus = np.where(serving, settings.line_worth, 0)
     lacking = _lacking(instance, plan, placed)
     placed = rematch_rounds(

@@ -50,7 +50,8 @@ def even_crowds(
 class _Moves(Placement):
     """A placement; `met` [B, P] is how often a buyer meets in a session, `came` [P] how
     many buyers do, `busy` [B, T] how many of a buyer's meetings clash with a slot, `full`
-    [T] the meetings in a slot."""
+    [T] the meetings in a slot. `waiting` are those not yet tried for a move; all are
+    looked for anew after the last."""
 
     def __init__(
         self, instance: Instance, walks: Walks, slot_of: Mapping[int, int]
@@ -67,6 +68,7 @@ class _Moves(Placement):
         self.full = np.bincount(at, minlength=instance.n_slots)
         self.shut: set[tuple[int, int]] = set()
         self.looks = self.last_look = 0
+        self.waiting: dict[tuple[int, int], Iterator[int]] = {}
         self.bound = np.zeros(self.met.shape, np.bool_)
         for pair, slot in instance.locked.items():
             self.bound[instance.pair_buyer[pair], instance.slot_session[slot]] = True
@@ -146,14 +148,19 @@ class _Moves(Placement):
 
     def _move_any(self, session: int, goal: int) -> dict[int, int] | None:
         """Move one buyer; return where its meetings were, None where nobody can move."""
-        for buyer in self._movable(session, goal):
+        move = session, goal
+        is_old = move in self.waiting
+        for buyer in self.waiting.setdefault(move, self._movable(session, goal)):
+            if self.met[buyer, goal] or not self.met[buyer, session]:
+                continue  # has moved meanwhile
             pairs = self._pairs(buyer, session)
             before = {pair: self.take(pair) for pair in pairs}
             self.last_look = min(self.looks + LOOKS_A_MOVE, MOST_LOOKS)
             if self._seat(pairs, goal):
                 return before
             self._restore(before)
-        return None
+        del self.waiting[move]
+        return self._move_any(session, goal) if is_old else None
 
     def _movable(self, session: int, goal: int) -> Iterator[int]:
         """Yield buyers who may find rounds in `goal`, those with few meetings first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,16 +28,20 @@ NEVER = -(1 << 50)
 
 @dataclass(frozen=True)
 class Offer:
-    """m pairs by buyer and main line: `group` [m] numbers the pairs of one line of one
-    buyer, of which the first one taken is worth `line` [m] more. `pay` [B, K] is what a
-    buyer's first, second, ... further meeting is worth beside."""
+    """m pairs by ascending `buyer` [m]: their `rows`, `supplier` and `worth` [m] in units.
+
+    Of the pairs with the same `main` line [m] of a buyer the first one taken is worth
+    `line_worth` units more; -1 is none, and None where lines are worth nothing. `pay`
+    [B, K] is what a buyer's first, second, ... further meeting is worth beside, `seats`
+    [B] how many it can take.
+    """
 
     rows: Ints
     buyer: Ints
     supplier: Ints
     worth: Ints
-    group: Ints
-    line: Ints
+    main: Ints | None
+    line_worth: int
     pay: Ints
     seats: Ints
 
@@ -48,33 +53,39 @@ class Offer:
         line_worth: int,
         parties: tuple[Ints, Ints, list[int]],
     ) -> Offer:
-        """Return the offer of `pairs`: their rows, buyers (ascending), suppliers and worth
-        in fit points, [m] each.
+        """Return the offer of `pairs`: rows, buyers, suppliers, worth in fit points.
 
-        `main` [m] are the lines that count, -1 for none; None where they are worth
-        nothing. `parties` are the seats of buyers, [B], the meetings that they have, [B],
-        and what the steps up to the minimum pay.
+        `line_worth` is in fit points too. `parties` are the seats of buyers, [B], the
+        meetings that they have, [B], and what the steps up to the minimum pay.
         """
-        rows, buyer, supplier, worth = pairs
-        line, group = np.zeros(len(rows), np.int64), buyer
-        if main is not None:
-            key = buyer * (LINE_BITS + 1) + main + 1
-            order = np.argsort(key, kind="stable")
-            key = key[order]
-            rows, buyer, supplier, worth = (column[order] for column in pairs)
-            group = np.cumsum(np.diff(key, prepend=-1) != 0) - 1
-            line = np.where(main[order] >= 0, UNITS * line_worth, 0)
         seats, met, steps = parties
         nth = met[:, None] + np.arange(int(seats.max(initial=0)))
         pay = np.array([*steps, 0], np.int64)[np.minimum(nth, len(steps))]
-        return cls(
-            rows, buyer, supplier, UNITS * worth, group, line, UNITS * pay, seats
+        rows, buyer, supplier, worth = pairs
+        units = UNITS * worth, main, UNITS * line_worth, UNITS * pay
+        return cls(rows, buyer, supplier, *units, seats)
+
+    def among(self, some: NDArray[np.bool_] | Ints) -> Offer:
+        """Return the offer of `some` of the pairs."""
+        return replace(
+            self,
+            rows=self.rows[some],
+            buyer=self.buyer[some],
+            supplier=self.supplier[some],
+            worth=self.worth[some],
+            main=None if self.main is None else self.main[some],
         )
 
-    def among(self, some: NDArray[np.bool_]) -> Offer:
-        """Return the offer of `some` of the pairs, [m]."""
-        names = ("rows", "buyer", "supplier", "worth", "group", "line")
-        return replace(self, **{name: getattr(self, name)[some] for name in names})
+    @cached_property
+    def lines(self) -> tuple[Ints, Ints]:
+        """Return the places of pairs with a line, line by line, and a number for each
+        line of each buyer."""
+        if self.main is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        serving = np.flatnonzero(self.main >= 0)
+        order = np.argsort(self.main[serving].astype(np.int8), kind="stable")
+        places = serving[order]
+        return places, self.buyer[places] * LINE_BITS + self.main[places]
 
     def bound(self, price: Ints, room: Ints) -> int:
         """Return fit points that no choice within the `room` of suppliers, [S], exceeds.
@@ -89,10 +100,9 @@ class Offer:
         """Return the fit points that the pairs `taken`, [m], are worth."""
         count = np.bincount(self.buyer[taken], minlength=len(self.seats))
         paid = self.pay[np.arange(self.pay.shape[1]) < count[:, None]]
-        served = taken & (self.line > 0)
-        _, first = np.unique(self.group[served], return_index=True)
-        lines = self.line[served][first]
-        return int(self.worth[taken].sum() + paid.sum() + lines.sum()) // UNITS
+        places, line = self.lines
+        lines = self.line_worth * len(np.unique(line[taken[places]]))
+        return (int(self.worth[taken].sum() + paid.sum()) + lines) // UNITS
 
     def take(self, price: Ints) -> tuple[Ints, Ints]:
         """Return [B] what each buyer's best choice gains, and the pairs taken.
@@ -102,9 +112,8 @@ class Offer:
         while they and the steps, which do not rise, add something: exact.
         """
         value = self.worth - price[self.supplier]
-        if self.line.any():
-            first = first_best(value, self.group)
-            value[first] += self.line[first]
+        places, line = self.lines
+        value[places[first_best(value[places], line)]] += self.line_worth
         begin = np.searchsorted(self.buyer, np.arange(len(self.seats) + 1))
         width = max(1, self.pay.shape[1], int(np.diff(begin).max(initial=0)))
         parts = range(0, len(self.seats), max(1, AT_ONCE // width))

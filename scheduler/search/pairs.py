@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.executor.in_process import InProcess
+from scheduler.ranges import renumber
 from scheduler.search.auction import sell
 from scheduler.search.network import UNREACHED, Network
 from scheduler.search.offer import UNITS, Offer
@@ -32,7 +33,7 @@ from scheduler.search.priced import (
     with_best_of_lines,
 )
 from scheduler.search.room import free_room
-from scheduler.search.served import NO_LINES, locked_lines, main_lines
+from scheduler.search.served import NO_LINES
 from scheduler.search.worth import STEEP, Prices, minimum_steps, pair_worth
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def choose_pairs(
     hope = worth if price is None else worth - price[instance.pair_supplier[rows]]
     chosen = np.zeros(instance.n_pairs, np.bool_)
     seat = np.where(room.supplier_session > 0, 0, UNREACHED)
-    main = main_lines(instance, locked_lines(instance)) if line_worth else NO_LINES
+    main = instance.open_lines.main if line_worth else NO_LINES
     parts = _parts(instance, rows, session_of, room)
     if before is not None:
         parts, same = _part_same(session_of, rows, parts, before)
@@ -218,8 +219,8 @@ class _SessionFlow:
     def _sell(self) -> tuple[Ints, Ints, Ints] | None:
         """Return what an auction sells, None where a flow may find much better."""
         room, p = self.limits.room, int(self.session[0])
-        buyers, buyer = np.unique(self.buyer, return_inverse=True)
-        hosts, host = np.unique(self.supplier, return_inverse=True)
+        buyers, buyer = renumber(self.buyer, len(room.buyer))
+        hosts, host = renumber(self.supplier, len(room.supplier))
         tables = np.minimum(room.supplier, room.supplier_session[:, p])[hosts]
         seats = np.minimum(room.buyer, room.buyer_session[:, p])[buyers]
         offer = Offer.build(
@@ -228,7 +229,7 @@ class _SessionFlow:
             self.limits.line_worth,
             (seats, room.met[buyers], self.limits.steps),
         )
-        few = offer.among(self._likely()[offer.rows])
+        few = offer.among(self._likely())
         price = np.zeros(len(hosts), np.int64)
         price[host] = np.maximum(0, self.worth - self.hope)
         price = np.maximum(0, np.where(price < UNREACHED, price, 0) - BELOW)

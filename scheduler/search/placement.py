@@ -36,7 +36,6 @@ class Placement:
         count = instance.n_suppliers
         self.load = np.bincount(supplier, minlength=count).astype(np.int64)
         self.taken = clashes(instance, supplier, self.slot[placed], count)
-        self._by_supplier = np.argsort(instance.pair_supplier, kind="stable")
 
     def slot_of(self) -> dict[int, int]:
         """Return pair -> slot."""
@@ -83,10 +82,8 @@ class Placement:
         """Return the pairs that the walker meets so near to `slot` that they matter."""
         inst, (is_supplier, party) = self.instance, walker
         if is_supplier:
-            order = self._by_supplier
-            key = inst.pair_supplier[order]
-            first, last = np.searchsorted(key, [party, party + 1])
-            pairs = order[first:last]
+            order, begin = inst.supplier_pairs
+            pairs = order[begin[party] : begin[party + 1]]
         else:
             pairs = np.arange(inst.buyer_pairs[party], inst.buyer_pairs[party + 1])
         pairs = pairs[self.slot[pairs] >= 0]

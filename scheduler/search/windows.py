@@ -149,6 +149,8 @@ def designate(
     others go where both sides have most room then. Where halls are far apart a pair meets
     in sessions of its hall only, -1 where its buyer has none.
     """
+    if instance.problem.fair.sessions_per_buyer == 1:
+        return _only_session(instance, windows)
     open_for = instance.pair_sessions & windows[instance.pair_buyer]
     if are_apart(instance):
         room = free_room(instance, instance.locked)
@@ -160,6 +162,17 @@ def designate(
         counts[pair] = 1
     if (counts > 1).any():
         _deal(instance, open_for, counts, relaxed, session_of, go_on)
+    return session_of
+
+
+def _only_session(instance: Instance, windows: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return [n]: the one session of each pair's buyer, -1 where it cannot meet there."""
+    attended = windows.argmax(axis=1)[instance.pair_buyer]
+    can = instance.pair_sessions[np.arange(instance.n_pairs), attended]
+    comes = (windows.sum(axis=1) > 0)[instance.pair_buyer]
+    session_of = np.where(can & comes, attended, -1).astype(np.int64)
+    locked = instance.locked
+    session_of[list(locked)] = instance.slot_session[list(locked.values())]
     return session_of
 
 

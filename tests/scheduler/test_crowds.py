@@ -150,6 +150,19 @@ def test_a_buyer_moves_with_all_its_meetings():
     assert sessions["b2", "s1"] == sessions["b2", "s2"] != sessions["b1", "s1"]
 
 
+def test_who_has_moved_elsewhere_is_not_moved_again():
+    # All six begin on the first day; they leave in turn for the second and the third.
+    problem = make_problem(6, 1, make_fair(3, 6))
+    instance = build_instance(problem, make_candidates(problem))
+    before = {pair: pair for pair in range(6)}
+
+    after = even_crowds(instance, Walks(instance), before, lambda: True)
+
+    assert crowd(before, instance) == [6, 0, 0]
+    assert crowd(after, instance) == [2, 2, 2]
+    assert sorted(after) == sorted(before)
+
+
 def test_where_nobody_moves_there_directly_moves_are_chained():
     # P1 3, P2 2, P3 1 of one round at many tables: b1 to b3 cannot come to P3, nor b4
     # and b5 to P1; so one of b1 to b3 goes to P2 and b4 or b5 from there to P3.

@@ -73,3 +73,35 @@ def test_a_wish_outside_its_buyers_window_is_given_up_by_the_flow(flows):
 
     assert len(found) == 1
     assert flows
+
+
+def start_together(monkeypatch):
+    """Let everybody begin in the first session."""
+
+    def first_session(instance, *_):
+        windows = np.zeros((instance.n_buyers, instance.n_sessions), np.bool_)
+        windows[:, 0] = True
+        return windows
+
+    monkeypatch.setattr(sessions, "open_windows", first_session)
+
+
+def test_who_has_no_seat_is_moved_to_a_session_with_one(monkeypatch, flows):
+    start_together(monkeypatch)
+
+    found = plan_of(2, 1, make_fair(2, 1))
+
+    assert {session for _, _, session in found} == {0, 1}
+    assert len(found) == 2
+    assert len(flows) == 1  # where both have seats nothing is better
+
+
+def test_moves_that_gain_nothing_end_the_search(monkeypatch, flows):
+    start_together(monkeypatch)
+    monkeypatch.setattr(sessions, "move_gainers", lambda _, now, *__: now.windows)
+
+    found = plan_of(2, 1, make_fair(2, 1))
+
+    assert len(found) == 1
+    # first, moved once in vain, at steep prices, moved twice in vain
+    assert len(flows) == 5
