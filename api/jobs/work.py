@@ -90,8 +90,8 @@ def _read_intake(session: Session, fair: FairRow) -> tuple[Intake, Directory]:
 
 def repair(task: Task, progress: Progress) -> Drafted:
     """Repair a schedule after what happened; raises as `repair_schedule` does."""
-    from api.services.repair_folder import touched_json
     from api.services.repair_schedule import RepairHow, repair_schedule
+    from api.services.touched import touched_json
     from scheduler.repair.changes import Mode
 
     asked, watch = task.request, Stopwatch(progress)

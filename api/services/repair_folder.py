@@ -15,6 +15,7 @@ from api.services.kept_texts import (
 from api.services.print_folder import facts_of
 from api.services.repair_schedule import RepairHow, repair_schedule
 from api.services.stopwatch import Stopwatch
+from api.services.touched import touched_json
 from api.services.weigh_fair import weigh_fair
 from api.services.whole_folder import refuse_unusable, whole_folder
 from data.changes import ChangePaths, ReadChanges, read_changes
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from data.faults import Fault, Note
     from printouts.notices import NoticeReport
     from printouts.pack import PackReport
-    from scheduler.repair.result import RepairResult, Touched
-    from scheduler.schedule import Meeting
+    from scheduler.repair.result import RepairResult
 
 TOUCHED = "touched.json"
 
@@ -121,74 +121,3 @@ def _write(
     return RepairedFolder(
         content, result, steps, printed, notified, read.faults, read.notes
     )
-
-
-def touched_json(
-    result: RepairResult,
-    steps: Steps,
-) -> dict[str, object]:
-    """Return the content of touched.json: who is touched and why, and standbys."""
-    return {
-        "format": 1,
-        "mode": result.mode.value,
-        "touched": [_touched_json(one) for one in result.touched],
-        "necessary": result.necessary,
-        "bound": result.bound,
-        "unlocked": [
-            {
-                "buyer": lock.buyer,
-                "supplier": lock.supplier,
-                "session": lock.slot.session,
-                "round": lock.slot.round_index,
-            }
-            for lock in result.unlocked
-        ],
-        "freed": [
-            {
-                "side": party.side.value,
-                "party": party.id,
-                "session": slot.session,
-                "round": slot.round_index,
-                "standbys": [
-                    {
-                        "buyer": one.buyer,
-                        "fit": one.fit,
-                        "lacks": one.lacks,
-                        "walk_min": one.walk_min[0],
-                    }
-                    for one in found
-                ],
-            }
-            for party, slot, found in steps
-        ],
-    }
-
-
-def _touched_json(touched: Touched) -> dict[str, object]:
-    return {
-        "side": touched.party.side.value,
-        "party": touched.party.id,
-        "necessary": touched.necessary,
-        "changes": [
-            {
-                "kind": change.kind.value,
-                "buyer": change.meeting.buyer,
-                "supplier": change.meeting.supplier,
-                "before": _slot_json(change.before),
-                "after": _slot_json(change.after),
-            }
-            for change in touched.changes
-        ],
-    }
-
-
-def _slot_json(meeting: Meeting | None) -> dict[str, object] | None:
-    if meeting is None:
-        return None
-    return {
-        "session": meeting.session,
-        "round": meeting.round_index,
-        "hall": meeting.hall,
-        "booth": meeting.booth,
-        "table": meeting.table,
-    }
