@@ -45,10 +45,8 @@ def _points(text: str, width: float, face: Face) -> float:
 
 
 def _height(line: str, room: float, face: Face) -> float:
-    if _is_wide(line):
+    if line.isascii() and len(line) * SIZE <= room:
+        return LINE  # none of these letters is wider than it is high
+    if max(line) >= chr(WIDE):
         return WIDE_LINE * len(wrap(line, face, SIZE, room))
     return LINE * len(wrap(line, face, SIZE * ARIAL, room))
-
-
-def _is_wide(line: str) -> bool:
-    return any(ord(letter) >= WIDE for letter in line)

@@ -66,29 +66,28 @@ def fill_rows(book: bytes, sheets: Sequence[Sheet]) -> bytes:
     return buffer.getvalue()
 
 
-class _Strings:
-    """The texts of all cells, each once, behind those that are in the book already."""
+class _Strings(dict[str, str]):
+    """The number of each text, "" of one that holds nothing to show.
+
+    Texts that show the same have one; it follows those that are in the book already.
+    """
 
     def __init__(self, xml: str) -> None:
+        super().__init__()
         self._xml = xml
         self._first = xml.count("<si>")
-        self._numbers: dict[str, str] = {}
-        self._texts: dict[str, str] = {"": ""}
+        self._shown: dict[str, str] = {"": ""}
 
-    def number_of(self, text: str) -> str:
-        """Return the number of a text, "" of one that holds nothing to show."""
-        try:
-            return self._numbers[text]
-        except KeyError:
-            shown = cell_text(text)
-            if shown not in self._texts:
-                self._texts[shown] = str(self._first + len(self._texts) - 1)
-            number = self._numbers[text] = self._texts[shown]
-            return number
+    def __missing__(self, text: str) -> str:
+        shown = cell_text(text)
+        if shown not in self._shown:
+            self._shown[shown] = str(self._first + len(self._shown) - 1)
+        number = self[text] = self._shown[shown]
+        return number
 
     def to_xml(self) -> str:
         """Return the part of the book that holds them; its counts are optional."""
-        texts = list(self._texts)[1:]
+        texts = list(self._shown)[1:]
         items = "".join(f"<si><t>{_escaped(text)}</t></si>" for text in texts)
         xml = self._xml.replace("</sst>", f"{items}</sst>")
         return re.sub(r' (?:count|uniqueCount)="\d+"', "", xml, count=2)
@@ -127,22 +126,21 @@ def _rows(sheet: Sheet, styles: Mapping[str, str], strings: _Strings) -> Iterato
         height = f"{row_height(shown):.16G}"
         yield f'<row r="{number}" ht="{height}" customHeight="1">'
         for (letter, text), value in zip(columns, row, strict=False):
-            yield _cell(f"{letter}{number}", value, text, styles, strings)
+            if isinstance(value, str) and (of := strings[value]):
+                yield f'<c r="{letter}{number}" s="{text}" t="s"><v>{of}</v></c>'
+            else:
+                yield _value(f"{letter}{number}", value, styles)
         yield "</row>"
 
 
-def _cell(
-    at: str, value: Cell, text: str, styles: Mapping[str, str], strings: _Strings
-) -> str:
-    if isinstance(value, str):
-        if number := strings.number_of(value):
-            return f'<c r="{at}" s="{text}" t="s"><v>{number}</v></c>'
-    elif isinstance(value, (int, float)):
+def _value(at: str, value: Cell, styles: Mapping[str, str]) -> str:
+    """Return the cell of what is no text, or shows nothing."""
+    if isinstance(value, (int, float)):
         return f'<c r="{at}" s="{styles["number"]}"><v>{value:.16G}</v></c>'
-    elif isinstance(value, date):
+    if isinstance(value, date):
         days = (value - DAY_0).days
         return f'<c r="{at}" s="{styles["date"]}"><v>{days}</v></c>'
-    elif isinstance(value, time):
+    if isinstance(value, time):
         return f'<c r="{at}" s="{styles["time"]}"><v>{_share_of_day(value)}</v></c>'
     return f'<c r="{at}" s="{styles["blank"]}"/>'
 

@@ -222,10 +222,13 @@ def _ends(text: str) -> list[int]:
 
     That is a word with its space, or a Han character with its marks.
     """
-    ends = [match.start() for match in MAY_BREAK.finditer(text, 1)]
-    for match in KEPT_WHOLE.finditer(text):
-        inside = range(match.start() + 1, match.end())
-        ends = [end for end in ends if end not in inside]
+    whole = {
+        at
+        for match in KEPT_WHOLE.finditer(text)
+        for at in range(match.start() + 1, match.end())
+    }
+    found = (match.start() for match in MAY_BREAK.finditer(text, 1))
+    ends = [end for end in found if end not in whole]
     return [0, *ends, len(text)] if text else [0]
 
 
