@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--profile", type=Path, help="write a profile of each there")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:  # so that modules are compiled
-        write_sheets(Path(name), 4, 4)
+        write_sheets(Path(name), 9, 9)
         for words in commands(Path(name)).values():
             run(words, None)
     for size in asked.sizes:

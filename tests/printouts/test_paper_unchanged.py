@@ -17,8 +17,19 @@ from printouts.papers import PAPERS
 from printouts.unchanged import Comparison
 from scheduler.directory import Contact
 from scheduler.fair import Interpreter, MeetAt, Place, Walk
-from scheduler.problem import Buyer, BuyerId, DemandLine, OfferLine
-from scheduler.schedule import meeting_order
+from scheduler.problem import (
+    Buyer,
+    BuyerId,
+    Dealing,
+    DemandLine,
+    Lock,
+    OfferLine,
+    Outcome,
+    Strength,
+    Suggestion,
+    SupplierId,
+)
+from scheduler.schedule import Schedule, meeting_order
 from scheduler.staff import Duty, StaffMember
 from scheduler.wording import Wording
 from tests.printouts import paper_cases as cases
@@ -26,6 +37,7 @@ from tests.printouts import paper_cases as cases
 KNOWN = [kind for kind, paper in PAPERS.items() if paper.made_of]
 NEW = Buyer(BuyerId("B0009"), "步步高", languages=("zh",))
 PLACES = list(cases.SPOTS)
+SUPPLIER = SupplierId("S0001")
 
 
 def facts(meet_at=MeetAt.SUPPLIER_BOOTH):
@@ -41,7 +53,18 @@ def facts(meet_at=MeetAt.SUPPLIER_BOOTH):
             zip(cases.BUYERS, [*PLACES, Place("", "")], strict=True)
         )
     )
-    problem = cases.problem(fair=fair, buyers=buyers)
+    first, last = (fair.slots[0], fair.slots[-1])
+    pair, other = (buyers[0].id, SUPPLIER), (buyers[1].id, SUPPLIER)
+    problem = cases.problem(
+        fair=fair,
+        buyers=buyers,
+        suggestions=(
+            Suggestion(*pair, Strength.PREFER),
+            Suggestion(*other, Strength.AVOID),
+        ),
+        locks=(Lock(*pair, first), Lock(*other, last)),
+        history=(Dealing(*pair, Outcome.DEAL), Dealing(*other, Outcome.MET)),
+    )
     morning = fair.sessions[0]
     duty = Duty(morning.start, morning.end, "1号馆", "引导")
     staff = (StaffMember("王五", "", "", (duty,)),)
@@ -230,6 +253,9 @@ def only(case, made_of):
 
     problem = replace(
         case.problem,
+        suggestions=(),
+        locks=(),
+        history=(),
         buyers=tuple(b for b in case.problem.buyers if (Side.BUYER, b.id) in named),
         suppliers=tuple(
             s for s in case.problem.suppliers if (Side.SUPPLIER, s.id) in named
@@ -241,7 +267,7 @@ def only(case, made_of):
         suppliers=is_named(Side.SUPPLIER, case.directory.suppliers),
         staff=(),
     )
-    schedule = replace(case.schedule, meetings=made_of.meetings, shortfalls=())
+    schedule = Schedule(made_of.meetings, release=case.schedule.release, seed=99)
     return {"problem": problem, "schedule": schedule, "directory": directory}
 
 

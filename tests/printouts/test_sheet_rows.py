@@ -1,7 +1,9 @@
 """Rows written at once: what a reader finds is what xlsxwriter would have written."""
 
+import re
 from datetime import date, datetime, time
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -106,6 +108,20 @@ def test_texts_that_look_like_parts_of_the_file_stay_texts():
     rows = [("<r><t>x</t></r>", "</si></sst>", "</row></sheetData>")]
     (found,) = read(made(sheet_of(rows), filled=True))
     assert [cell[2] for cell in found[2][3:]] == list(rows[0])
+
+
+def test_texts_that_show_the_same_are_held_once():
+    content = made(sheet_of([("a b", "  a\tb", "a b"), ("c", "One", "")]), filled=True)
+    with ZipFile(BytesIO(content)) as parts:
+        strings = parts.read("xl/sharedStrings.xml").decode()
+    assert re.findall("<t>(.*?)</t>", strings) == [
+        "One",
+        "Two",
+        "Three",
+        "a b",
+        "c",
+        "One",
+    ]
 
 
 def test_values_are_those_of_a_workbook():
