@@ -87,6 +87,7 @@ def test_musts_are_added_though_nobody_is_short():
 
     assert added(problem) == 1
     assert added(problem, {0: 0}) == 0
+    assert added(problem, go_on=lambda: False) == 0
 
 
 def test_no_more_is_added_than_the_minimum_nor_after_a_stop():

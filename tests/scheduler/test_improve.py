@@ -264,6 +264,31 @@ def test_swaps_even_out_the_loads_of_suppliers_that_fit_alike():
     assert loads.tolist() == [2, 2]
 
 
+@pytest.mark.parametrize(("line", "moved"), [(0b1, 1), (0b0, 2)])
+def test_of_several_swaps_of_a_buyer_none_takes_the_last_pair_of_a_line(line, moved):
+    # s1 and s2 are crowded, s3 and s4 empty, all fit alike: both meetings of b1 would
+    # go, but one has to stay where only s1 and s2 serve its line
+    crowded = [make_supplier(name, tables=4) for name in ("s1", "s2")]
+    suppliers = [*crowded, make_supplier("s3"), make_supplier("s4")]
+    buyers = [make_buyer(f"b{i}", lines=1) for i in range(1, 5)]
+    fits = {(b.id, s.id): 80 for b in buyers for s in crowded}
+    fits |= {("b1", "s3"): 80, ("b1", "s4"): 80}
+    lines = {pair: line * (pair[1] in {"s1", "s2"}) for pair in fits}
+    problem = make_problem(buyers, suppliers, make_fair(1, 2))
+    instance, walks = build(problem, fits, lines)
+    here = [instance.problem.suppliers[i].id for i in instance.supplier_of]
+    slot = {here.index("s1"): 0, here.index("s2"): 1}
+    met = {
+        pair: slot[s]
+        for pair, s in enumerate(instance.pair_supplier.tolist())
+        if s in slot
+    }
+
+    after = swap_for_loads(instance, walks, met, SolveSettings(), go_on)
+
+    assert len(set(after) - set(met)) == moved
+
+
 def test_swaps_keep_musts_preferred_pairs_and_locks():
     problem = make_problem(
         1,
