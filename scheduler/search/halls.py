@@ -1,8 +1,8 @@
-"""A main hall for each session of a buyer, where halls are too far apart between rounds.
+"""A main hall for each session of a buyer.
 
-Then hardly any two meetings on end can be in two halls. A buyer of several sessions
-meets in one hall only in each of them: ways between halls fall into the breaks between
-sessions, and rounds are free again inside one.
+A buyer of several sessions meets in one hall only in each of them: ways between halls
+fall into the breaks between sessions. Where halls are further apart than rounds, hardly
+any two meetings on end could be in two of them, so that else rounds are not free.
 """
 
 from __future__ import annotations
@@ -24,20 +24,28 @@ if TYPE_CHECKING:
 
 
 MANY_PAIRS = 20_000
-"""Pairs above which main halls are dealt out: smaller fairs are mended exactly."""
+"""Pairs above which main halls are dealt out: smaller fairs are put in order exactly."""
+
+
+def are_dealt(instance: Instance) -> bool:
+    """Tell whether a buyer has a main hall in each of its sessions.
+
+    That is where it may attend as many as there are halls, and walks further to another.
+    """
+    fair, walk = instance.problem.fair, instance.problem.fair.walk
+    halls = len({supplier.hall for supplier in instance.problem.suppliers})
+    return (
+        instance.n_pairs > MANY_PAIRS
+        and fair.meet_at is MeetAt.SUPPLIER_BOOTH
+        and 1 < halls <= fair.sessions_per_buyer
+        and walk.between_halls_min > (0 if walk.booths else walk.same_hall_min)
+    )
 
 
 def are_apart(instance: Instance) -> bool:
-    """Tell whether buyers of several sessions walk between halls for longer than a pause.
-
-    False at small fairs, where that is no matter.
-    """
-    fair = instance.problem.fair
-    if instance.n_pairs <= MANY_PAIRS:
-        return False
-    several = len({supplier.hall for supplier in instance.problem.suppliers}) > 1
-    walk = fair.meet_at is MeetAt.SUPPLIER_BOOTH and fair.sessions_per_buyer > 1
-    return several and walk and fair.walk.between_halls_min > _pause(instance)
+    """Tell whether main halls are dealt out that are further apart than rounds."""
+    far = instance.problem.fair.walk.between_halls_min
+    return are_dealt(instance) and far > _pause(instance)
 
 
 def _pause(instance: Instance) -> float:

@@ -11,7 +11,7 @@ from scheduler.executor.in_process import InProcess
 from scheduler.model.exact import place_exactly
 from scheduler.search.blocks import build_block
 from scheduler.search.colouring import colour_block, colour_blocks
-from scheduler.search.halls import are_apart
+from scheduler.search.halls import are_dealt
 from scheduler.search.interpreting import serve_best
 from scheduler.search.worth import marginal_worth, minimum_steps, pair_worth
 
@@ -80,13 +80,13 @@ def spans(instance: Instance, plan: SessionPlan) -> list[Span]:
 
     That is a session; or the whole fair where everybody may attend all sessions, since
     then it is no matter to a pair which session it meets in, nor to its interpreter, nor
-    to the way between halls.
+    for the ways between halls.
     """
     free = plan.chosen.copy()
     free[list(instance.locked)] = False
     if (
         instance.problem.fair.sessions_per_buyer >= instance.n_sessions
-        and not are_apart(instance)
+        and not are_dealt(instance)
         and all(len(slots) == 1 for slots in instance.clashing)
         and instance.interpreting.open.all()
     ):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.search.crowds import crowds_of
-from scheduler.search.halls import are_apart, in_main_halls
+from scheduler.search.halls import are_apart, are_dealt, in_main_halls
 from scheduler.search.interpreting import interpreter_pools, pool_of
 from scheduler.search.room import free_room
 from scheduler.search.spread import Claims, spread
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduler.search.halls import are_apart, in_main_halls
+    from scheduler.search.halls import are_apart, are_dealt, in_main_halls
     from scheduler.search.instance import Instance
     from scheduler.search.relaxed_choice import Relaxed
 from scheduler.search.room import Room
@@ -146,15 +146,18 @@ def designate(
 
     With one session a window there is nothing to choose. With more, the best pairs are
     spread over the windows of their buyers so that no session fills up alone, and the
-    others go where both sides have most room then. Where halls are far apart a pair meets
-    in sessions of its hall only, -1 where its buyer has none.
+    others go where both sides have most room then. Where main halls are dealt out a pair
+    meets in sessions of its hall; where its buyer has none, in any, or in none (-1) if
+    halls are far apart.
     """
     if instance.problem.fair.sessions_per_buyer == 1:
         return _only_session(instance, windows)
     open_for = instance.pair_sessions & windows[instance.pair_buyer]
-    if are_apart(instance):
+    if are_dealt(instance):
         room = free_room(instance, instance.locked)
-        open_for &= in_main_halls(instance, room, windows, relaxed.chosen)
+        inside = open_for & in_main_halls(instance, room, windows, relaxed.chosen)
+        bound = np.asarray(inside.any(axis=1)) | are_apart(instance)
+        open_for = np.where(bound[:, None], inside, open_for)
     counts = open_for.sum(axis=1)
     session_of = np.where(counts > 0, open_for.argmax(axis=1), -1).astype(np.int64)
     for pair, slot in instance.locked.items():

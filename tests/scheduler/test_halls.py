@@ -7,9 +7,11 @@ import pytest
 
 from scheduler.fair import MeetAt, Walk
 from scheduler.search import halls
-from scheduler.search.halls import are_apart, in_main_halls
+from scheduler.search.bounds import find_ideal
+from scheduler.search.halls import are_apart, are_dealt, in_main_halls
 from scheduler.search.instance import build_instance
 from scheduler.search.room import free_room
+from scheduler.search.windows import designate
 from scheduler.solve import solve
 from tests.builders import make_candidates, make_fair, make_problem, make_supplier
 
@@ -28,25 +30,44 @@ def instance_of(problem):
 
 
 @pytest.mark.parametrize(
-    ("changes", "apart"),
+    ("changes", "dealt", "apart"),
     [
-        ({}, True),
-        ({"far": 5}, False),  # the pause
-        ({"rounds": 1}, False),  # no two rounds of a session
-        ({"sessions_per_buyer": 1}, False),
-        ({"meet_at": MeetAt.BUYER_BOOTH}, False),
+        ({}, True, True),
+        ({"far": 5}, True, False),  # the pause
+        ({"rounds": 1}, True, False),  # no two rounds of a session
+        ({"far": 3}, False, False),  # no further than inside a hall
+        ({"sessions_per_buyer": 1}, False, False),
+        ({"meet_at": MeetAt.BUYER_BOOTH}, False, False),
     ],
 )
-def test_halls_are_apart_where_buyers_walk_longer_than_a_pause(
-    monkeypatch, changes, apart
+def test_main_halls_are_dealt_where_buyers_walk_further_between_halls(
+    monkeypatch, changes, dealt, apart
 ):
     monkeypatch.setattr(halls, "MANY_PAIRS", 0)
+    instance = instance_of(two_halls(**changes))
 
-    assert are_apart(instance_of(two_halls(**changes))) is apart
+    assert (are_dealt(instance), are_apart(instance)) == (dealt, apart)
 
 
 def test_small_fairs_need_no_main_halls():
-    assert not are_apart(instance_of(two_halls()))
+    assert not are_dealt(instance_of(two_halls()))
+
+
+@pytest.mark.parametrize(("far", "sessions"), [(9, {-1}), (4, {0, 1})])
+def test_a_pair_of_no_main_hall_meets_anywhere_or_nowhere(monkeypatch, far, sessions):
+    # three meetings wanted in A fill both sessions of the buyer; one in B is left
+    monkeypatch.setattr(halls, "MANY_PAIRS", 0)
+    suppliers = [make_supplier(f"s{i}", hall="BAAA"[i]) for i in range(4)]
+    fair = make_fair(2, 2, walk=Walk(3, far), sessions_per_buyer=2, max_meetings=4)
+    instance = instance_of(make_problem(1, suppliers, fair))
+    relaxed = find_ideal(instance).relaxed
+
+    session_of = designate(instance, np.ones((1, 2), np.bool_), relaxed, lambda: True)
+
+    hall = [instance.problem.suppliers[i].hall for i in instance.supplier_of]
+    (left,) = np.flatnonzero([hall[s] == "B" for s in instance.pair_supplier])
+    assert session_of[left] in sessions
+    assert (np.delete(session_of, left) >= 0).all()
 
 
 def test_each_session_has_the_hall_that_lacks_most():
