@@ -10,11 +10,12 @@ from data.lexicons.lexicon import read_lexicon
 from data.lexicons.written import find_languages
 from scheduler.fit.glossary import CHINESE, ENGLISH, HAN
 from scheduler.fit.synonyms import Synonyms
+from scheduler.problem import DemandLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from scheduler.problem import Buyer, DemandLine, Supplier
+    from scheduler.problem import Buyer, OfferLine, Supplier
 
 _CHINESE = re.compile(f"[{HAN}]")
 _TELLING = re.compile(r"[^\W\d_]{3}")
@@ -34,8 +35,8 @@ def read_glossary(
     Chinese also where the other writes anything else. Under English are those words
     of the others that who writes no such language says as well.
     """
-    wanted = _written([{_text(line) for line in buyer.lines} for buyer in buyers])
-    offered = _written([{line.product for line in one.lines} for one in suppliers])
+    wanted = _written([_texts(buyer.lines) for buyer in buyers])
+    offered = _written([_texts(supplier.lines) for supplier in suppliers])
     languages = sorted(
         one
         for one in (wanted.keys() | offered.keys()) - {"", ENGLISH}
@@ -52,8 +53,14 @@ def read_glossary(
     return found | ({ENGLISH: english} if english else {})
 
 
-def _text(line: DemandLine) -> str:
-    return line.product or line.specification
+def _texts(lines: Iterable[DemandLine | OfferLine]) -> set[str]:
+    """Return what lines say: products and categories, a specification alone too."""
+    said = {text for line in lines for text in (line.product, *line.categories)}
+    return said | {
+        line.specification
+        for line in lines
+        if isinstance(line, DemandLine) and not line.product
+    }
 
 
 def _written(side: Sequence[set[str]]) -> Texts:

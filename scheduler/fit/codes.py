@@ -104,18 +104,20 @@ def build_code_matrices(
     offers: Sequence[tuple[str, ...]],
     levels: tuple[float, ...],
     placed: Mapping[str, tuple[tuple[str, ...], ...]],
+    alike: Mapping[str, tuple[tuple[str, float], ...]],
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return a row per demand and per offer; their product is the share of `levels`.
 
     A demand says what sharing each ancestor adds, in `CODE_UNIT`s: the parent its
     share, the category itself the rest up to its own. An offer has a 1 for those of
     its categories and all they lie under that are demanded. `placed` as in
-    `scheduler.problem.Categories`.
+    `scheduler.problem.Categories`; a demand of a name takes part in those `alike` by how much.
     """
     written = {name for own in {*demands, *offers} for name in own}
     singly = are_filled_singly(written)
     paths = {name: find_paths(name, placed, singly=singly) for name in written}
-    worth = {own: _steps(own, levels, paths) for own in set(demands)}
+    also = {own: _with_alike(own, alike) for own in set(demands)}
+    worth = {own: _steps(names, levels, paths) for own, names in also.items()}
     names = sorted({name for row in worth.values() for name in row})
     position = {name: i for i, name in enumerate(names)}
     under = {own: _memberships(own, paths, position) for own in set(offers)}
@@ -160,14 +162,21 @@ def _beginnings(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code[:end] for end in range(3, len(code), 2)) if code.isdigit() else ()
 
 
+def _with_alike(
+    categories: Iterable[str], alike: Mapping[str, tuple[tuple[str, float], ...]]
+) -> list[tuple[str, float]]:
+    """Return the categories and what is alike, each with how much it counts."""
+    return [each for one in categories for each in ((one, 1.0), *alike.get(one, ()))]
+
+
 def _steps(
-    categories: Iterable[str],
+    categories: Iterable[tuple[str, float]],
     levels: tuple[float, ...],
     paths: Mapping[str, tuple[tuple[str, ...], ...]],
 ) -> dict[str, int]:
     steps: dict[str, int] = {}
-    for path in (p for c in categories for p in paths[c]):
-        shares = [round(share * CODE_UNIT) for share in levels[: len(path)]]
+    for path, part in ((p, part) for c, part in categories for p in paths[c]):
+        shares = [round(share * part * CODE_UNIT) for share in levels[: len(path)]]
         for share, above, name in zip(
             shares, [*shares[1:], 0], reversed(path), strict=False
         ):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from scheduler.fit.category_names import find_alike, names_of
 from scheduler.fit.codes import build_code_matrices
-from scheduler.fit.text import build_vectors
+from scheduler.fit.text import build_vectors, normalise
 from scheduler.fit.translation import build_translations
 
 if TYPE_CHECKING:
@@ -69,16 +70,19 @@ def build_matrices(
     vectors = build_vectors(texts, common)
     ours = [vectors[wanted] + _scaled(vectors[more], settings.specification)]
     theirs = [vectors[offered]]
-    if glossary and settings.translation:
-        meant = build_translations(texts, glossary, common)
-        for one, other in permutations(meant, 2):
-            ours.append(_scaled(meant[one][wanted], settings.translation))
-            theirs.append(meant[other][offered])
+    names = names_of((*demands, *offers))
+    said = [*texts, *map(normalise, names)]
+    use = glossary and settings.translation
+    meant = build_translations(said, glossary, common) if use else {}
+    for one, other in permutations(meant, 2):
+        ours.append(_scaled(meant[one][wanted], settings.translation))
+        theirs.append(meant[other][offered])
     worth, under = build_code_matrices(
         [line.categories for line in demands],
         [line.categories for line in offers],
         settings.code_levels,
         placed,
+        find_alike(names, {one: rows[len(texts) :] for one, rows in meant.items()}),
     )
     worth.data <<= TEXT_BITS
     return (

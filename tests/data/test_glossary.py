@@ -93,3 +93,13 @@ def test_two_languages_are_read_beside_each_other():
     words = glossary("Hydraulikpumpen für Bagger", "水泵")
     assert words["de"]["hydraulikpumpen"][-1] == "pumps"
     assert words["zh"] == {"水泵": ("water pump",)}
+
+
+def test_names_of_categories_are_read_too():
+    words = read_glossary(
+        [buyer_of("b1", ("XK 200", "Bombas de agua"))],
+        [supplier("s1", ("QJ 3", "水泵"))],
+        (),
+    )
+    assert words["es"]["bombas"] == ("pumps",)
+    assert words["zh"] == {"水泵": ("water pump",)}

@@ -54,7 +54,7 @@ def test_normalise_category_folds_width_case_and_spaces():
 
 def shared(demand, offer, placed=MappingProxyType({})):
     """Return what the offer's categories are worth to the demand's, as a share."""
-    worth, under = build_code_matrices([demand], [offer], LEVELS, placed)
+    worth, under = build_code_matrices([demand], [offer], LEVELS, placed, {})
     return (worth @ under.T).toarray()[0, 0] / CODE_UNIT
 
 

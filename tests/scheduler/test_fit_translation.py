@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
+from scheduler.fit.category_names import find_alike
 from scheduler.fit.glossary import Glossary, language_of
 from scheduler.fit.model import FitModel
 from scheduler.fit.settings import FitSettings
@@ -151,3 +153,28 @@ def test_a_word_of_several_meanings_is_less_sure_of_each():
 
 def test_without_a_known_word_nothing_is_meant():
     assert list(build_translations(["pump", "茶"], {"zh": ENTRIES}, 200)) == ["en"]
+
+
+def test_names_of_categories_meet_by_what_they_mean():
+    problem = make_problem(
+        [buyer_of("b1", ("XK 200", "Bombas")), buyer_of("b2", ("XK", "8413"))],
+        [supplier("s1", ("QJ", "泵")), supplier("s2", ("QJ", "纸"))],
+    )
+    glossary = GLOSSARY | {"es": GLOSSARY["es"] | {"bombas": ("pump",)}}
+    told = FitModel(replace(problem, glossary=glossary))
+    assert told.scores("b1")[0] > 300_000 > told.scores("b1")[1] == 0
+    assert list(FitModel(problem).scores("b1")) == [0, 0]
+    assert list(told.scores("b2")) == [0, 0]
+
+
+def test_the_less_two_names_agree_the_less_they_count():
+    rows = {
+        "en": csr_matrix([[TEXT_UNIT, 0], [0, 0]], dtype=np.int64),
+        "zh": csr_matrix([[0, 0], [TEXT_UNIT // 2, TEXT_UNIT]], dtype=np.int64),
+    }
+    assert find_alike(["pumps", "泵"], rows) == {
+        "pumps": (("泵", 0.25),),
+        "泵": (("pumps", 0.25),),
+    }
+    rows["zh"][1, 0] = TEXT_UNIT // 3
+    assert find_alike(["pumps", "泵"], rows) == {}
