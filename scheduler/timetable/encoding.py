@@ -86,8 +86,9 @@ def _add_order(
     places: Mapping[MeetingId, Mapping[int, int]],
 ) -> None:
     """A meeting needs each earlier one before it, and is needed after each of them."""
+    order = {name: place for place, name in enumerate(places)}
     for meeting in problem.meetings:
-        for name in sorted(meeting.after):
+        for name in sorted(meeting.after, key=order.__getitem__):
             early, late = places[name], places[meeting.id]
             for slot, literal in late.items():
                 formula.add(-literal, *(early[at] for at in early if at < slot))

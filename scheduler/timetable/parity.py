@@ -35,9 +35,13 @@ def add_parity(
     busy: Mapping[ParticipantId, Sequence[int]],
 ) -> None:
     """An even number of busy ones in each slot and group, two a meeting."""
+    order = {who.id: place for place, who in enumerate(problem.participants)}
     for load in loads:
         groups = [
-            (group, all(problem.at_once[who] == 1 for who in group))
+            (
+                sorted(group, key=order.__getitem__),
+                all(problem.at_once[who] == 1 for who in group),
+            )
             for group in _groups(load.meetings)
         ]
         room = [len(who) // 2 if single else load.most for who, single in groups]
@@ -60,4 +64,4 @@ def _groups(meetings: list[GivenMeeting]) -> list[list[ParticipantId]]:
         if first is not second:
             first.extend(second)
             group_of.update(dict.fromkeys(second, first))
-    return list({id(group): sorted(group) for group in group_of.values()}.values())
+    return list({id(group): group for group in group_of.values()}.values())

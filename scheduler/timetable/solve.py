@@ -11,6 +11,7 @@ from scheduler.progress import Progress, Silent
 from scheduler.timetable.answer import TimetableResult, TimetableStatus
 from scheduler.timetable.check import check_timetable, count_breaks
 from scheduler.timetable.encoding import encode
+from scheduler.timetable.order import in_order
 from scheduler.timetable.watch import Watch
 from scheduler.wording import Wording
 
@@ -31,13 +32,14 @@ def solve_timetable(
     """Return the timetable with the fewest breaks, a bound, and how far they agree.
 
     Ends after `time_limit_s` wall seconds, a little later at most, with the best so
-    far. Unless that limit is met, the same problem gives the same answer. `engine` is
+    far. Unless that limit is met, the same problem gives the same answer, whatever the
+    order of its rows. `engine` is
     `SAT` or `CP_SAT`; None takes the first that is installed. Raises BrokenRuleError
     where the checker refuses the answer, which is a fault of ours.
     """
     watch = Watch(time_limit_s, progress or Silent())
     engine = engine or best_engine()
-    found = _search(engine, problem, watch)
+    found = _search(engine, in_order(problem), watch)
     return _finish(problem, found, watch, engine)
 
 
