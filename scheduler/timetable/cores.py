@@ -26,6 +26,8 @@ class Cores:
     """The assumptions over one formula, which grows by the counts of cores.
 
     No model has fewer breaks than `bound`; a model under the assumptions has as many.
+    Counts are only ever assumed to be small, so half of each is said: how many break
+    at least.
     """
 
     def __init__(self, formula: Formula, costs: Sequence[int]) -> None:
@@ -47,7 +49,8 @@ class Cores:
             if literal in self._counts:
                 self._assume_next(*self._counts.pop(literal))
         self._formula.add(*(-literal for literal in core))
-        outputs = self._formula.count([-literal for literal in core], len(core))
+        broken = [-literal for literal in core]
+        outputs = self._formula.count(broken, len(broken), exact=False)
         self._assume_next(outputs, 0)
         self.bound += 1
 

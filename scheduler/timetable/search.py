@@ -171,7 +171,8 @@ class Search:
         if aim == self.found.bound:
             return  # the strict solver is asked that
         if self._total is None:
-            self._total = free.encoding.formula.count(free.encoding.costs, cost)
+            costs = free.encoding.costs
+            self._total = free.encoding.formula.count(costs, cost, exact=False)
         if self._look(free, [-self._total[aim]], LOOK) is False:
             self._raise_bound(aim + 1)
 
