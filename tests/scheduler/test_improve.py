@@ -36,6 +36,7 @@ from tests.builders import (
     make_fair,
     make_lock,
     make_problem,
+    make_slot,
     make_suggestion,
     make_supplier,
 )
@@ -269,7 +270,11 @@ def test_of_several_swaps_of_a_buyer_none_takes_the_last_pair_of_a_line(line, mo
     # s1 and s2 are crowded, s3 and s4 empty, all fit alike: both meetings of b1 would
     # go, but one has to stay where only s1 and s2 serve its line
     crowded = [make_supplier(name, tables=4) for name in ("s1", "s2")]
-    suppliers = [*crowded, make_supplier("s3"), make_supplier("s4")]
+    suppliers = [
+        *crowded,
+        make_supplier("s3", absent=frozenset({make_slot(1)})),
+        make_supplier("s4", absent=frozenset({make_slot(0)})),
+    ]
     buyers = [make_buyer(f"b{i}", lines=1) for i in range(1, 5)]
     fits = {(b.id, s.id): 80 for b in buyers for s in crowded}
     fits |= {("b1", "s3"): 80, ("b1", "s4"): 80}
