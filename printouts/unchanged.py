@@ -2,9 +2,10 @@
 
 After a repair nearly all do. A sheet is a function of what its `MadeOf` names: builders
 of pages and messages look nowhere else but at the fair, at the venue and the organiser,
-and at the language that is asked for. So where all of that is the same in two releases, the sheets are, and nobody
-needs to compare what they say. `tests/printouts/test_paper_unchanged.py` holds every kind
-of paper to it: a leaf is built once more from nothing but what its `MadeOf` names.
+and at the language that is asked for. So where all of that is the same in two releases,
+the sheets are, and nobody needs to compare what they say. Every kind of paper is held to
+it by `tests/printouts/test_paper_unchanged.py`: a leaf is built once more from nothing
+but what its `MadeOf` names.
 """
 
 from __future__ import annotations
