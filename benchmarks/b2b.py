@@ -76,7 +76,7 @@ def _name(path: Path) -> str:
 
 def _read(path: Path) -> Dzn:
     try:
-        case = parse_dzn(path.read_text(encoding="utf-8"))
+        case = parse_dzn(path.read_text(encoding="utf-8-sig"))
     except DznError as error:
         raise DznError(f"{path}: {error}") from error
     for name in case.unread:

@@ -99,6 +99,12 @@ def test_json_has_a_verified_schedule(tmp_path, capsys):
     assert record["schedule"] == [1, 2, 3]
 
 
+def test_mark_at_the_start_of_a_file_is_passed_over(tmp_path, capsys):
+    (tmp_path / "tiny.dzn").write_text(TINY, encoding="utf-8-sig")
+    assert main([str(tmp_path / "tiny.dzn"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["breaks"] == 1
+
+
 def test_table_ends_with_a_total(tmp_path, capsys):
     (tmp_path / "tiny.dzn").write_text(TINY)
     (tmp_path / "none.dzn").write_text(TINY.replace("[0, 0, 3]", "[3, 0, 3]"))
