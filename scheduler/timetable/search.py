@@ -68,6 +68,7 @@ class Search:
         self._strict: Asked | None = None
         self._met = 0  # the bound that is a fact to the strict solver
         self._total: list[int] | None = None
+        self._failed = 0  # looks for a better timetable, one after the other
         self._slice = SLICE
         self._pace = 0.0  # seconds a conflict, as measured
         self.found = Found()
@@ -161,20 +162,31 @@ class Search:
             self._strict = None
 
     def _descend(self, free: Asked) -> None:
-        """Look for a schedule half way down to the bound, or for any at all."""
+        """Look for a schedule half way down to the bound, or for any at all.
+
+        Where that takes long, for one half as far from the best known the next time,
+        and then again as far from each that is found.
+        """
         cost = self.found.cost
         if cost is None:
             if self._look(free, [], LOOK) is False:
                 self.found.infeasible = True
             return
-        aim = (self.found.bound + cost) // 2
-        if aim == self.found.bound:
+        gap = cost - self.found.bound
+        step = max(1, (gap + 1) // 2 >> self._failed)
+        if step == gap:
             return  # the strict solver is asked that
+        aim = cost - step
         if self._total is None:
             costs = free.encoding.costs
             self._total = free.encoding.formula.count(costs, cost, exact=False)
-        if self._look(free, [-self._total[aim]], LOOK) is False:
+        answer = self._look(free, [-self._total[aim]], LOOK)
+        if answer is False:
             self._raise_bound(aim + 1)
+        elif answer is None:
+            self._failed += 1
+        elif self._failed and not self._is_done():
+            self._descend(free)
 
     def _look(
         self, asked: Asked, assumptions: list[int], conflicts: int

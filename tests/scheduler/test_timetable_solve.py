@@ -11,6 +11,7 @@ from scheduler.timetable.check import count_breaks
 from scheduler.timetable.cnf import FALSE, FEW, TRUE, Formula
 from scheduler.timetable.cores import short_core
 from scheduler.timetable.encoding import encode
+from scheduler.timetable.order import in_order
 from scheduler.timetable.sat import SatSolver
 from scheduler.timetable.solve import CP_SAT, SAT, solve_timetable
 from scheduler.timetable.watch import Watch
@@ -111,6 +112,27 @@ def test_search_in_view_of_the_deadline_is_short(monkeypatch):
     assert asked[:2] == [search.LEAN, search.RIGID]
     # 0.1 s at 200,000 conflicts a second; unshortened slices would overshoot
     assert sum(asked) <= 20_000 + search.LAST_SLICE
+
+
+def test_look_that_takes_long_is_followed_by_nearer_ones(monkeypatch):
+    problem = make_problem(["ab", "ac", "ad", "ae", "af"], 11, max_difference=None)
+    costs = encode(in_order(problem)).costs  # a can have four breaks
+    honest = SatSolver.search
+    found = []
+
+    def search_slowly(solver, assumptions, conflicts):
+        if conflicts != search.LOOK:
+            return honest(solver, assumptions, conflicts) if len(found) > 3 else None
+        # four breaks; two are not found; three; then what there is
+        worse = {0: costs, 2: costs[2:3]}.get(len(found), ())
+        found.append(honest(solver, [*assumptions, *worse], conflicts))
+        return None if len(found) == 2 else found[-1]
+
+    monkeypatch.setattr(SatSolver, "search", search_slowly)
+    watcher = Watcher()
+    assert solve_timetable(problem, progress=watcher).breaks == 0
+    assert found == [True] * 4
+    assert [event.value for event in watcher.events][:2] == [4, 3]
 
 
 @pytest.mark.parametrize("engine", [SAT, CP_SAT])
