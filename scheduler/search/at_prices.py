@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 STEP = 2
 """Units by which bids rise at least."""
 
+BELOW = 2
+"""Fit points below the prices without lines at which those with lines begin: where tables
+are scarce prices that begin at nothing rise for long."""
+
 GRANTS = 3
 """Times lines counted twice are granted instead, and the bound is found again."""
 
@@ -154,7 +158,8 @@ class _Market:
         likely = likely_pairs(likely_of(inst), inst.pair_buyer, hope)
         likely = with_best_of_lines(likely, inst.pair_buyer, open_lines.main, hope)
         offer = self._offer(worth, open_lines, likely)
-        return sell(offer, self.room, np.zeros_like(self.room), STEP).price
+        begin = UNITS * np.maximum(0, self.begin - BELOW)
+        return sell(offer, self.room, begin, STEP).price
 
     def ask(
         self,
