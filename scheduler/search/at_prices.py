@@ -42,8 +42,8 @@ STEP = 2
 """Units by which bids rise at least."""
 
 BELOW = 2
-"""Fit points below the prices without lines at which those with lines begin: where tables
-are scarce prices that begin at nothing rise for long."""
+"""Fit points below the prices without lines at which those with lines begin where they
+cannot begin at nothing: where tables are scarce they would rise for long."""
 
 GRANTS = 3
 """Times lines counted twice are granted instead, and the bound is found again."""
@@ -158,6 +158,9 @@ class _Market:
         likely = likely_pairs(likely_of(inst), inst.pair_buyer, hope)
         likely = with_best_of_lines(likely, inst.pair_buyer, open_lines.main, hope)
         offer = self._offer(worth, open_lines, likely)
+        sold = sell(offer, self.room, np.zeros_like(self.room), STEP)
+        if sold.is_over:
+            return sold.price
         begin = UNITS * np.maximum(0, self.begin - BELOW)
         return sell(offer, self.room, begin, STEP).price
 

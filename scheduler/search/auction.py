@@ -40,10 +40,11 @@ MOST_BIDS = 8
 @dataclass(frozen=True)
 class Sold:
     """Which pairs of the offer are sold, [m], and the price of each supplier, [S], in
-    units: `UNREACHED` where it has no room at all."""
+    units: `UNREACHED` where it has no room at all; whether all bids were heard."""
 
     taken: NDArray[np.bool_]
     price: Ints
+    is_over: bool
 
 
 def sell(offer: Offer, room: Ints, begin: Ints, step: int) -> Sold:
@@ -61,7 +62,7 @@ def sell(offer: Offer, room: Ints, begin: Ints, step: int) -> Sold:
         bidding = auction.serve(cells, bids)
     taken = np.zeros(len(order), np.bool_)
     taken[order] = auction.held.ravel()[auction.at]
-    return Sold(taken, auction.price)
+    return Sold(taken, auction.price, not len(bidding))
 
 
 def _line_key(offer: Offer) -> Ints:

@@ -26,8 +26,9 @@ def worth_with_lines(instance, ideal, chosen) -> int:
     return standing(instance, chosen).worth(ideal.prices) + LINE * int(lines.sum())
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_no_schedule_found_is_worth_more_than_the_bound(seed):
+@pytest.mark.parametrize(("seed", "bids"), [*((s, 8) for s in range(8)), (1, 0)])
+def test_no_schedule_found_is_worth_more_than_the_bound(monkeypatch, seed, bids):
+    monkeypatch.setattr("scheduler.search.auction.MOST_BIDS", bids)
     problem, candidates = random_fair(seed)
     try:
         result = solve(problem, candidates)
