@@ -76,7 +76,7 @@ class FitSettings:
     code_levels: tuple[float, ...] = (1.0, 0.4, 0.15)
     faint: float = 0.2
     hint: float = 0.02
-    many_lines: int = 120_000_000
+    many_lines: int = 50_000_000
     served: float = 0.4
     ground: float = 0.6
     coverage: float = 0.1
