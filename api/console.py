@@ -10,7 +10,7 @@ from typing import TextIO
 
 import click
 
-from scheduler.wording import Language, Wording, fill
+from scheduler.wording import Language, Wording
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Console:
 
     def text(self, wording: Wording, **facts: object) -> str:
         """Return `wording` in the language spoken here, its blanks filled."""
-        text = wording.text(self.language)
-        return fill(text, facts) if facts else text
+        said = wording.filled(facts) if facts else wording
+        return said.text(self.language)
 
     def join(self, *sentences: str) -> str:
         """Join sentences as the language does."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scheduler.wording import Language, Wording
-from scheduler.wording import fill as fill_text
 
 
 def fill(wording: Wording, language: Language, **facts: object) -> str:
     """Return `wording` in `language` with its blanks filled."""
-    return fill_text(wording.text(language), facts)
+    return wording.filled(facts).text(language)
 
 
 # Headings of help

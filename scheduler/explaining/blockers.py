@@ -89,9 +89,8 @@ class Blockers:
     def _fits(self, buyer: BuyerId) -> dict[SupplierId, int]:
         """Return the fit of each supplier that the buyer is a candidate for."""
         at = self._buyer_at[buyer]
-        column = (
-            self._candidates.buyer
-        )  # what is looked for is of its type: no copy of it
+        # What is looked for is of the column's type, so that no copy is made of it.
+        column = self._candidates.buyer
         ends = np.array([at, at + 1], column.dtype)
         first, last = np.searchsorted(column, ends).tolist()
         suppliers = self._candidates.supplier[first:last].tolist()

@@ -52,9 +52,8 @@ def add_by_hand(
     for buyer in np.flatnonzero(met < minimum).tolist():
         pairs = np.arange(*instance.buyer_pairs[buyer : buyer + 2])
         lacking = minimum - int(met[buyer])
-        for pair in pairs[
-            np.argsort(-instance.pair_fit[pairs], kind="stable")
-        ].tolist():
+        best = pairs[np.argsort(-instance.pair_fit[pairs], kind="stable")]
+        for pair in best.tolist():
             if lacking and go_on():
                 lacking -= work.add(pair)
     return work.slot_of, work.meetings
