@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROUNDS = 6
-"""Rounds of expectation and maximisation; more of them overfit so short titles."""
+"""Rounds of expectation and maximisation."""
 
 LEAST = 0.1
 """The least that a meaning must be likely."""
